@@ -1,0 +1,1 @@
+"""What happened, when and where: from a story to a table of dated places."""

@@ -1,0 +1,43 @@
+"""An event: who was or may be where, when and how, by whose word, with the sentence that says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from timeline.mentions import Span
+from timeline.places import Place
+from timeline.times import TimeValue
+
+Kind = Literal[
+    "departure", "arrival", "passage", "stay", "meeting", "plan", "suggestion", "denial", "background"
+]
+Role = Literal["origin", "stop", "destination", "candidate", "mention"]
+Status = Literal["happened", "planned", "possible", "doubtful"]
+Mode = Literal["rail", "sea", "air", "road", "foot"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One row of the timeline.
+
+    `mode` is how the traveller came to (or, for an origin, left) the place; `speed_kmh` a speed the story
+    states; `speaker` whom the story quotes for it; `quote` the sentence, verbatim, at `span`.
+    `evidence` names the words and rules it rests on.
+    """
+
+    id: str
+    kind: Kind
+    status: Status
+    role: Role
+    actor: str | None
+    time: TimeValue | None
+    place: Place | None
+    mode: Mode | None = None
+    speed_kmh: float | None = None
+    speaker: str | None = None
+    source: str | None = None
+    published: str | None = None
+    quote: str
+    span: Span
+    evidence: tuple[str, ...] = ()

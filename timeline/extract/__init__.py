@@ -1,0 +1,1 @@
+"""Extractors: one module for each kind of mention in a story."""
