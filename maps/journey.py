@@ -116,7 +116,6 @@ class Journey:
 
     def place_of(self, number: int) -> Place:
         """Return the place of the stop or candidate with this number."""
-        for point in (*self.stops, *self.candidates):
-            if point.number == number:
-                return point.place
-        raise KeyError(f"no stop or candidate {number}")
+        places = {stop.number: stop.place for stop in self.stops}
+        places |= {candidate.number: candidate.place for candidate in self.candidates}
+        return places[number]
