@@ -1,0 +1,294 @@
+"""The world's railways as a graph that fits in memory, and the shortest way between two points on it.
+
+The network is `data/rail/network.npz`, built by `tools/build_rail.py` from OpenStreetMap data (ODbL,
+"© OpenStreetMap contributors"). Where the map has a hole, an inferred link bridges it; a route prefers
+mapped track by far and says where it had to guess.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from maps.journey import InferredLink, Point, Route
+from timeline.resources import data_path
+
+NETWORK = "rail/network.npz"
+METHOD = "network:rail"
+MAPPED, INFERRED, CURATED = 0, 1, 2  # the kinds of edge in the file
+
+# What the search makes as small as it can: kilometres of track, with guesses made dear.
+INFERRED_COST_PER_GAP_KM = 8.0
+INFERRED_COST_KM = 10.0  # for each link, so that many small gaps don't look like a railway
+TRACK_PER_GAP = 1.15  # the length the file gives an inferred link, over its gap
+SNAP_COST_PER_KM = 4.0  # off the track, so that the nearest station wins over a shortcut
+
+# Which nodes may stand for a place: those about as near as the nearest, in reach of a walk or a taxi.
+SNAP_ALWAYS_KM = 3.0  # a city's stations
+SNAP_TIMES_NEAREST = 2.0
+SNAP_LIMIT_KM = 15.0  # beyond, the railway doesn't serve the place
+
+# A train keeps to the countries of its stops, where that is no more than half as far again: borders cost
+# papers, gauges and permission, which a length of track doesn't show.
+HOME_RATIO = 1.5
+
+_EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+_KM_PER_DEGREE = math.pi * _EARTH_RADIUS_KM / 180
+_NO_NODE = -9999  # scipy's mark for "no predecessor"
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    cost: float
+    nodes: NDArray[np.int64]
+
+
+class RailNetwork:
+    """Nodes at WGS84 coordinates with a country each, and edges of known length between them.
+
+    Parameters
+    ----------
+    lat, lon
+        Decimal degrees of each node.
+    country
+        Index of each node's country in `countries` (ISO 3166 alpha-2 codes).
+    start, end
+        The two nodes of each edge, ``start < end``, sorted by both, no pair twice.
+    metres
+        Length of each edge along the track.
+    kind
+        0 for mapped track, 1 for an inferred link, 2 for a link kept by hand.
+    """
+
+    def __init__(
+        self,
+        *,
+        lat: Floats,
+        lon: Floats,
+        country: NDArray[np.integer[Any]],
+        countries: Sequence[str],
+        start: NDArray[np.integer[Any]],
+        end: NDArray[np.integer[Any]],
+        metres: NDArray[np.integer[Any]],
+        kind: NDArray[np.integer[Any]],
+    ) -> None:
+        self.lat, self.lon, self.country, self.countries = lat, lon, country, tuple(countries)
+        self._edge_keys = start.astype(np.int64) * len(lat) + end
+        self._km = metres / 1000
+        self._kind = kind
+        self._degree_start, self._neighbour, edge = _as_rows(start, end, len(lat))
+        self._row_cost = _costs(self._km, kind)[edge]
+        self._row_km = self._km[edge]
+
+    @staticmethod
+    def load() -> RailNetwork:
+        """Return the packaged network, read once in the life of the program."""
+        return _load(NETWORK)
+
+    def route(
+        self,
+        start: Point,
+        end: Point,
+        *,
+        via: Sequence[Point] = (),
+        forbid: frozenset[str] = frozenset(),
+    ) -> Route | None:
+        """Return the shortest way by rail from `start` through `via` to `end`.
+
+        A way that stays in the countries of these points is preferred while its cost is at most
+        `HOME_RATIO` times the least; no way enters a country in `forbid` (ISO 3166 alpha-2). The distance
+        is that along the track between the nearest stations; the points begin and end at the places.
+
+        None where a point has no track within `SNAP_LIMIT_KM`, or no track joins them.
+        """
+        stops = (start, *via, end)
+        closed = self._in_countries(forbid)
+        paths = self._paths(stops, closed)
+        if paths is None:
+            return None
+        home = {self.countries[self.country[path.nodes[i]]] for path in paths for i in (0, -1)}
+        abroad = ~self._in_countries(home)
+        if any(abroad[path.nodes].any() for path in paths):
+            kept = self._paths(stops, closed | abroad)
+            if kept and _total_cost(kept) <= HOME_RATIO * _total_cost(paths):
+                paths = kept
+        return self._as_route(stops, paths)
+
+    def km_to_track(self, point: Point, *, forbid: frozenset[str] = frozenset()) -> float | None:
+        """Return how far the nearest node is, in kilometres; None beyond `SNAP_LIMIT_KM`."""
+        _, km = self._near(point, self._in_countries(forbid))
+        return float(km.min()) if len(km) else None
+
+    def distances_km(self, start: Point, *, forbid: frozenset[str] = frozenset()) -> Floats:
+        """Return the least kilometres of track from a point to every node; infinite where none leads."""
+        closed = self._in_countries(forbid)
+        nodes, _ = self._near(start, closed)
+        km, _ = self._search(nodes, np.zeros(len(nodes)), closed, self._row_km)
+        return km
+
+    def _in_countries(self, codes: frozenset[str] | set[str]) -> Bools:
+        wanted = np.array([code in codes for code in self.countries])
+        return np.asarray(wanted[self.country])
+
+    def _near(self, point: Point, closed: Bools, *, widen: bool = False) -> tuple[NDArray[np.int64], Floats]:
+        """Return the nodes that may stand for a place and their distances in kilometres."""
+        reach = SNAP_LIMIT_KM / _KM_PER_DEGREE
+        across = reach / max(math.cos(math.radians(min(89.0, abs(point.lat) + reach))), 1e-3)
+        east = np.abs((self.lon - point.lon + 180) % 360 - 180)
+        nodes = np.flatnonzero((np.abs(self.lat - point.lat) <= reach) & (east <= across) & ~closed)
+        km = _haversine_km(point, self.lat[nodes], self.lon[nodes])
+        limit = SNAP_LIMIT_KM
+        if len(km) and not widen:
+            limit = min(limit, max(SNAP_ALWAYS_KM, SNAP_TIMES_NEAREST * float(km.min())))
+        return nodes[km <= limit], km[km <= limit]
+
+    def _paths(self, stops: Sequence[Point], closed: Bools) -> list[_Path] | None:
+        """Return one path for each pair of stops, or None if a pair has none."""
+        paths = []
+        for start, end in pairwise(stops):
+            path = self._path(start, end, closed) or self._path(start, end, closed, widen=True)
+            if path is None:
+                return None
+            paths.append(path)
+        return paths
+
+    def _path(self, start: Point, end: Point, closed: Bools, *, widen: bool = False) -> _Path | None:
+        sources, off_start = self._near(start, closed, widen=widen)
+        targets, off_end = self._near(end, closed, widen=widen)
+        if not (len(sources) and len(targets)):
+            return None
+        cost, before = self._search(sources, SNAP_COST_PER_KM * off_start, closed, self._row_cost)
+        total = cost[targets] + SNAP_COST_PER_KM * off_end
+        best = int(np.argmin(total))
+        if not math.isfinite(total[best]):
+            return None
+        nodes = [int(targets[best])]
+        while before[nodes[-1]] < len(self.lat):
+            nodes.append(int(before[nodes[-1]]))
+        return _Path(float(total[best]), np.array(nodes[::-1]))
+
+    def _search(
+        self, sources: NDArray[np.int64], offsets: Floats, closed: Bools, weights: Floats
+    ) -> tuple[Floats, Ints]:
+        """Return the least weight from any source to each node, and the node before it on that path.
+
+        The sources hang on one more node, numbered after all others, which is where paths begin.
+        """
+        firsts, neighbours = self._degree_start, self._neighbour
+        if closed.any():
+            open_ends = ~closed[neighbours] & np.repeat(~closed, np.diff(firsts))
+            firsts = np.concatenate([[0], np.cumsum(open_ends)])[firsts]
+            neighbours, weights = neighbours[open_ends], weights[open_ends]
+        rows = np.append(firsts, firsts[-1] + len(sources)).astype(np.int32)
+        columns = np.concatenate([neighbours, sources]).astype(np.int32)
+        # A stored zero would be no edge to scipy.
+        data = np.concatenate([weights, np.maximum(offsets, 1e-9)])
+        size = len(self.lat) + 1
+        graph = csr_array((data, columns, rows), shape=(size, size))
+        found, before = dijkstra(graph, indices=size - 1, return_predecessors=True)
+        return found[:-1], before[:-1]
+
+    def _as_route(self, stops: Sequence[Point], paths: list[_Path]) -> Route:
+        points: list[Point] = []
+        countries: list[str] = []
+        links: list[InferredLink] = []
+        distance_km = 0.0
+        for stop, path in zip(stops, paths, strict=False):
+            track = self._points(path.nodes)
+            km, kind = self._edges_along(path.nodes)
+            points += [stop, *track]
+            countries += [self.countries[index] for index in self.country[path.nodes]]
+            distance_km += float(km.sum())
+            links += [
+                InferredLink(start=track[i], end=track[i + 1], km=round(float(km[i]), 3))
+                for i in np.flatnonzero(kind == INFERRED)
+            ]
+        return Route(
+            points=_without_repeats((*points, stops[-1])),
+            distance_km=round(distance_km, 3),
+            method=METHOD,
+            inferred_km=round(sum(link.km for link in links), 3),
+            inferred_links=tuple(links),
+            countries=_without_repeats(countries),
+        )
+
+    def _points(self, nodes: NDArray[np.int64]) -> list[Point]:
+        lat, lon = self.lat[nodes].tolist(), self.lon[nodes].tolist()
+        return [Point(*degrees) for degrees in zip(lat, lon, strict=True)]
+
+    def _edges_along(self, nodes: NDArray[np.int64]) -> tuple[Floats, NDArray[np.integer[Any]]]:
+        """Return length in kilometres and kind of each edge between consecutive nodes."""
+        low, high = np.minimum(nodes[:-1], nodes[1:]), np.maximum(nodes[:-1], nodes[1:])
+        edges = np.searchsorted(self._edge_keys, low * len(self.lat) + high)
+        return self._km[edges], self._kind[edges]
+
+
+@cache
+def _load(name: str) -> RailNetwork:
+    with np.load(data_path(name), allow_pickle=False) as packed:
+        columns: Mapping[str, NDArray[Any]] = {column: packed[column] for column in packed.files}
+    start = np.cumsum(_from_planes(columns["start"]))
+    return RailNetwork(
+        lat=np.cumsum(_from_zigzag(_from_planes(columns["lat"]))) / 1000,
+        lon=np.cumsum(_from_zigzag(_from_planes(columns["lon"]))) / 1000,
+        country=columns["country"],
+        countries=[code.decode("ascii") for code in columns["countries"]],
+        start=start,
+        end=start + _from_planes(columns["span"]),
+        metres=_from_planes(columns["metres"]),
+        kind=columns["kind"],
+    )
+
+
+def _from_planes(planes: NDArray[np.uint8]) -> Ints:
+    low, middle, high = planes.astype(np.int32)
+    return low | middle << 8 | high << 16
+
+
+def _from_zigzag(numbers: Ints) -> Ints:
+    return (numbers >> 1) ^ -(numbers & 1)
+
+
+def _as_rows(
+    start: NDArray[np.integer[Any]], end: NDArray[np.integer[Any]], size: int
+) -> tuple[NDArray[np.int64], Ints, Ints]:
+    """Return, node by node, where its row begins, its neighbours, and the edges to them."""
+    here = np.concatenate([start, end])
+    order = np.argsort(here, kind="stable")
+    firsts = np.concatenate([[0], np.cumsum(np.bincount(here, minlength=size))])
+    neighbours = np.concatenate([end, start])[order].astype(np.int32)
+    return firsts, neighbours, (order % len(start)).astype(np.int32)
+
+
+def _costs(km: Floats, kind: NDArray[np.integer[Any]]) -> Floats:
+    guessed = INFERRED_COST_PER_GAP_KM * km / TRACK_PER_GAP + INFERRED_COST_KM
+    return np.where(kind == INFERRED, guessed, km)
+
+
+def _total_cost(paths: list[_Path]) -> float:
+    return sum(path.cost for path in paths)
+
+
+def _haversine_km(point: Point, lat: Floats, lon: Floats) -> Floats:
+    north, east = np.radians(lat - point.lat) / 2, np.radians(lon - point.lon) / 2
+    share = np.sin(north) ** 2 + math.cos(math.radians(point.lat)) * np.cos(np.radians(lat)) * np.sin(east) ** 2
+    return np.asarray(2 * _EARTH_RADIUS_KM * np.arcsin(np.sqrt(share)))
+
+
+def _without_repeats(items: Sequence[T]) -> tuple[T, ...]:
+    """Drop each item that equals the one before it."""
+    return tuple(item for i, item in enumerate(items) if i == 0 or item != items[i - 1])
