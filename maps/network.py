@@ -43,7 +43,6 @@ HOME_RATIO = 1.5
 
 _EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 _KM_PER_DEGREE = math.pi * _EARTH_RADIUS_KM / 180
-_NO_NODE = -9999  # scipy's mark for "no predecessor"
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -90,7 +89,7 @@ class RailNetwork:
         self._edge_keys = start.astype(np.int64) * len(lat) + end
         self._km = metres / 1000
         self._kind = kind
-        self._degree_start, self._neighbour, edge = _as_rows(start, end, len(lat))
+        self._row_start, self._neighbour, edge = _as_rows(start, end, len(lat))
         self._row_cost = _costs(self._km, kind)[edge]
         self._row_km = self._km[edge]
 
@@ -113,17 +112,18 @@ class RailNetwork:
         `HOME_RATIO` times the least; no way enters a country in `forbid` (ISO 3166 alpha-2). The distance
         is that along the track between the nearest stations; the points begin and end at the places.
 
-        None where a point has no track within `SNAP_LIMIT_KM`, or no track joins them.
+        None where a point has no track within `SNAP_LIMIT_KM`, where no track joins them, or where all
+        stand at the same node.
         """
         stops = (start, *via, end)
         closed = self._in_countries(forbid)
-        paths = self._paths(stops, closed)
-        if paths is None:
+        paths = self._paths(stops, closed, widen=True)
+        if paths is None or all(len(path.nodes) == 1 for path in paths):
             return None
         home = {self.countries[self.country[path.nodes[i]]] for path in paths for i in (0, -1)}
         abroad = ~self._in_countries(home)
         if any(abroad[path.nodes].any() for path in paths):
-            kept = self._paths(stops, closed | abroad)
+            kept = self._paths(stops, closed | abroad, widen=False)
             if kept and _total_cost(kept) <= HOME_RATIO * _total_cost(paths):
                 paths = kept
         return self._as_route(stops, paths)
@@ -156,11 +156,16 @@ class RailNetwork:
             limit = min(limit, max(SNAP_ALWAYS_KM, SNAP_TIMES_NEAREST * float(km.min())))
         return nodes[km <= limit], km[km <= limit]
 
-    def _paths(self, stops: Sequence[Point], closed: Bools) -> list[_Path] | None:
-        """Return one path for each pair of stops, or None if a pair has none."""
+    def _paths(self, stops: Sequence[Point], closed: Bools, *, widen: bool) -> list[_Path] | None:
+        """Return one path for each pair of stops, or None if a pair has none.
+
+        With `widen`, a pair without a path may start and end at any node within `SNAP_LIMIT_KM`.
+        """
         paths = []
         for start, end in pairwise(stops):
-            path = self._path(start, end, closed) or self._path(start, end, closed, widen=True)
+            path = self._path(start, end, closed)
+            if path is None and widen:
+                path = self._path(start, end, closed, widen=True)
             if path is None:
                 return None
             paths.append(path)
@@ -188,7 +193,7 @@ class RailNetwork:
 
         The sources hang on one more node, numbered after all others, which is where paths begin.
         """
-        firsts, neighbours = self._degree_start, self._neighbour
+        firsts, neighbours = self._row_start, self._neighbour
         if closed.any():
             open_ends = ~closed[neighbours] & np.repeat(~closed, np.diff(firsts))
             firsts = np.concatenate([[0], np.cumsum(open_ends)])[firsts]
@@ -199,8 +204,8 @@ class RailNetwork:
         data = np.concatenate([weights, np.maximum(offsets, 1e-9)])
         size = len(self.lat) + 1
         graph = csr_array((data, columns, rows), shape=(size, size))
-        found, before = dijkstra(graph, indices=size - 1, return_predecessors=True)
-        return found[:-1], before[:-1]
+        found, before = dijkstra(graph, indices=[size - 1], return_predecessors=True)
+        return found[0, :-1], before[0, :-1]
 
     def _as_route(self, stops: Sequence[Point], paths: list[_Path]) -> Route:
         points: list[Point] = []
@@ -255,8 +260,8 @@ def _load(name: str) -> RailNetwork:
 
 
 def _from_planes(planes: NDArray[np.uint8]) -> Ints:
-    low, middle, high = planes.astype(np.int32)
-    return low | middle << 8 | high << 16
+    wide: Ints = planes.astype(np.int32)
+    return np.asarray(wide[0] | wide[1] << 8 | wide[2] << 16)
 
 
 def _from_zigzag(numbers: Ints) -> Ints:
@@ -285,7 +290,8 @@ def _total_cost(paths: list[_Path]) -> float:
 
 def _haversine_km(point: Point, lat: Floats, lon: Floats) -> Floats:
     north, east = np.radians(lat - point.lat) / 2, np.radians(lon - point.lon) / 2
-    share = np.sin(north) ** 2 + math.cos(math.radians(point.lat)) * np.cos(np.radians(lat)) * np.sin(east) ** 2
+    narrowing = math.cos(math.radians(point.lat)) * np.cos(np.radians(lat))
+    share = np.sin(north) ** 2 + narrowing * np.sin(east) ** 2
     return np.asarray(2 * _EARTH_RADIUS_KM * np.arcsin(np.sqrt(share)))
 
 

@@ -1,0 +1,114 @@
+"""From stops to legs: the way from each stop to the next, and on to each site that may follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+from typing import Protocol, runtime_checkable
+
+from maps.journey import Candidate, Journey, Leg, Route, Router, Stop
+from maps.routers.embedded import EmbeddedRailRouter
+from maps.routers.great_circle import GreatCircleRouter
+from timeline.events import Mode
+from timeline.places import Place
+
+# Why a leg is a straight line although the traveller hardly went that way; flights need no excuse.
+STRAIGHT_LINE_NOTES: Mapping[Mode | None, str] = {
+    "rail": "drawn as a straight line: no railway network at hand",
+    "sea": "drawn as a straight line: no network of sea lanes in this version",
+    "road": "drawn as a straight line: no road network in this version",
+    "foot": "drawn as a straight line: no network of paths in this version",
+    None: "drawn as a straight line: the story doesn't say how",
+}
+
+
+@runtime_checkable
+class ExplainingRouter(Router, Protocol):
+    """A router that can say why it found no way."""
+
+    def explain_missing(
+        self, start: Place, end: Place, *, via: tuple[Place, ...] = (), forbid: frozenset[str] = frozenset()
+    ) -> str:
+        """Return the reason in a few words, without a full stop."""
+        ...
+
+
+def route_journey(
+    journey: Journey,
+    *,
+    routers: Mapping[Mode, Router] | None = None,
+    forbid: frozenset[str] = frozenset(),
+) -> Journey:
+    """Return the journey with its legs filled in.
+
+    One leg joins each stop to the next, by the mode that brought the traveller there. From the last stop
+    known to have happened (or else the last stop) one leg each goes to the possible candidates, by the
+    mode in which the traveller came that far; doubtful candidates get none.
+
+    Parameters
+    ----------
+    routers
+        Who finds the way by which mode; by default the packaged railways for ``rail``. Where none is
+        named, or the one named finds no way, the leg is a great circle and its note says why.
+    forbid
+        ISO 3166 alpha-2 codes of countries to keep out of, as far as the routers can.
+    """
+    if routers is None:
+        routers = {"rail": EmbeddedRailRouter()}
+    legs = [
+        _leg(start, end, _mode_between(start, end), routers, forbid) for start, end in pairwise(journey.stops)
+    ]
+    if journey.stops:
+        here = _last_known(journey.stops)
+        mode = next((leg.mode for leg in legs if leg.end == here.number), here.mode)
+        legs += [
+            _leg(here, candidate, mode, routers, forbid)
+            for candidate in journey.candidates
+            if candidate.status == "possible"
+        ]
+    return replace(journey, legs=tuple(legs))
+
+
+def _mode_between(start: Stop, end: Stop) -> Mode | None:
+    """Return how the traveller came to `end`; the mode of an origin is how they left it."""
+    if end.mode is None and start.role == "origin":
+        return start.mode
+    return end.mode
+
+
+def _last_known(stops: tuple[Stop, ...]) -> Stop:
+    happened = [stop for stop in stops if stop.status == "happened"]
+    return (happened or stops)[-1]
+
+
+def _leg(
+    start: Stop,
+    end: Stop | Candidate,
+    mode: Mode | None,
+    routers: Mapping[Mode, Router],
+    forbid: frozenset[str],
+) -> Leg:
+    route = _route(start.place, end.place, mode, routers, forbid)
+    return Leg(start=start.number, end=end.number, mode=mode, status=end.status, route=route)
+
+
+def _route(
+    start: Place, end: Place, mode: Mode | None, routers: Mapping[Mode, Router], forbid: frozenset[str]
+) -> Route:
+    router = routers.get(mode) if mode else None
+    route = router.route_leg(start, end, forbid=forbid) if router else None
+    if route:
+        return route
+    straight = GreatCircleRouter().route_leg(start, end)
+    return replace(straight, note=_straight_line_note(start, end, mode, router, forbid))
+
+
+def _straight_line_note(
+    start: Place, end: Place, mode: Mode | None, router: Router | None, forbid: frozenset[str]
+) -> str | None:
+    if router is None:
+        return STRAIGHT_LINE_NOTES.get(mode)
+    if isinstance(router, ExplainingRouter):
+        return f"drawn as a straight line: {router.explain_missing(start, end, forbid=forbid)}"
+    return f"drawn as a straight line: no way by {mode} from {start.name} to {end.name} found"
