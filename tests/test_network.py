@@ -1,0 +1,212 @@
+import csv
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from maps.geometry import distance_km
+from maps.journey import Point
+from maps.network import CURATED, HOME_RATIO, INFERRED, MAPPED, RailNetwork
+from timeline.resources import read_rows
+
+HERE = Path(__file__).parent
+
+PYONGYANG, KHASAN = Point(39.0055, 125.7367), Point(42.4308, 130.6456)
+VLADIVOSTOK, USSURIYSK = Point(43.1116, 131.8818), Point(43.8000, 131.9660)
+VOSTOCHNY, ULAN_UDE = Point(51.757, 128.117), Point(51.834, 107.584)
+
+
+@pytest.fixture(scope="module")
+def world():
+    return RailNetwork.load()
+
+
+def read_golden():
+    with (HERE / "golden" / "rail.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def read_end(row, which):
+    return Point(float(row[f"{which}_lat"]), float(row[f"{which}_lon"]))
+
+
+def build(nodes, edges):
+    """Make a network of ``(lat, lon, country)`` nodes and ``(start, end, km, kind)`` edges."""
+    countries = sorted({country for _, _, country in nodes})
+    edges = sorted(edges)
+    return RailNetwork(
+        lat=np.array([lat for lat, _, _ in nodes], dtype=float),
+        lon=np.array([lon for _, lon, _ in nodes], dtype=float),
+        country=np.array([countries.index(country) for _, _, country in nodes]),
+        countries=countries,
+        start=np.array([edge[0] for edge in edges]),
+        end=np.array([edge[1] for edge in edges]),
+        metres=np.array([round(edge[2] * 1000) for edge in edges]),
+        kind=np.array([edge[3] for edge in edges]),
+    )
+
+
+# A straight line abroad (0-1-2, 200 km) and a longer one at home (0-3-2); 4 stands apart, 5 at the date line.
+SMALL_NODES = [
+    (0, 0, "AA"),
+    (0, 1, "BB"),
+    (0, 2, "AA"),
+    (1, 1, "AA"),
+    (0, 3, "AA"),
+    (0, 179.99, "AA"),
+    (0, -179, "AA"),
+]
+ABROAD = [(0, 1, 100, MAPPED), (1, 2, 100, MAPPED)]
+
+
+def test_prefers_to_stay_at_home():
+    network = build(SMALL_NODES, [*ABROAD, (0, 3, 140, MAPPED), (2, 3, 140, MAPPED)])
+    route = network.route(Point(0, 0), Point(0, 2))
+    assert route.countries == ("AA",)
+    assert route.distance_km == 280
+
+
+def test_goes_abroad_where_home_is_much_longer():
+    longer = 100 * HOME_RATIO + 1
+    network = build(SMALL_NODES, [*ABROAD, (0, 3, longer, MAPPED), (2, 3, longer, MAPPED)])
+    assert network.route(Point(0, 0), Point(0, 2)).countries == ("AA", "BB", "AA")
+
+
+def test_forbidden_countries_are_closed():
+    longer = 100 * HOME_RATIO + 1
+    network = build(SMALL_NODES, [*ABROAD, (0, 3, longer, MAPPED), (2, 3, longer, MAPPED)])
+    route = network.route(Point(0, 0), Point(0, 2), forbid=frozenset({"BB"}))
+    assert route.distance_km == 2 * longer
+    assert network.route(Point(0, 0), Point(0, 1), forbid=frozenset({"BB"})) is None
+    assert network.km_to_track(Point(0, 1), forbid=frozenset({"BB"})) is None
+
+
+def test_inferred_links_are_listed():
+    network = build(SMALL_NODES, [(0, 1, 100, MAPPED), (1, 2, 11.5, INFERRED), (2, 4, 20, CURATED)])
+    route = network.route(Point(0, 0), Point(0, 3))
+    assert route.distance_km == 131.5
+    assert route.inferred_km == 11.5
+    assert [(link.start, link.end, link.km) for link in route.inferred_links] == [
+        (Point(0, 1), Point(0, 2), 11.5)
+    ]
+    assert route.method == "network:rail"
+
+
+def test_mapped_track_wins_over_a_guess():
+    # A gap of 10 km costs as much as 90 km of track.
+    guess = (0, 2, 11.5, INFERRED)
+    assert (
+        build(SMALL_NODES, [guess, (0, 3, 40, MAPPED), (2, 3, 40, MAPPED)])
+        .route(Point(0, 0), Point(0, 2))
+        .inferred_links
+        == ()
+    )
+    assert (
+        build(SMALL_NODES, [guess, (0, 3, 50, MAPPED), (2, 3, 50, MAPPED)])
+        .route(Point(0, 0), Point(0, 2))
+        .inferred_links
+    )
+
+
+def test_nothing_joins():
+    network = build(SMALL_NODES, ABROAD)
+    assert network.route(Point(0, 0), Point(0, 3)) is None
+
+
+def test_no_track_near():
+    network = build(SMALL_NODES, ABROAD)
+    assert network.route(Point(0, 0), Point(30, 30)) is None
+    assert network.km_to_track(Point(30, 30)) is None
+    assert network.km_to_track(Point(0.1, 0)) == pytest.approx(11.1, abs=0.1)
+
+
+def test_one_node_is_no_way():
+    assert build(SMALL_NODES, ABROAD).route(Point(0, 0), Point(0.001, 0)) is None
+
+
+def test_points_run_from_place_to_place():
+    start, end = Point(0.01, 0), Point(-0.01, 2)
+    route = build(SMALL_NODES, ABROAD).route(start, end)
+    assert route.points == (start, Point(0, 0), Point(0, 1), Point(0, 2), end)
+
+
+def test_snaps_over_the_antimeridian():
+    network = build(SMALL_NODES, [(5, 6, 113, MAPPED)])
+    assert network.route(Point(0, -179.99), Point(0, -179)).distance_km == 113
+
+
+def test_snap_widens_only_where_no_path_is_found():
+    # A stub of track lies at the place, the railway that leads away 11 km north of it.
+    nodes = [(0, 0, "AA"), (0, 0.01, "AA"), (0.1, 0, "AA"), (0.1, 1, "AA")]
+    stub, line = (0, 1, 1, MAPPED), (2, 3, 111, MAPPED)
+    assert build(nodes, [stub, line]).route(Point(0, 0), Point(0.1, 1)).distance_km == 111
+    joined = build(nodes, [stub, line, (1, 2, 12, MAPPED)])
+    assert joined.route(Point(0, 0), Point(0.1, 1)).distance_km == 123 + 1
+
+
+def test_distances_to_all():
+    network = build(SMALL_NODES, [*ABROAD, (2, 4, 111, MAPPED)])
+    np.testing.assert_allclose(
+        network.distances_km(Point(0, 0)), [0, 100, 200, np.inf, 311, np.inf, np.inf], atol=1e-6
+    )
+    closed = network.distances_km(Point(0, 0), forbid=frozenset({"BB"}))
+    assert np.isinf(closed[1:]).all()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "km", "countries"),
+    [
+        (PYONGYANG, KHASAN, 835, ("KP", "RU")),
+        (KHASAN, PYONGYANG, 835, ("RU", "KP")),
+        (KHASAN, VLADIVOSTOK, 319, ("RU",)),
+        (KHASAN, VOSTOCHNY, 1661, ("RU",)),
+        (KHASAN, ULAN_UDE, 3737, ("RU",)),
+    ],
+)
+def test_north_korea_and_the_russian_far_east(world, start, end, km, countries):
+    route = world.route(start, end)
+    assert route.distance_km == pytest.approx(km, rel=0.03)
+    assert route.countries == countries
+
+
+@pytest.mark.parametrize("row", read_rows("rail/links.csv"), ids=lambda row: row["name"])
+def test_curated_links_carry(world, row):
+    route = world.route(read_end(row, "from"), read_end(row, "to"))
+    assert route.distance_km == pytest.approx(float(row["km"]), abs=0.01)
+    assert route.inferred_km == 0
+    assert float(row["km"]) < 1.35 * distance_km(read_end(row, "from"), read_end(row, "to"))
+
+
+def test_lengths_agree_with_published_ones(world):
+    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["rail"]
+    errors = []
+    for row in read_golden():
+        route = world.route(read_end(row, "from"), read_end(row, "to"))
+        assert route, f"no way from {row['from']} to {row['to']}"
+        errors.append(100 * abs(route.distance_km / float(row["km"]) - 1))
+    assert len(errors) >= 40
+    assert np.median(errors) <= floors["median_error_percent"]
+    assert np.percentile(errors, 90) <= floors["p90_error_percent"]
+
+
+@settings(max_examples=12, deadline=None)
+@given(data=st.data())
+def test_lengths_add_up(data):
+    world = RailNetwork.load()
+    rows = read_golden()
+    start, end = (read_end(data.draw(st.sampled_from(rows)), "from") for _ in range(2))
+    way = world.route(start, end)
+    if way is None:
+        return
+    back = world.route(end, start)
+    assert back.distance_km == pytest.approx(way.distance_km)
+    assert way.inferred_km == pytest.approx(sum(link.km for link in way.inferred_links), abs=1e-3)
+    station = way.points[len(way.points) // 2]
+    through = world.route(start, end, via=[station])
+    parts = world.route(start, station), world.route(station, end)
+    if set(through.countries) == set(way.countries) and all(parts):
+        assert through.distance_km >= 0.99 * max(part.distance_km for part in parts)
+    assert way.distance_km >= 0.99 * distance_km(way.points[1], way.points[-2])
