@@ -43,7 +43,7 @@ def great_circle(start: Point, end: Point) -> tuple[Point, ...]:
     line = Geodesic.WGS84.InverseLine(start.lat, start.lon, end.lat, end.lon)
     steps = min(MOST_POINTS - 1, max(1, math.ceil(line.s13 / 1000 / SPACING_KM)))
     places = [line.Position(line.s13 * step / steps) for step in range(1, steps)]
-    between = [Point(place["lat2"], _wrap(place["lon2"])) for place in places]
+    between = [Point(place["lat2"], place["lon2"]) for place in places]
     if not between:
         return start, end
     return _on_meridian(start, between[0].lon), *between, _on_meridian(end, between[-1].lon)
@@ -103,16 +103,12 @@ def _with_cuts(line: Sequence[Point]) -> list[Point]:
 
 
 def _band(lon: float) -> int:
-    """Return which turn of the globe a longitude is on: 0 from -180 to below 180."""
-    return math.floor((lon + 180) / _FULL_TURN)
+    """Return which turn of the globe a longitude is on: 0 from -180 to 180."""
+    return round(lon / _FULL_TURN)
 
 
 def _nearest_turn(lon: float, near: float) -> float:
     return lon - _FULL_TURN * round((lon - near) / _FULL_TURN)
-
-
-def _wrap(lon: float) -> float:
-    return lon - _FULL_TURN * _band(lon)
 
 
 def _on_meridian(point: Point, lon: float) -> Point:

@@ -11,7 +11,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -52,8 +51,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class _Path:
+    """The nodes from each stop to the next; each part begins where the one before it ended."""
+
     cost: float
-    nodes: NDArray[np.int64]
+    parts: tuple[NDArray[np.int64], ...]
+
+    @property
+    def nodes(self) -> NDArray[np.int64]:
+        return np.concatenate(self.parts)
 
 
 class RailNetwork:
@@ -117,16 +122,16 @@ class RailNetwork:
         """
         stops = (start, *via, end)
         closed = self._in_countries(forbid)
-        paths = self._paths(stops, closed, widen=True)
-        if paths is None or all(len(path.nodes) == 1 for path in paths):
+        path = self._path(stops, closed) or self._path(stops, closed, widen=True)
+        if path is None or (path.nodes == path.nodes[0]).all():
             return None
-        home = {self.countries[self.country[path.nodes[i]]] for path in paths for i in (0, -1)}
-        abroad = ~self._in_countries(home)
-        if any(abroad[path.nodes].any() for path in paths):
-            kept = self._paths(stops, closed | abroad, widen=False)
-            if kept and _total_cost(kept) <= HOME_RATIO * _total_cost(paths):
-                paths = kept
-        return self._as_route(stops, paths)
+        ends = {int(part[at]) for part in path.parts for at in (0, -1)}
+        abroad = ~self._in_countries({self.countries[self.country[node]] for node in ends})
+        if abroad[path.nodes].any():
+            kept = self._path(stops, closed | abroad)
+            if kept and kept.cost <= HOME_RATIO * path.cost:
+                path = kept
+        return self._as_route(stops, path)
 
     def km_to_track(self, point: Point, *, forbid: frozenset[str] = frozenset()) -> float | None:
         """Return how far the nearest node is, in kilometres; None beyond `SNAP_LIMIT_KM`."""
@@ -156,35 +161,35 @@ class RailNetwork:
             limit = min(limit, max(SNAP_ALWAYS_KM, SNAP_TIMES_NEAREST * float(km.min())))
         return nodes[km <= limit], km[km <= limit]
 
-    def _paths(self, stops: Sequence[Point], closed: Bools, *, widen: bool) -> list[_Path] | None:
-        """Return one path for each pair of stops, or None if a pair has none.
+    def _path(self, stops: Sequence[Point], closed: Bools, *, widen: bool = False) -> _Path | None:
+        """Return the cheapest path through the stops, or None where none leads.
 
-        With `widen`, a pair without a path may start and end at any node within `SNAP_LIMIT_KM`.
+        With `widen`, any node within `SNAP_LIMIT_KM` may stand for a stop.
         """
-        paths = []
-        for start, end in pairwise(stops):
-            path = self._path(start, end, closed)
-            if path is None and widen:
-                path = self._path(start, end, closed, widen=True)
-            if path is None:
-                return None
-            paths.append(path)
-        return paths
+        nodes, off_track = self._near(stops[0], closed, widen=widen)
+        cost = SNAP_COST_PER_KM * off_track
+        ways_back = []
+        for stop in stops[1:]:
+            found, before = self._search(nodes, cost, closed, self._row_cost)
+            ways_back.append(before)
+            nodes, off_track = self._near(stop, closed, widen=widen)
+            cost = found[nodes] + SNAP_COST_PER_KM * off_track
+            nodes, cost = nodes[np.isfinite(cost)], cost[np.isfinite(cost)]
+        if not len(nodes):
+            return None
+        best = int(np.argmin(cost))
+        return _Path(float(cost[best]), self._walk_back(int(nodes[best]), ways_back))
 
-    def _path(self, start: Point, end: Point, closed: Bools, *, widen: bool = False) -> _Path | None:
-        sources, off_start = self._near(start, closed, widen=widen)
-        targets, off_end = self._near(end, closed, widen=widen)
-        if not (len(sources) and len(targets)):
-            return None
-        cost, before = self._search(sources, SNAP_COST_PER_KM * off_start, closed, self._row_cost)
-        total = cost[targets] + SNAP_COST_PER_KM * off_end
-        best = int(np.argmin(total))
-        if not math.isfinite(total[best]):
-            return None
-        nodes = [int(targets[best])]
-        while before[nodes[-1]] < len(self.lat):
-            nodes.append(int(before[nodes[-1]]))
-        return _Path(float(total[best]), np.array(nodes[::-1]))
+    def _walk_back(self, node: int, ways_back: Sequence[Ints]) -> tuple[NDArray[np.int64], ...]:
+        """Return the nodes of each part, from the last node and each search's nodes before."""
+        parts = []
+        for before in reversed(ways_back):
+            part = [node]
+            while before[part[-1]] < len(self.lat):
+                part.append(int(before[part[-1]]))
+            parts.append(np.array(part[::-1]))
+            node = part[-1]
+        return tuple(parts[::-1])
 
     def _search(
         self, sources: NDArray[np.int64], offsets: Floats, closed: Bools, weights: Floats
@@ -207,16 +212,16 @@ class RailNetwork:
         found, before = dijkstra(graph, indices=[size - 1], return_predecessors=True)
         return found[0, :-1], before[0, :-1]
 
-    def _as_route(self, stops: Sequence[Point], paths: list[_Path]) -> Route:
+    def _as_route(self, stops: Sequence[Point], path: _Path) -> Route:
         points: list[Point] = []
         countries: list[str] = []
         links: list[InferredLink] = []
         distance_km = 0.0
-        for stop, path in zip(stops, paths, strict=False):
-            track = self._points(path.nodes)
-            km, kind = self._edges_along(path.nodes)
+        for stop, nodes in zip(stops[:-1], path.parts, strict=True):
+            track = self._points(nodes)
+            km, kind = self._edges_along(nodes)
             points += [stop, *track]
-            countries += [self.countries[index] for index in self.country[path.nodes]]
+            countries += [self.countries[index] for index in self.country[nodes]]
             distance_km += float(km.sum())
             links += [
                 InferredLink(start=track[i], end=track[i + 1], km=round(float(km[i]), 3))
@@ -282,10 +287,6 @@ def _as_rows(
 def _costs(km: Floats, kind: NDArray[np.integer[Any]]) -> Floats:
     guessed = INFERRED_COST_PER_GAP_KM * km / TRACK_PER_GAP + INFERRED_COST_KM
     return np.where(kind == INFERRED, guessed, km)
-
-
-def _total_cost(paths: list[_Path]) -> float:
-    return sum(path.cost for path in paths)
 
 
 def _haversine_km(point: Point, lat: Floats, lon: Floats) -> Floats:

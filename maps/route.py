@@ -44,7 +44,7 @@ def route_journey(
 
     One leg joins each stop to the next, by the mode that brought the traveller there. From the last stop
     known to have happened (or else the last stop) one leg each goes to the possible candidates, by the
-    mode in which the traveller came that far; doubtful candidates get none.
+    mode in which the traveller left it or else came there; doubtful candidates get none.
 
     Parameters
     ----------
@@ -56,30 +56,26 @@ def route_journey(
     """
     if routers is None:
         routers = {"rail": EmbeddedRailRouter()}
-    legs = [
-        _leg(start, end, _mode_between(start, end), routers, forbid) for start, end in pairwise(journey.stops)
-    ]
+    legs = [_leg(start, end, end.mode, routers, forbid) for start, end in pairwise(journey.stops)]
     if journey.stops:
         here = _last_known(journey.stops)
-        mode = next((leg.mode for leg in legs if leg.end == here.number), here.mode)
         legs += [
-            _leg(here, candidate, mode, routers, forbid)
+            _leg(here, candidate, _onward_mode(here), routers, forbid)
             for candidate in journey.candidates
             if candidate.status == "possible"
         ]
     return replace(journey, legs=tuple(legs))
 
 
-def _mode_between(start: Stop, end: Stop) -> Mode | None:
-    """Return how the traveller came to `end`; the mode of an origin is how they left it."""
-    if end.mode is None and start.role == "origin":
-        return start.mode
-    return end.mode
-
-
 def _last_known(stops: tuple[Stop, ...]) -> Stop:
     happened = [stop for stop in stops if stop.status == "happened"]
     return (happened or stops)[-1]
+
+
+def _onward_mode(stop: Stop) -> Mode | None:
+    """Return how the traveller left a stop, or else how they came there."""
+    departures = (event.mode for event in reversed(stop.events) if event.kind == "departure" and event.mode)
+    return next(departures, stop.mode)
 
 
 def _leg(

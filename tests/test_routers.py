@@ -9,6 +9,8 @@ from maps.network import RailNetwork
 from maps.route import STRAIGHT_LINE_NOTES, ExplainingRouter, route_journey
 from maps.routers.embedded import EmbeddedRailRouter
 from maps.routers.great_circle import GreatCircleRouter
+from timeline.events import Event
+from timeline.mentions import Span
 from timeline.places import Place
 
 ATOWN = Place(name="Atown", lat=0, lon=0, kind="city")
@@ -127,11 +129,17 @@ def test_each_leg_takes_the_mode_of_its_far_stop(rails):
     assert (second.route.method, second.route.note) == ("great-circle", None)
 
 
-def test_mode_of_an_origin_is_how_it_was_left(rails):
-    routed = route_journey(
-        journey(stop(1, ATOWN, "rail", role="origin"), stop(2, BTOWN)), routers={"rail": rails}
-    )
-    assert routed.legs[0].mode == "rail"
+def test_candidates_are_reached_as_the_last_stop_was_left():
+    sentence = "He left Atown by train."
+    left = Event(
+        id="e1", kind="departure", status="happened", role="origin", actor=None, time=None, place=ATOWN,
+        mode="rail", quote=sentence, span=Span(0, len(sentence)),
+    )  # fmt: skip
+    origin = replace(stop(1, ATOWN, role="origin"), events=(left,))
+    (leg,) = route_journey(
+        journey(origin, candidates=[candidate(2, BTOWN)]), routers={"rail": Recorder()}
+    ).legs
+    assert leg.mode == "rail"
 
 
 @pytest.mark.parametrize("mode", ["sea", "road", "foot", None])
