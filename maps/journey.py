@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from timeline.events import Event, Mode, Role, Status
-from timeline.places import Place
-from timeline.times import TimeValue
+from timeline.places import Place, are_same_stop
+from timeline.times import TimeValue, interval
 
 
 class Point(NamedTuple):
@@ -119,3 +121,105 @@ class Journey:
         places = {stop.number: stop.place for stop in self.stops}
         places |= {candidate.number: candidate.place for candidate in self.candidates}
         return places[number]
+
+
+def build_journey(
+    events: Sequence[Event], *, title: str, traveller: str | None = None, language: str = "en"
+) -> Journey:
+    """Make a journey of a timeline's events, taken in the order they come; its legs are still to be routed.
+
+    Events of one place that follow each other are one stop. Without a `traveller` the journey belongs to
+    whoever most of its stops name as actor.
+    """
+    stops: list[Stop] = []
+    candidates: list[Candidate] = []
+    others: list[Event] = []
+    for event in events:
+        if event.place is None:
+            continue
+        if event.role in {"origin", "stop", "destination"}:
+            _add_stop(stops, event, event.place)
+        elif event.role == "candidate":
+            _add_candidate(candidates, event, event.place)
+        elif event.kind == "background" and event.time is not None:
+            others.append(event)
+    numbered = [
+        Candidate(number=len(stops) + at, place=c.place, status=c.status, time=c.time, events=c.events)
+        for at, c in enumerate(candidates, start=1)
+    ]
+    first = events[0] if events else None
+    return Journey(
+        title=title,
+        traveller=traveller or _commonest_actor(stops),
+        published=first.published if first else None,
+        source=first.source if first else None,
+        stops=tuple(stops),
+        candidates=tuple(numbered),
+        legs=(),
+        others=tuple(others),
+        language=language,
+    )
+
+
+def _add_stop(stops: list[Stop], event: Event, place: Place) -> None:
+    last = stops[-1] if stops else None
+    if last is None or not are_same_stop(last.place, place):
+        mode = event.mode if stops and event.kind != "departure" else None
+        stops.append(
+            Stop(
+                number=len(stops) + 1, place=place, role=event.role, status=event.status, time=event.time,
+                mode=mode or (_leaving_mode(last) if last else None), events=(event,),
+            )
+        )  # fmt: skip
+        return
+    arrived_by = event.mode if event.kind != "departure" and len(stops) > 1 else None
+    stops[-1] = Stop(
+        number=last.number,
+        place=last.place,
+        role="origin" if last.role == "origin" else event.role,
+        status="happened" if "happened" in (last.status, event.status) else last.status,
+        time=_stay(last.time, event.time),
+        mode=last.mode or arrived_by,
+        events=(*last.events, event),
+    )
+
+
+def _leaving_mode(stop: Stop) -> Mode | None:
+    """Return how the traveller left a stop, where the story says so."""
+    return next((e.mode for e in reversed(stop.events) if e.kind == "departure" and e.mode), None)
+
+
+def _add_candidate(candidates: list[Candidate], event: Event, place: Place) -> None:
+    for at, known in enumerate(candidates):
+        if are_same_stop(known.place, place):
+            doubtful = "doubtful" in (known.status, event.status)
+            candidates[at] = Candidate(
+                number=known.number,
+                place=known.place,
+                status="doubtful" if doubtful else "possible",
+                time=known.time or event.time,
+                events=(*known.events, event),
+            )
+            return
+    candidates.append(Candidate(number=0, place=place, status=event.status, time=event.time, events=(event,)))
+
+
+def _stay(first: TimeValue | None, second: TimeValue | None) -> TimeValue | None:
+    """Return the days from the first event of a stay to the last."""
+    if first is None or second is None or first == second:
+        return first or second
+    inferred = [t.granularity == "day" and t.is_approximate for t in (first, second)]
+    if inferred[0] != inferred[1]:
+        return second if inferred[0] else first  # a stated day outweighs one carried over
+    if first.earliest == second.earliest and first.latest == second.latest:
+        return first if first.part_of_day or first.clock else second
+    starts = [t.earliest or t.latest for t in (first, second)]
+    ends = [t.latest or t.earliest for t in (first, second)]
+    start = min((day for day in starts if day), default=None)
+    end = max((day for day in ends if day), default=None)
+    return interval(start, end, approximate=first.is_approximate or second.is_approximate)
+
+
+def _commonest_actor(stops: list[Stop]) -> str | None:
+    actors = Counter(event.actor for stop in stops for event in stop.events if event.actor)
+    return actors.most_common(1)[0][0] if actors else None

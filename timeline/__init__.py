@@ -1,1 +1,13 @@
-"""What happened, when and where: from a story to a table of dated places."""
+"""What happened, when and where: from a story to a table of dated places.
+
+>>> import timeline
+>>> story = timeline.extract(timeline.read("seeds/kim-2023.md"))  # doctest: +SKIP
+>>> timeline.build(story)[["start", "place", "role"]]  # doctest: +SKIP
+"""
+
+import lazy_loader
+
+__version__ = "0.1.0"
+
+# Heavy parts load when they are first asked for (SPEC 1): `import timeline` must stay cheap.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -22,7 +22,7 @@ class Event:
     """One row of the timeline.
 
     `mode` is how the traveller came to (or, for an origin, left) the place; `speed_kmh` a speed the story
-    states; `speaker` whom the story quotes for it; `quote` the sentence, verbatim, at `span`.
+    states; `toponym` the place as written, kept where the place is unresolved; `speaker` whom the story quotes for it; `quote` the sentence, verbatim, at `span`.
     `evidence` names the words and rules it rests on.
     """
 
@@ -33,6 +33,7 @@ class Event:
     actor: str | None
     time: TimeValue | None
     place: Place | None
+    toponym: str | None = None
     mode: Mode | None = None
     speed_kmh: float | None = None
     speaker: str | None = None

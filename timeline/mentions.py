@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from timeline.places import Place
 from timeline.times import TimeValue, TimexType
+
+# What a verb or noun of motion does to the places around it.
+MotionClass = Literal["depart", "arrive", "travel", "pass", "stay", "meet", "return", "mention"]
+# How a place hangs on the motion: left behind, aimed at, on the way, or where it happens.
+Relation = Literal["from", "to", "toward", "via", "in"]
+# What the words around a motion claim: that it was, will be, may be, isn't likely, or wasn't after all.
+Modality = Literal["happened", "planned", "possible", "doubtful", "unreal"]
+SubjectKind = Literal["name", "pronoun", "vehicle", "group", "person", "narrator", "other", "none"]
 
 
 class Span(NamedTuple):
@@ -59,3 +67,35 @@ class Toponym:
     def text(self) -> str:
         """The name as written."""
         return self.mention.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Who or what a sentence says moved: the words as written and what sort of words they are."""
+
+    text: str
+    kind: SubjectKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovementMention:
+    """A clause that puts somebody somewhere: its trigger word, subject, places, time and claim.
+
+    `date_rule` says how the time was found: ``clause``, ``sentence`` (another clause of it), ``heading``
+    or None. `is_earlier` marks a look back ("had visited", "his last trip"). `speaker` is whom the
+    sentence quotes for it. `speed_kmh` and `mode` are None where the clause doesn't say.
+    """
+
+    trigger: str
+    span: Span
+    sentence: Span
+    motion: MotionClass
+    subject: Subject
+    places: tuple[tuple[Toponym, Relation], ...]
+    date: DateMention | None
+    date_rule: str | None
+    mode: str | None
+    modality: Modality
+    is_earlier: bool
+    speaker: str | None
+    speed_kmh: float | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,13 @@ PlaceKind = Literal[
 AREAS: frozenset[str] = frozenset(
     {"country", "state", "county", "region", "continent", "sea", "ocean", "river", "desert"}
 )
+
+
+# Two points this near are the same stop; a city and its airport or palace may lie further apart.
+SAME_STOP_KM, SITE_KM = 3.0, 25.0
+SITES: frozenset[str] = frozenset({"station", "airport", "port", "building", "landmark", "district"})
+
+_EARTH_RADIUS_KM = 6371.0088
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,3 +54,21 @@ class Place:
     def is_area(self) -> bool:
         """True for countries, seas and the like, whose point is only a reference point."""
         return self.kind in AREAS
+
+
+def are_same_stop(a: Place, b: Place) -> bool:
+    """True where two places are one stop: the same entry, near points, or a town and a site in it."""
+    if a.geonameid is not None and a.geonameid == b.geonameid:
+        return True
+    if a.is_area != b.is_area:
+        return False
+    is_site = (a.kind in SITES) != (b.kind in SITES)
+    return distance_km(a, b) <= (SITE_KM if is_site else SAME_STOP_KM)
+
+
+def distance_km(a: Place, b: Place) -> float:
+    """Return the great-circle distance in km (haversine)."""
+    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((lat_b - lat_a) / 2) ** 2
+    half += math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))

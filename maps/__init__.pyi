@@ -1,0 +1,8 @@
+from .door import route as route
+from .draw import draw as draw
+from .draw import page as page
+from .geojson import journey_geojson as journey_geojson
+from .journey import Journey as Journey
+from .journey import build_journey as build_journey
+
+__all__ = ["Journey", "build_journey", "draw", "journey_geojson", "page", "route"]

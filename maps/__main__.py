@@ -1,0 +1,5 @@
+"""Run the command line as ``python -m maps``."""
+
+from maps.cli import main
+
+main()

@@ -1,0 +1,450 @@
+"""The command line: a story or a timeline in, a map out. The only place that prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timeline.errors import DatelineError, OutputError, StoryError, TableError, UnknownPlaceError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from maps.journey import Journey
+    from timeline.annotate import Annotation
+    from timeline.gazetteer import Gazetteer
+    from timeline.places import Place
+    from timeline.times import Day
+
+TABLE_SUFFIXES = (".csv", ".json", ".parquet")
+
+app = typer.Typer(
+    name="dateline",
+    help="A story goes in, a dated, mapped journey comes out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+StoryArgument = Annotated[
+    str, typer.Argument(metavar="STORY", help="A .txt, .md or .html file, a URL, or - for standard input.")
+]
+Published = Annotated[
+    str | None, typer.Option("--published", metavar="DATE", help="When the story was published (YYYY-MM-DD).")
+]
+Title = Annotated[str | None, typer.Option("--title", help="What heads the map.")]
+GeocoderName = Annotated[
+    str | None,
+    typer.Option(
+        "--geocoder",
+        metavar="NAME",
+        help="Ask this geopy service for names the gazetteer lacks, e.g. nominatim.",
+    ),
+]
+
+
+def main() -> None:
+    """Run the command line; whatever is wrong with the input ends in one sentence and exit code 2."""
+    try:
+        app(standalone_mode=True)
+    except DatelineError as error:
+        print(f"dateline: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has gone; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"dateline {version('dateline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """A story goes in, a dated, mapped journey comes out."""
+
+
+@app.command("map")
+def map_command(
+    story: Annotated[
+        str,
+        typer.Argument(
+            metavar="STORY", help="A story as for timeline, or a timeline (.csv, .json, .parquet) to draw."
+        ),
+    ],
+    published: Published = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="DIR", help="Where to write; out/<name> by default.")
+    ] = None,
+    title: Title = None,
+    geocoder: GeocoderName = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
+) -> None:
+    """Draw the journey of a story: map.html, timeline.csv and journey.geojson."""
+    source = Path(story)
+    if source.suffix in TABLE_SUFFIXES:
+        journey, table = _journey_of_table(source, title)
+    else:
+        journey, table = _journey_of_story(story, published, title, geocoder)
+    folder = out or Path("out") / _stem(story)
+    _write_map(folder, journey, table)
+    if open_it:
+        typer.launch(str(folder / "map.html"))
+
+
+@app.command("timeline")
+def timeline_command(
+    story: StoryArgument,
+    published: Published = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="FILE",
+            help="A .csv, .json or .parquet file; CSV to standard output by default.",
+        ),
+    ] = None,
+    geocoder: GeocoderName = None,
+) -> None:
+    """Read the timeline of a story: one row an event."""
+    if out and out.suffix not in TABLE_SUFFIXES:
+        raise TableError(
+            f"{out.name}: a timeline is written as {', '.join(TABLE_SUFFIXES)}: choose one of these endings"
+        )
+    annotation = _annotation(story, published, None, geocoder)
+    from timeline.table import build, to_csv, write_table
+
+    table = build(annotation)
+    if out is None:
+        sys.stdout.write(to_csv(table))
+        return
+    write_table(table, out)
+    _remark(f"{len(table)} events written to {out}")
+
+
+@app.command("annotate")
+def annotate_command(
+    stories: Annotated[
+        str,
+        typer.Argument(
+            metavar="IN.jsonl", help='One {"id","text","published"} a line; - for standard input.'
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="OUT.jsonl", help="Where to write, one story a line.")
+    ],
+    demonyms: Annotated[bool, typer.Option("--demonyms", help='Count "Russian" as a toponym.')] = False,
+    routes: Annotated[
+        bool, typer.Option("--routes", help="Lead the legs along the networks, with distances.")
+    ] = False,
+) -> None:
+    """Read many stories; exit code 1 if a line had to be skipped, 0 if none."""
+    from maps.batch import annotate_lines
+
+    gazetteer = _gazetteer()
+    skipped = 0
+    with _lines(stories) as (lines, total), _whole_file(out) as write:
+        work = annotate_lines(_progress(lines, total), gazetteer, demonyms=demonyms, routes=routes)
+        for number, record, reason in work:
+            if record is None:
+                skipped += 1
+                _remark(f"line {number} skipped: {reason}")
+            else:
+                write(json.dumps(record, ensure_ascii=False) + "\n")
+    if skipped:
+        raise typer.Exit(1)
+
+
+@app.command("place")
+def place_command(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A place name as a story would write it.")],
+    near: Annotated[
+        str | None, typer.Option("--near", metavar="PLACE", help="Sort by the distance from this place.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", metavar="CC", help="Only this country (ISO code, e.g. RU).")
+    ] = None,
+) -> None:
+    """Show what the gazetteer knows of a name."""
+    from timeline.places import distance_km
+
+    gazetteer = _gazetteer()
+    found = [p for p in gazetteer.lookup(name) if country is None or p.country == country.upper()]
+    if not found:
+        where = f" in {country.upper()}" if country else ""
+        raise UnknownPlaceError(f"the gazetteer knows no place called {name!r}{where}: try another spelling")
+    centre: Place | None = None
+    if near is not None:
+        known = gazetteer.lookup(near)
+        if not known:
+            raise UnknownPlaceError(
+                f"the gazetteer knows no place called {near!r} to be near: try another spelling"
+            )
+        centre = known[0]
+        found.sort(key=lambda p: distance_km(p, known[0]))
+    _print_places(found, centre)
+
+
+# ---------------------------------------------------------------- reading
+
+
+def _annotation(story: str, published: str | None, title: str | None, geocoder: str | None) -> Annotation:
+    from timeline.annotate import extract
+    from timeline.reader import parse_day, parse_story, read
+
+    day: Day | None = parse_day(published, asked="--published") if published else None
+    if story == "-":
+        article = parse_story(sys.stdin.buffer.read(), name="standard input", published=day, title=title)
+    else:
+        article = read(story, published=day, title=title)
+    service = None
+    if geocoder:
+        from timeline.geocode import open_geocoder
+
+        service = open_geocoder(geocoder, cache_dir=cache_folder())
+    return extract(article, gazetteer=_gazetteer(), geocoder=service)
+
+
+def _journey_of_story(
+    story: str, published: str | None, title: str | None, geocoder: str | None
+) -> tuple[Journey, pd.DataFrame]:
+    from maps.door import route
+
+    annotation = _annotation(story, published, title, geocoder)
+    journey = route(annotation, title=annotation.article.title or _stem(story))
+    from timeline.table import build
+
+    return journey, build(annotation)
+
+
+def _journey_of_table(path: Path, title: str | None) -> tuple[Journey, pd.DataFrame]:
+    from maps.door import route
+    from timeline.table import filled_columns, read_table
+
+    table = read_table(path)
+    absent = [name for name in filled_columns(table) if name != "order"]
+    if absent:
+        _remark(f"{path.name} has no {', '.join(absent)}: taken as unknown")
+    return route(table, title=title or _stem(str(path))), table
+
+
+def _stem(story: str) -> str:
+    """Name a story's folder: the file's stem; for a timeline.csv, the folder it lies in."""
+    if story == "-":
+        return "story"
+    if story.startswith(("http://", "https://")):
+        last = story.split("?")[0].rstrip("/").rpartition("/")[2]
+        return (
+            "".join(c if c.isalnum() or c in "-_" else "-" for c in last.removesuffix(".html"))[:60]
+            or "story"
+        )
+    path = Path(story)
+    if path.stem == "timeline":
+        return path.resolve().parent.name or "timeline"
+    return path.stem
+
+
+def cache_folder() -> Path:
+    """Return where the index and Leaflet are kept: `DATELINE_CACHE`, else the user's cache folder."""
+    from platformdirs import user_cache_path
+
+    given = os.environ.get("DATELINE_CACHE")
+    return Path(given) if given else user_cache_path("dateline", appauthor=False)
+
+
+def _gazetteer() -> Gazetteer:
+    from timeline.gazetteer import Gazetteer
+
+    with _progress_bar() as report:
+        return Gazetteer.open(cache_folder(), report)
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _write_map(folder: Path, journey: Journey, table: pd.DataFrame) -> None:
+    from maps.draw import page
+    from maps.geojson import journey_geojson
+    from maps.leaflet import fetch_leaflet, find_leaflet
+    from timeline.files import write_whole
+    from timeline.table import to_csv
+
+    _check_folder(folder)
+    leaflet = find_leaflet(cache_folder()) or fetch_leaflet(cache_folder())
+    if leaflet is None:
+        _remark("Leaflet could not be fetched: the map links it from its CDN and needs the network to open")
+    files = {
+        "map.html": page(journey, leaflet=leaflet),
+        "timeline.csv": to_csv(table),
+        "journey.geojson": json.dumps(journey_geojson(journey), ensure_ascii=False, indent=1) + "\n",
+    }
+    for name, text in files.items():
+        write_whole(folder / name, text)
+    _print_table(journey, table)
+    if not journey.stops:
+        _remark("no stop of a journey was found in this story; the map shows what else is placed")
+    for name in files:
+        print(folder / name)
+
+
+def _check_folder(folder: Path) -> None:
+    """Fail before the work rather than after it where the folder can't be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise OutputError(
+            f"{folder} can't be written ({error.strerror or error}): choose another folder with -o"
+        ) from error
+
+
+def _print_table(journey: Journey, table: pd.DataFrame) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from timeline.table import from_frame
+
+    shown = Table(title=Text(journey.title), title_justify="left", header_style="bold")
+    for name in ("when", "place", "what", "status", "role", "by"):
+        shown.add_column(name, overflow="fold")
+    for event in from_frame(table):
+        if event.role == "mention" and event.time is None:
+            continue
+        time = event.time
+        when = " ".join(part for part in (time.edtf, time.part_of_day) if part) if time else "–"
+        name = event.place.name if event.place else f"{event.toponym or '–'} (unresolved)"
+        shown.add_row(
+            *(Text(str(v)) for v in (when, name, event.kind, event.status, event.role, event.mode or "–"))
+        )
+    Console().print(shown)
+    for leg in journey.legs:
+        ends = f"{journey.place_of(leg.start).name} – {journey.place_of(leg.end).name}"
+        inferred = f", {leg.route.inferred_km:.0f} km of it inferred" if leg.route.inferred_km >= 1 else ""
+        how = leg.mode or "how is not said"
+        print(f"{ends}: {leg.route.distance_km:.0f} km ({how}, {leg.status}; {leg.route.method}{inferred})")
+
+
+def _print_places(found: list[Place], centre: Place | None) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from timeline.places import distance_km
+
+    shown = Table(header_style="bold")
+    for name in ("place", "kind", "country", "lat", "lon", "population", "time zone", "geonameid"):
+        shown.add_column(name, overflow="fold")
+    if centre is not None:
+        shown.add_column(f"km from {centre.name}")
+    for place in found[:20]:
+        row: list[Any] = [
+            place.name, place.kind, place.country or "–", f"{place.lat:.4f}", f"{place.lon:.4f}",
+            f"{place.population:,}" if place.population else "–", place.timezone or "–", place.geonameid or "–",
+        ]  # fmt: skip
+        if centre is not None:
+            row.append(f"{distance_km(place, centre):.0f}")
+        shown.add_row(*(Text(str(cell)) for cell in row))
+    Console().print(shown)
+
+
+def _remark(text: str) -> None:
+    print(f"dateline: {text}", file=sys.stderr)
+
+
+# ---------------------------------------------------------------- lines and progress
+
+
+@contextmanager
+def _lines(stories: str) -> Iterator[tuple[Iterable[str], int | None]]:
+    if stories == "-":
+        yield sys.stdin, None
+        return
+    path = Path(stories)
+    try:
+        file = path.open(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise StoryError(
+            f"{path} can't be read ({error.strerror}): give a .jsonl file, one story a line"
+        ) from error
+    with file:
+        yield file, path.stat().st_size
+
+
+@contextmanager
+def _whole_file(path: Path) -> Iterator[Callable[[str], object]]:
+    """Give a writer whose file appears under its name only when all is written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise OutputError(
+            f"{path} can't be written ({error.strerror or error}): choose another place with -o"
+        ) from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            yield file.write
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _progress(lines: Iterable[str], total: int | None) -> Iterator[str]:
+    """Pass lines through, with a bar of bytes read on a terminal."""
+    if not sys.stderr.isatty():
+        yield from lines
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading stories (bytes)", total=total)
+        for line in lines:
+            yield line
+            bar.advance(task, len(line.encode("utf-8", "replace")))
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[str, float], None]]:
+    """Give a report function (what, share done) that draws a bar once the work takes more than a blink."""
+    bars: list[Any] = []
+
+    def report(what: str, share: float) -> None:
+        if not bars:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            bar = Progress(console=Console(stderr=True))
+            bar.start()
+            bars.extend((bar, bar.add_task(what, total=1.0)))
+        bars[0].update(bars[1], description=what, completed=share)
+
+    try:
+        yield report
+    finally:
+        if bars:
+            bars[0].stop()

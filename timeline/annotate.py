@@ -1,0 +1,72 @@
+"""One story read through: its time expressions, toponyms and events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from timeline.article import Article
+from timeline.assemble import assemble_events
+from timeline.errors import MissingDateError
+from timeline.events import Event
+from timeline.extract.dates import extract_dates, needs_anchor
+from timeline.extract.movements import extract_movements
+from timeline.extract.places import find_toponyms
+from timeline.gazetteer import Gazetteer
+from timeline.mentions import DateMention, Toponym
+
+if TYPE_CHECKING:
+    from timeline.geocode import NameGeocoder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """What was read in a story.
+
+    `timexes` and `toponyms` are ordered by offset, `events` in the order of the journey; `traveller` is
+    whom the story follows, None where it follows nobody.
+    """
+
+    article: Article
+    timexes: tuple[DateMention, ...]
+    toponyms: tuple[Toponym, ...]
+    events: tuple[Event, ...]
+    traveller: str | None
+
+
+def extract(
+    article: Article,
+    *,
+    gazetteer: Gazetteer | None = None,
+    geocoder: NameGeocoder | None = None,
+    needs_date: bool = True,
+) -> Annotation:
+    """Read a story: dates, places, movements, and the events they make.
+
+    Parameters
+    ----------
+    article
+        The story.
+    gazetteer
+        Where names are looked up first; the embedded one, where None is given.
+    geocoder
+        Asked for the names that the gazetteer doesn't know.
+    needs_date
+        Whether relative dates without a publication date are an error; else they stay unresolved.
+
+    Raises
+    ------
+    MissingDateError
+        If the story counts from "today" and nobody says which day that is.
+    """
+    timexes = extract_dates(article)
+    if needs_date and article.published is None and needs_anchor(timexes):
+        relative = next((t.text for t in timexes if needs_anchor((t,))), "its dates")
+        raise MissingDateError(
+            f'the story says "{relative}" but not when it was published: give --published YYYY-MM-DD '
+            "(in Python: published=...)"
+        )
+    toponyms = find_toponyms(article, gazetteer or Gazetteer.open(), geocoder=geocoder, demonyms=True)
+    movements = extract_movements(article, timexes, toponyms)
+    events, traveller = assemble_events(article, movements)
+    return Annotation(article=article, timexes=timexes, toponyms=toponyms, events=events, traveller=traveller)

@@ -1,0 +1,108 @@
+"""Paragraphs and sentences, in one linear pass, with offsets into the text as given."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.mentions import Span
+
+# A full stop after one of these ends no sentence. Month and state abbreviations are AP style.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof rev gen col maj capt lt sgt cpl adm gov sen rep hon st ste mt ft no nos vol pp fig vs etc al "
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun ca approx est inc ltd co "
+    "corp dept univ ave blvd rd hwy jr sr u.s u.k u.n e.u a.m p.m i.e e.g ala ariz ark calif colo conn del fla ga ill "
+    "ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo bros messrs".split()
+)
+# These also end sentences; a capital after them decides ("in the U.S. He left").
+_MAY_END = frozenset(
+    {"u.s", "u.k", "u.n", "e.u", "a.m", "p.m", "etc", "jr", "sr", "inc", "ltd", "co", "corp", "no"}
+)
+_STARTERS = frozenset(
+    "the a an he she they it we i in on at but and this that there his her their after when as".split()
+)
+
+_LINE = re.compile(r"[^\n]+")
+_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|[。！？]+[」』”]*")
+_WORD_BEFORE = re.compile(r"[\w.]{1,12}$")
+
+
+def split_text(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the spans of paragraphs and of sentences.
+
+    A line is a paragraph unless it is one of a block of hard-wrapped lines; a heading or a line without a
+    full stop is a sentence of its own.
+    """
+    paragraphs = tuple(_paragraphs(text))
+    sentences: list[Span] = []
+    for paragraph in paragraphs:
+        sentences.extend(_sentences(text, paragraph))
+    return paragraphs, tuple(sentences)
+
+
+def _paragraphs(text: str) -> list[Span]:
+    lines = [_strip(text, Span(*m.span())) for m in _LINE.finditer(text) if m.group().strip()]
+    out: list[Span] = []
+    for line in lines:
+        if out and _continues(text, out[-1], line):
+            out[-1] = Span(out[-1].start, line.end)
+        else:
+            out.append(line)
+    return out
+
+
+def _continues(text: str, before: Span, line: Span) -> bool:
+    """True for the next line of a hard-wrapped paragraph: long line before it, no stop, small letter after."""
+    if text.count("\n", before.end, line.start) > 1:
+        return False
+    last_line = text.rfind("\n", before.start, before.end) + 1
+    is_long = before.end - max(last_line, before.start) > 50
+    return is_long and text[before.end - 1] not in '.!?:”"。！？' and text[line.start].islower()
+
+
+def _sentences(text: str, paragraph: Span) -> list[Span]:
+    out: list[Span] = []
+    start = paragraph.start
+    for match in _STOP.finditer(text, paragraph.start, paragraph.end):
+        if match.group()[0] in ".…" and not _ends_sentence(text, match, paragraph.end):
+            continue
+        if match.group()[0] in "!?" and not _opens_sentence(text, match.end(), paragraph.end):
+            continue
+        if match.end() < paragraph.end:
+            out.append(_strip(text, Span(start, match.end())))
+            start = match.end()
+    if start < paragraph.end:
+        out.append(_strip(text, Span(start, paragraph.end)))
+    return [span for span in out if span.end > span.start]
+
+
+def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
+    if not _opens_sentence(text, stop.end(), end):
+        return False
+    before = _WORD_BEFORE.search(text, max(0, stop.start() - 12), stop.start())
+    word = before.group().lower() if before else ""
+    if len(stop.group()) > 1 and stop.group() != "...":
+        return True
+    if len(word) == 1 and word.isalpha() and word != "i":
+        return False  # an initial: "J. Smith"
+    if word not in _ABBREVIATIONS:
+        return True
+    following = re.match(r"\s+[\"“]?(\w+)", text[stop.end() : stop.end() + 40])
+    return word in _MAY_END and following is not None and following.group(1).lower() in _STARTERS
+
+
+def _opens_sentence(text: str, at: int, end: int) -> bool:
+    """True where what follows could begin a sentence: a capital, a digit, a quote, a script without case."""
+    rest = text[at : min(end, at + 8)].lstrip()
+    if not rest:
+        return True
+    first = rest.lstrip("\"“‘'([—–- ")[:1]
+    return not first.islower()
+
+
+def _strip(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
