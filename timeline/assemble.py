@@ -20,6 +20,8 @@ from timeline.times import TimeValue
 
 # Dated visits this many days apart belong to different journeys unless something lies between them.
 JOURNEY_GAP_DAYS = 80
+# One mode is a story's usual one where it has at least this share of its vehicle words.
+USUAL_SHARE = 0.6
 # A date wider than this says little about which journey an event belongs to, or where in it.
 COARSE_DAYS = 62
 
@@ -32,6 +34,9 @@ _NOT_NAMES = frozenset(
     "the in on at when as and but after before so then while for from monday tuesday wednesday thursday friday saturday "
     "sunday january february march april may june july august september october november december".split()
 )
+_FULL_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,3}")
+# Last words of the names of planes, trains and ships that stand without "the".
+_VEHICLE_NAMES = frozenset({"One", "Express", "Special", "Clipper", "Limited", "Maru", "Flyer"})
 _NEVER_STOPS = frozenset({"continent", "sea", "ocean", "river", "desert", "strait", "region"})
 _PART_HOURS = {"dawn": 5, "morning": 8, "midday": 12, "afternoon": 15, "evening": 19, "night": 22}
 _KINDS: dict[str, Kind] = {
@@ -83,16 +88,23 @@ def assemble_events(
 def find_traveller(article: Article, movements: Sequence[MovementMention]) -> str | None:
     """Return the name of whoever the story's movements belong to most, by count and by the title."""
     weights: Counter[str] = Counter()
+    names_of_places = {word for m in movements for toponym, _ in m.places for word in toponym.text.split()}
+    for word in re.findall(r"[A-Z][\w-]+", article.title or ""):
+        if word not in names_of_places and _is_proper(article.text, word) and word.lower() not in _TITLES:
+            weights[word] += 1
+    for name in _FULL_NAME.findall(article.text):
+        if (key := _surname(name)) and key not in names_of_places and key.lower() not in _NOT_NAMES:
+            weights[key] += 1
     full: dict[str, Counter[str]] = {}
     narrator = 0
     for mention in movements:
         subject = mention.subject
         if subject.kind == "narrator":
             narrator += 1
-        if subject.kind != "name":
+        if subject.kind != "name" or mention.is_fragment:
             continue
         key = _surname(subject.text)
-        if not key:
+        if not key or not _is_proper(article.text, key):
             continue
         weight = 1 if mention.motion in {"mention", "meet"} else 2
         if mention.is_earlier or mention.modality in {"unreal", "doubtful"}:
@@ -110,7 +122,7 @@ def find_traveller(article: Article, movements: Sequence[MovementMention]) -> st
     if not weights:
         return None
     key = max(weights, key=lambda k: (weights[k], -article.text.find(k)))
-    names = set(full[key]) | set(_full_names(article.text, key))
+    names = set(full.get(key, ())) | {key} | set(_full_names(article.text, key))
     return max(names, key=lambda name: (len(_name_words(name)), -len(name)))
 
 
@@ -136,6 +148,11 @@ def _name_words(name: str) -> list[str]:
     return [word for word in name.split() if word.lower().strip(".") not in _TITLES]
 
 
+def _is_proper(text: str, word: str) -> bool:
+    """True where a capitalised word also stands in mid-sentence: a name, not the opening of a sentence."""
+    return word.isalpha() and re.search(rf"[a-z,] {re.escape(word)}\b|\b[A-Z][\w.]+ {re.escape(word)}\b", text) is not None
+
+
 def _surname(name: str) -> str:
     words = _name_words(name)
     # Korean, Chinese and Hungarian names put the surname first; "Mr. Kim" then matches any word of the name.
@@ -158,15 +175,19 @@ class _Cast:
     def read(self, mention: MovementMention) -> tuple[str | None, bool]:
         """Return the actor's name and whether it is the traveller."""
         subject = mention.subject
+        if mention.is_fragment and mention.date is not None and subject.kind != "narrator":
+            return self.traveller, True  # a row of a programme: "4 July – Manila, Rizal Stadium"
         same_sentence = mention.sentence.start == self.sentence
         self.sentence = mention.sentence.start
         match subject.kind:
             case "narrator":
                 return self._set(self.traveller, True)
+            case "name" if not _is_proper(self.text, _surname(subject.text)):
+                return (self.traveller, True) if self.is_narrated else (subject.text, False)
             case "name":
                 is_him = bool(self.aliases & set(_name_words(subject.text))) or self._is_vehicle(subject.text)
                 return self._set(self.traveller if is_him else subject.text, is_him)
-            case "pronoun" if subject.text.lower() in {"he", "she", "his", "her"}:
+            case "pronoun" if subject.text.lower() in {"he", "she", "his", "her", "him"}:
                 return self.name, self.current
             case "pronoun":
                 return (self.name, self.current) if same_sentence else (self.traveller, True)
@@ -201,6 +222,8 @@ class _Cast:
 
 def _is_ship_or_train(text: str, name: str) -> bool:
     """True where a name mostly stands after "the": ships, trains and teams do, people don't."""
+    if name.split()[-1] in _VEHICLE_NAMES:
+        return True
     with_article = len(
         re.findall(rf"\b(?:[Tt]he|HMS|SS|RMS|USS) (?:[a-z]\w+ ){{0,2}}{re.escape(name)}\b", text)
     )
@@ -233,15 +256,19 @@ def _read_visits(
     cast = _Cast(article, traveller)
     visits: list[_Visit] = []
     here: Toponym | None = None
+    latest: TimeValue | None = None
     for mention in movements:
         actor, is_traveller = cast.read(mention)
-        places = sorted(mention.places, key=lambda p: {"from": 0, "via": 1}.get(p[1], 2))
+        dated = zip(mention.places, mention.place_dates, strict=True)
+        places = sorted(((t, r, d) for (t, r), d in dated), key=lambda p: {"from": 0, "via": 1}.get(p[1], 2))
         if not places and here is not None and is_traveller and mention.modality == "happened":
-            places = [(here, "from")]  # "they left on the 5th": from where they were last
-        for toponym, relation in places:
+            places = [(here, "from", None)]  # "they left on the 5th": from where they were last
+        if latest is not None and mention.date_rule == "paragraph" and _is_before(mention, latest):
+            mention = replace(mention, date=None, date_rule=None)
+        for toponym, relation, date in places:
             visit = _Visit(
                 mention=mention, toponym=toponym, relation=relation, actor=actor, is_traveller=is_traveller,
-                time=_time_at(mention, relation), telling=len(visits),
+                time=date.time if date else _time_at(mention, relation), telling=len(visits),
             )  # fmt: skip
             visit = _with_role(article, visit)
             visits.append(visit)
@@ -252,7 +279,13 @@ def _read_visits(
                 and not toponym.place.is_area
             ):
                 here = toponym
+                latest = visit.time or latest
     return visits
+
+
+def _is_before(mention: MovementMention, latest: TimeValue) -> bool:
+    time = mention.date.time if mention.date else None
+    return bool(time and time.earliest and latest.earliest and time.earliest < latest.earliest)
 
 
 def _time_at(mention: MovementMention, relation: Relation) -> TimeValue | None:
@@ -285,11 +318,17 @@ def _with_role(article: Article, visit: _Visit) -> _Visit:
         return replace(visit, kind="denial" if mention.modality == "unreal" else "background")
     if mention.motion == "mention" and not _is_presence(article, visit):
         return replace(visit, kind="background")
-    if mention.modality == "planned":
+    if mention.modality == "planned" or _is_ahead(article, visit):
         return replace(visit, role="stop", status="planned", kind="plan")
     if mention.motion == "depart" and visit.relation == "to":
         return replace(visit, role="stop", status="planned", kind="plan")
     return replace(visit, role="stop", kind=kind)
+
+
+def _is_ahead(article: Article, visit: _Visit) -> bool:
+    """True where the day lies after the publication: said as a fact, it can still only be planned."""
+    first = visit.time.earliest if visit.time else None
+    return first is not None and article.published is not None and first > article.published
 
 
 def _candidate(visit: _Visit, kind: Kind) -> _Visit:
@@ -308,6 +347,10 @@ def _candidate(visit: _Visit, kind: Kind) -> _Visit:
 def _is_presence(article: Article, visit: _Visit) -> bool:
     """True where a place without a verb of motion still puts the traveller there."""
     mention = visit.mention
+    if visit.toponym.place is None or visit.relation not in {"in", "to"}:
+        return False
+    if mention.is_fragment and mention.date_rule in {"clause", "heading"} and not visit.toponym.place.is_area:
+        return mention.places[0][0] is visit.toponym or mention.date_rule == "clause"
     line_length = mention.sentence.end - mention.sentence.start
     if mention.date_rule and line_length <= 90 and mention.date is not None:
         within = mention.sentence.start <= mention.date.span.start < mention.sentence.end
@@ -359,7 +402,8 @@ def _background(visit: _Visit) -> _Visit:
 
 
 def _middle(visit: _Visit) -> float | None:
-    time = visit.time
+    date = visit.mention.date
+    time = visit.time or (date.time if date else None)
     if time is None:
         return None
     ends = [day.ordinal for day in (time.earliest, time.latest) if day is not None]
@@ -474,7 +518,7 @@ def _nearest_stay(out: list[_Visit], visit: _Visit) -> int:
 def _events(article: Article, ordered: list[_Visit]) -> tuple[Event, ...]:
     stops = [at for at, v in enumerate(ordered) if v.role == "stop"]
     first, last = (stops[0], stops[-1]) if stops else (-1, -1)
-    mode_of_all = _only_mode(ordered)
+    usual = _usual_mode(article)
     carried: Mode | None = None
     events: list[Event] = []
     for at, visit in enumerate(ordered):
@@ -485,7 +529,7 @@ def _events(article: Article, ordered: list[_Visit]) -> tuple[Event, ...]:
             is_first = start is not None and at <= _run_end(ordered, stops) and are_same_stop(place, start)
             is_last = end is not None and at >= _run_start(ordered, stops) and are_same_stop(place, end)
             role = "origin" if is_first else "destination" if is_last else "stop"
-        event = _event(article, visit, role, len(events) + 1, carried or mode_of_all)
+        event = _event(article, visit, role, len(events) + 1, usual or carried)
         if role in {"origin", "stop", "destination"}:
             carried = event.mode or carried
         events.append(event)
@@ -514,22 +558,26 @@ def _run_start(ordered: list[_Visit], stops: list[int]) -> int:
     return start
 
 
-def _only_mode(visits: list[_Visit]) -> Mode | None:
-    """Return the mode of the whole journey where the story speaks of only one."""
-    modes = {v.mention.mode for v in visits if v.role == "stop" and v.mention.mode and v.kind != "meeting"}
-    return next(iter(modes)) if len(modes) == 1 else None  # type: ignore[return-value]
+def _usual_mode(article: Article) -> Mode | None:
+    """Return the mode that most of the story's vehicle words speak of, if it outweighs all others."""
+    modes = load_lexicon("en").modes
+    counts = Counter(modes[word] for word in re.findall(r"[a-z]+", article.text.lower()) if word in modes)
+    if not counts:
+        return None
+    mode, count = counts.most_common(1)[0]
+    return mode if count >= 2 and count >= USUAL_SHARE * counts.total() else None
 
 
 def _event(article: Article, visit: _Visit, role: Role, number: int, carried: Mode | None) -> Event:
     mention = visit.mention
     mode = mention.mode if visit.kind in {"departure", "arrival", "passage", "plan", "suggestion"} else None
-    if role in {"stop", "destination"} and mode is None and visit.status == "happened":
+    if role in {"stop", "destination"} and mode is None:
         mode = carried
     evidence = [f"{mention.trigger} {visit.relation}".strip()]
     if mention.date_rule and visit.time:
         evidence.append(f"date from the {mention.date_rule}")
     if mode and mode != mention.mode:
-        evidence.append("mode carried on: the story names no change of it")
+        evidence.append("mode: the one the story speaks of most, or the last one named")
     return Event(
         id=f"e{number}", kind=visit.kind, status=visit.status, role=role, actor=visit.actor, time=visit.time,
         place=visit.place, toponym=visit.toponym.text, mode=mode,  # type: ignore[arg-type]

@@ -92,8 +92,10 @@ class MovementMention:
     motion: MotionClass
     subject: Subject
     places: tuple[tuple[Toponym, Relation], ...]
+    place_dates: tuple[DateMention | None, ...]  # dates said of single places of a list, else None
     date: DateMention | None
     date_rule: str | None
+    is_fragment: bool  # no verb in the sentence: a row of a programme, a note in a diary
     mode: str | None
     modality: Modality
     is_earlier: bool

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeVar
 
 from timeline.article import Article
@@ -31,6 +32,8 @@ from timeline.mentions import (
 PREPOSITION_REACH = 7
 # A place may stand this many tokens before its verb ("At X, on the Sunday, he …").
 FRONTED_REACH = 16
+# The object of a verb stands at most this far behind it ("left the old city of X").
+OBJECT_REACH = 4
 # Words of a clause that can carry its modality stand at most this far before the verb.
 MODALITY_REACH = 9
 # A line this short that holds a date and no full stop heads what follows (diaries, programmes).
@@ -64,6 +67,9 @@ _KMH = {"mph": 1.609344, "mil": 1.609344, "kno": 1.852}
 _M = TypeVar("_M", DateMention, Toponym)
 
 
+_LIST_WORDS = frozenset("and or then finally later next on again before after first also back".split())
+_THERE = re.compile(r"\bthere\b")
+_WELCOMING = frozenset("welcomed greeted received hosted saw welcomes greets receives hosts awaits awaited".split())
 _NOBODY = Subject(text="", kind="none")
 
 
@@ -77,6 +83,7 @@ class _Frame:
     text: str
     is_noun: bool = False
     places: list[tuple[Toponym, Relation]] = field(default_factory=list)
+    positions: list[int] = field(default_factory=list)
     date: DateMention | None = None
     date_rule: str | None = None
     subject: Subject = _NOBODY
@@ -102,6 +109,7 @@ def extract_movements(
     found: list[MovementMention] = []
     heading: DateMention | None = None
     carried: DateMention | None = None  # the last day read in this paragraph
+    recent: Toponym | None = None  # what "there" would mean
     read_to = 0
     was_row = False  # was the line before a heading that names a place: a programme rather than a diary?
     for span in article.sentences:
@@ -114,14 +122,14 @@ def extract_movements(
             if not names:
                 continue
         was_row = is_row
-        if not names and not inside:
+        if not names and not inside and not _THERE.search(article.text, span.start, span.end):
             continue
         tokens = tokenize(article.text, span, inside, names)
         if "\n" in article.text[read_to : span.start]:
             carried = None
         read_to = span.end
-        for mention in _read_sentence(article, span, tokens, heading, carried, lexicon):
-            found.append(mention)
+        found.extend(_read_sentence(article, span, tokens, heading, carried, recent, lexicon))
+        recent = next((t for t in reversed(names) if t.place and not t.place.is_area), recent)
         days = [d for d in inside if d.time is not None and d.time.granularity in {"day", "minute", "hour"}]
         carried = days[-1] if days else carried
     return tuple(found)
@@ -146,20 +154,23 @@ def _read_sentence(
     tokens: list[Token],
     heading: DateMention | None,
     carried: DateMention | None,
+    recent: Toponym | None,
     lexicon: Lexicon,
 ) -> Iterator[MovementMention]:
     text = article.words(span)
     frames = _frames(tokens, lexicon)
     _hang_places(tokens, frames, lexicon)
+    _hang_there(tokens, frames, recent)
     _hang_dates(tokens, frames, heading)
     _find_subjects(tokens, frames, lexicon)
     speaker, speed = _speaker(text), _speed(text)
+    is_fragment = _is_fragment(tokens, frames)
     for frame in frames:
         if not frame.places and not (frame.motion == "depart" and frame.date_rule == "clause"):
             continue
         here = tokens[frame.at]
         modality, is_earlier = _claim(tokens, frame, frames, lexicon)
-        if frame.date is None and carried is not None and modality == "happened" and not is_earlier:
+        if frame.date is None and carried is not None and modality in {"happened", "planned"} and not is_earlier:
             frame.date, frame.date_rule = carried, "paragraph"
         yield MovementMention(
             trigger=frame.text,
@@ -168,8 +179,10 @@ def _read_sentence(
             motion=frame.motion,
             subject=frame.subject,
             places=tuple(frame.places),
+            place_dates=_place_dates(tokens, frame),
             date=frame.date,
             date_rule=frame.date_rule,
+            is_fragment=is_fragment,
             mode=_mode(tokens, frame, frames, lexicon),
             modality=modality,
             is_earlier=is_earlier,
@@ -241,16 +254,43 @@ def _hang_places(tokens: list[Token], frames: list[_Frame], lexicon: Lexicon) ->
                 relation = "to"
         else:
             word, where = _preposition(tokens, at, lexicon)
-            frame = _governor(tokens, frames, where, at, word)
-            relation = _relation(frame, word, lexicon)
+            frame = _welcome(tokens, frames, at) or _governor(tokens, frames, where, at, word)
+            relation = "in" if frame.at == at + 1 else _relation(frame, word, lexicon)
+            if not word and frame.motion != "mention" and not 0 < at - frame.at <= OBJECT_REACH:
+                relation = "in" if at < frame.at and not frame.is_noun else None
         if relation is None:
             previous = None
             continue
         frame.places.append((token.toponym, relation))
+        frame.positions.append(at)
         frame.first_place = at if frame.first_place is None else frame.first_place
         frame.last_place = at
         previous = (at, frame, relation)
     frames.sort(key=lambda f: f.at)
+
+
+def _welcome(tokens: list[Token], frames: list[_Frame], at: int) -> _Frame | None:
+    """Return the verb of "Moscow welcomed him": the place is where the object was."""
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    obj = tokens[at + 2].lower if at + 2 < len(tokens) else ""
+    if after not in _WELCOMING or obj not in {"him", "her", "them", "us", "me"}:
+        return None
+    return next((f for f in frames if f.at == at + 1), None)
+
+
+def _hang_there(tokens: list[Token], frames: list[_Frame], recent: Toponym | None) -> None:
+    """Let "touched down there" stand for the last place named."""
+    for at, token in enumerate(tokens):
+        if token.lower != "there" or not at:
+            continue
+        frame = next((f for f in reversed(frames) if at - 4 <= f.at < at and not f.is_noun), None)
+        named = next((t.toponym for t in reversed(tokens[:at]) if t.toponym and not t.toponym.mention.is_demonym), recent)
+        if frame is None or named is None or frame.places or frame.motion in {"depart", "pass", "mention"}:
+            continue
+        relation: Relation = "in" if frame.motion in {"stay", "meet"} else "to"
+        frame.places.append((named, "from" if tokens[at - 1].lower == "from" else relation))
+        frame.positions.append(at)
+        frame.first_place = frame.last_place = at
 
 
 def _is_modifier(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
@@ -313,19 +353,34 @@ def _governor(tokens: list[Token], frames: list[_Frame], where: int, at: int, wo
         between = tokens[frame.at + 1 : max(where, frame.at + 1)]
         blocked = any(t.text in _BREAKS or t.lower in _BLOCKERS for t in between)
         clause_starts = any(t.lower in {"but", "while", "where", "when", "because", ";"} for t in between)
+        if _new_phrase(between):
+            blocked = True
         if not blocked and not (clause_starts and any(f.at > at for f in frames)):
             return frame
     after = [f for f in frames if at < f.at <= at + FRONTED_REACH and f.motion != "mention"]
     if after and not any(t.text in _BREAKS or t.lower in _RELATIVES for t in tokens[at + 1 : after[0].at]):
-        fronted = not before or any(
-            t.text in _BREAKS or t.lower in {",", "and", "but", "then"}
-            for t in tokens[before[-1].at + 1 : at]
-        )
+        fronted = _opens_clause(tokens, where if word else at)
         if fronted and not after[0].is_noun:
             return after[0]
     frame = _Frame(max(where, 0) if word else at, "mention", "none", word or tokens[at].lower)
     frames.append(frame)
     return frame
+
+
+def _opens_clause(tokens: list[Token], where: int) -> bool:
+    """True where nothing but dates stands between a word and the start of its clause."""
+    at = where - 1
+    while at >= 0 and (tokens[at].date is not None or tokens[at].lower in {"the", "on", "so", "then", "later"}):
+        at -= 1
+    return at < 0 or tokens[at].lower in {",", "and", "but", "."} or tokens[at].text in _BREAKS
+
+
+def _new_phrase(between: list[Token]) -> bool:
+    """True where a comma and words of their own part a place from its verb ("spoke of it, officials in X")."""
+    comma = next((at for at in range(len(between) - 1, -1, -1) if between[at].text == ","), None)
+    if comma is None:
+        return False
+    return any(t.is_word and t.date is None and t.toponym is None and t.lower not in _LIST_WORDS for t in between[comma + 1 :])
 
 
 def _relation(frame: _Frame, word: str, lexicon: Lexicon) -> Relation | None:
@@ -364,24 +419,50 @@ def _relation(frame: _Frame, word: str, lexicon: Lexicon) -> Relation | None:
             return "to" if role == "to" else "via" if role == "via" else "in"
 
 
+def _takes_place(frame: _Frame) -> bool:
+    """True for "visit", "tour" and the like, whose object is a place."""
+    return not frame.is_noun and frame.text.startswith(("visit", "tour", "explor", "inspect", "see", "saw"))
+
+
 # ---------------------------------------------------------------- dates
 
 
 def _hang_dates(tokens: list[Token], frames: list[_Frame], heading: DateMention | None) -> None:
     """Give each frame the date of its clause, else that of the clause before it, else the heading's."""
-    placed = [f for f in frames if f.motion != "mention" or f.places]
+    placed = sorted((f for f in frames if f.motion != "mention" or f.places), key=lambda f: f.at)
     for at, token in enumerate(tokens):
         if token.date is None:
             continue
         frame = _dated_frame(tokens, placed, at)
         if frame and (frame.date is None or frame.date_rule != "clause"):
             frame.date, frame.date_rule = token.date, "clause"
+    for frame, following in pairwise(placed):
+        # "turned north to X, arriving on 1 August": the date of an arrival with no place of its own.
+        is_date_only = following.motion == "arrive" and not following.places and following.date_rule == "clause"
+        if is_date_only and frame.places and frame.date_rule != "clause":
+            frame.date, frame.date_rule = following.date, "clause"
     carried: DateMention | None = None
     for frame in placed:
         if frame.date is None and (carried or heading):
             frame.date, frame.date_rule = carried or heading, "sentence" if carried else "heading"
         elif frame.date is not None:
             carried = frame.date
+
+
+def _place_dates(tokens: list[Token], frame: _Frame) -> tuple[DateMention | None, ...]:
+    """Return the date said of each place of a list ("in X on Tuesday and in Y the day after")."""
+    dates: list[DateMention | None] = []
+    for number, at in enumerate(frame.positions):
+        end = frame.positions[number + 1] if number + 1 < len(frame.positions) else min(len(tokens), at + 6)
+        dates.append(next((t.date for t in tokens[at + 1 : end] if t.date is not None), None))
+    if len(dates) < 2 or sum(d is not None for d in dates) < 2:
+        return (None,) * len(dates)
+    return tuple(dates)
+
+
+def _is_fragment(tokens: list[Token], frames: list[_Frame]) -> bool:
+    has_verb = any(not f.is_noun and f.motion != "mention" for f in frames)
+    return not has_verb and not any(t.lower in _AUXILIARIES or t.lower in _BLOCKERS for t in tokens)
 
 
 def _dated_frame(tokens: list[Token], frames: list[_Frame], at: int) -> _Frame | None:
@@ -431,6 +512,9 @@ def _subject_of(
     """Return who moves in a frame: its own subject, else that of the verb before it."""
     if frame.is_noun:
         return _owner(tokens, frame.at, lexicon) or main
+    moved = _moved_object(tokens, frame)
+    if moved:
+        return moved
     opening = _before_apposition(tokens, 0, frame.at)
     if opening < frame.at:
         return _subject(tokens, 0, opening, lexicon)
@@ -447,6 +531,16 @@ def _subject_of(
         return main
     own = _subject(tokens, start, frame.at, lexicon)
     return own if own.kind != "none" else main
+
+
+def _moved_object(tokens: list[Token], frame: _Frame) -> Subject | None:
+    """Return who is carried where the verb has a pronoun for object: "the drivers put them down at X"."""
+    after = tokens[frame.at + 1].lower if frame.at + 1 < len(tokens) else ""
+    if frame.motion not in {"travel", "arrive", "depart", "return"} and tokens[frame.at].lower not in _WELCOMING:
+        return None
+    if after in {"me", "us"}:
+        return Subject(text=after, kind="narrator")
+    return Subject(text=after, kind="pronoun") if after in {"him", "them", "her"} else None
 
 
 def _clause_start(tokens: list[Token], verb_before: int, at: int) -> int | None:
@@ -494,6 +588,8 @@ def _subject(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> Sub
             return Subject(text=word, kind="pronoun")
         if before in lexicon.prepositions or before in {"of", "with"}:
             continue
+        if word.endswith("s") and word[:-1] in lexicon.people:
+            return Subject(text=word, kind="other")
         if word in lexicon.vehicles or word in lexicon.groups or word in lexicon.people:
             kind = "vehicle" if word in lexicon.vehicles else "group" if word in lexicon.groups else "person"
             lead = at
@@ -508,7 +604,7 @@ def _subject(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> Sub
                 continue
             words = " ".join(t.text for t in tokens[lead : at + 1])
             return Subject(text=words, kind=kind)  # type: ignore[arg-type]
-        if token.is_name and (at > start or len(word) > 2) and not (at == 0 and word in _COMMON_OPENERS):
+        if token.is_name and not _is_possessive(tokens, at) and (at > start or len(word) > 2) and not (at == 0 and word in _COMMON_OPENERS):
             named = _name_at(tokens, at)
             lead = at - len(named.text.split())
             if lead >= start and tokens[lead].lower in {"of", "by", "with", "in", "to", "for", "from", "at"}:
@@ -546,6 +642,10 @@ _COMMON_OPENERS = frozenset(
     "next later meanwhile finally first instead both most many some only even still not no one two three his her "
     "their our my all another each every where which who whose having leaving arriving".split()
 )
+
+
+def _is_possessive(tokens: list[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at + 1].text == "'s"
 
 
 def _is_adjective(token: Token) -> bool:
@@ -638,11 +738,10 @@ def _plain_words(tokens: list[Token]) -> str:
 
 
 def _is_purpose(tokens: list[Token], frame: _Frame, before: str) -> bool:
+    """True for a bare "to visit X": planned, unless something past leads up to it ("lay down to rest")."""
     if frame.form != "present" or not frame.at or tokens[frame.at - 1].lower != "to":
         return False
-    return not re.search(
-        r"\b(?:had|has|have|forced|able|went|began|managed|continued|on|got|obliged|used)\b", before
-    )
+    return not re.search(r"\b(?:had|able|went|got|used|down|up|\w+ed)\b", before)
 
 
 def _has_subject(tokens: list[Token], start: int, end: int) -> bool:
