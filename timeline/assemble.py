@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from timeline.article import Article
 from timeline.events import Event, Kind, Mode, Role, Status
 from timeline.extract.lexicon import load_lexicon
-from timeline.mentions import MovementMention, Relation, Toponym
+from timeline.mentions import MovementMention, Relation, Span, Toponym
 from timeline.places import Place, are_same_stop
 from timeline.times import TimeValue
 
@@ -34,7 +34,7 @@ _NOT_NAMES = frozenset(
     "the in on at when as and but after before so then while for from monday tuesday wednesday thursday friday saturday "
     "sunday january february march april may june july august september october november december".split()
 )
-_FULL_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,3}")
+_FULL_NAME = re.compile(r"\b((?:[Tt]he )?)([A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,3})")
 # Last words of the names of planes, trains and ships that stand without "the".
 _VEHICLE_NAMES = frozenset({"One", "Express", "Special", "Clipper", "Limited", "Maru", "Flyer"})
 _NEVER_STOPS = frozenset({"continent", "sea", "ocean", "river", "desert", "strait", "region"})
@@ -92,8 +92,8 @@ def find_traveller(article: Article, movements: Sequence[MovementMention]) -> st
     for word in re.findall(r"[A-Z][\w-]+", article.title or ""):
         if word not in names_of_places and _is_proper(article.text, word) and word.lower() not in _TITLES:
             weights[word] += 1
-    for name in _FULL_NAME.findall(article.text):
-        if (key := _surname(name)) and key not in names_of_places and key.lower() not in _NOT_NAMES:
+    for lead, name in _FULL_NAME.findall(article.text):
+        if not lead and (key := _surname(name)) and key not in names_of_places and key.lower() not in _NOT_NAMES:
             weights[key] += 1
     full: dict[str, Counter[str]] = {}
     narrator = 0
@@ -122,26 +122,18 @@ def find_traveller(article: Article, movements: Sequence[MovementMention]) -> st
     if not weights:
         return None
     key = max(weights, key=lambda k: (weights[k], -article.text.find(k)))
-    names = set(full.get(key, ())) | {key} | set(_full_names(article.text, key))
-    return max(names, key=lambda name: (len(_name_words(name)), -len(name)))
+    names = {key} | set(_full_names(article.text, key))
+    return max(names, key=lambda name: (len(_name_words(name)), article.text.count(name), len(name)))
 
 
 def _full_names(text: str, surname: str) -> Iterable[str]:
     pattern = rf"(?:[A-Z][\w’'.-]{{1,20}} ){{1,3}}{re.escape(surname)}\b"
     for match in re.finditer(pattern, text):
         words = match.group().split()
-        while words and words[0].lower().strip(".") in {
-            "the",
-            "in",
-            "on",
-            "when",
-            "as",
-            "and",
-            "but",
-            "after",
-        }:
+        while words and words[0].lower().strip(".,") in _NOT_NAMES:
             words = words[1:]
-        yield " ".join(words)
+        if not any(word.lower() in _NOT_NAMES or (word.endswith(".") and len(word) > 3) for word in words):
+            yield " ".join(words)
 
 
 def _name_words(name: str) -> list[str]:
@@ -170,15 +162,17 @@ class _Cast:
         self.current = True  # is the last named person the traveller?
         self.name = traveller
         self.roles = _role_holders(article.text, self.aliases)
-        self.sentence = -1
+        self.sentence = Span(-1, -1)
 
     def read(self, mention: MovementMention) -> tuple[str | None, bool]:
         """Return the actor's name and whether it is the traveller."""
         subject = mention.subject
         if mention.is_fragment and mention.date is not None and subject.kind != "narrator":
             return self.traveller, True  # a row of a programme: "4 July – Manila, Rizal Stadium"
-        same_sentence = mention.sentence.start == self.sentence
-        self.sentence = mention.sentence.start
+        same_sentence = mention.sentence.start == self.sentence.start
+        if "\n" in self.text[self.sentence.end : mention.sentence.start]:
+            self._set(self.traveller, True)  # a new paragraph returns to the one it's about
+        self.sentence = mention.sentence
         match subject.kind:
             case "narrator":
                 return self._set(self.traveller, True)
@@ -199,6 +193,8 @@ class _Cast:
                     else (self.traveller, self.current if same_sentence else True)
                 )
             case "person":
+                if subject.text.lower().startswith(("a ", "an ")):
+                    return subject.text, False  # "a reporter" brings nobody on stage
                 is_him = self._describes_traveller(subject.text)
                 return self._set(self.traveller if is_him else subject.text, is_him)
             case "other":
