@@ -11,17 +11,19 @@ import io
 import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import pandas as pd
 
-from timeline.annotate import Annotation
 from timeline.errors import StoryError, TableError
 from timeline.events import Event, Kind, Mode, Role, Status
 from timeline.files import write_whole
 from timeline.mentions import Span
 from timeline.places import Place
 from timeline.times import GRANULARITIES, PARTS_OF_DAY, Day, Granularity, PartOfDay, TimeValue
+
+if TYPE_CHECKING:
+    from timeline.annotate import Annotation
 
 SCHEMA: dict[str, str] = {
     "order": "Int64",  # 1, 2, …: the order of the journey
@@ -128,7 +130,7 @@ def read_table(path: Path) -> pd.DataFrame:
         if path.suffix == ".parquet":
             df = pd.read_parquet(io.BytesIO(data))
         elif path.suffix == ".json":
-            df = pd.read_json(io.BytesIO(data), orient="records", dtype=False, convert_dates=False)
+            df = pd.read_json(io.BytesIO(data), orient="records", dtype=False)
         else:
             df = _read_csv(data)
     except (ValueError, UnicodeError, OSError, pd.errors.ParserError) as error:
