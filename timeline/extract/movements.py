@@ -529,6 +529,8 @@ def _subject_of(
     start = _clause_start(tokens, verb_before, frame.at)
     if start is None:
         return main
+    if tokens[start - 1].lower == "who":
+        return _subject(tokens, 0, start - 1, lexicon)
     own = _subject(tokens, start, frame.at, lexicon)
     return own if own.kind != "none" else main
 

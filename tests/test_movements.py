@@ -1,0 +1,141 @@
+"""Who moved where, when and how: sentences with their places and dates marked, and what is made of them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marked import read_marked
+from maps.journey import Journey, build_journey
+from timeline.assemble import assemble_events
+from timeline.extract.movements import extract_movements
+
+
+def journey_of(text: str, published: str = "2023-09-12") -> Journey:
+    article, dates, toponyms = read_marked(text, published)
+    events, traveller = assemble_events(article, extract_movements(article, dates, toponyms))
+    return build_journey(events, title="T", traveller=traveller)
+
+
+def stops_of(text: str, published: str = "2023-09-12") -> list[str]:
+    return [stop.place.name for stop in journey_of(text, published).stops]
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("Anna Smith left [Paris] for [Lyon].", ["Paris", "Lyon"]),
+        ("Anna Smith flew from [Paris] to [Lyon] via [Dijon].", ["Paris", "Dijon", "Lyon"]),
+        ("Anna Smith arrived in [Lyon] from [Paris].", ["Paris", "Lyon"]),
+        ("Anna Smith set out from [Paris]. She reached [Lyon].", ["Paris", "Lyon"]),
+        ("The train pulled into [Lyon].", ["Lyon"]),
+        ("The ship put in at [Genoa] and dropped anchor off [Naples].", ["Genoa", "Naples"]),
+        ("The liner sailed from [Genoa], calling at [Naples], [Palermo] and [Tunis].", ["Genoa", "Naples", "Palermo", "Tunis"]),
+        ("In [Hamburg] the couple laid a wreath.", ["Hamburg"]),
+        ("He was driven to [Dexter].", ["Dexter"]),
+        ("The drivers put them down at [Vienna].", ["Vienna"]),
+        ("The jet was diverted to [Anchorage].", ["Anchorage"]),
+        ("She touched down in [Oslo]. Two days later she returned to [Bergen].", ["Oslo", "Bergen"]),
+        ("His arrival in [Rome] was noisy.", ["Rome"]),
+        ("Four days later he was in [Berlin].", ["Berlin"]),
+        ("[Moscow] welcomed him with champagne.", ["Moscow"]),
+        ("Anna Smith stopped at the gates of [Rome].", ["Rome"]),
+        ("Anna Smith reached [Birmingham], [=Alabama].", ["Birmingham"]),
+    ],
+)
+def test_stops(text: str, stops: list[str]) -> None:
+    assert stops_of(text) == stops
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Smith, the mayor of [Lyon], said nothing.",
+        "Anna Smith spoke of [Lyon]'s bridges.",
+        "Anna Smith reached [Oslo]. Anna Smith met Tom Jones, who had flown to [Lyon].",
+        "Anna Smith never went to [Lyon].",
+        "Officials in [Lyon] said the weather was bad.",
+    ],
+)
+def test_no_stop(text: str) -> None:
+    assert "Lyon" not in stops_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Anna Smith reached [Oslo]. She may go on to [Bergen].", "possible"),
+        ("Anna Smith reached [Oslo]. [Bergen] has been suggested as a possible venue.", "possible"),
+        ("Anna Smith reached [Oslo], and is heading away from [Bergen].", "doubtful"),
+        ("Anna Smith reached [Oslo]. A visit to [Bergen] was called off.", "doubtful"),
+    ],
+)
+def test_candidates(text: str, status: str) -> None:
+    journey = journey_of(text)
+    assert [(c.place.name, c.status) for c in journey.candidates] == [("Bergen", status)]
+    assert [stop.place.name for stop in journey.stops] == ["Oslo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Anna Smith left [Oslo]. She flew to [Bergen].", "air"),
+        ("Anna Smith left [Oslo]. She travelled to [Bergen] by train.", "rail"),
+        ("Anna Smith left [Oslo]. The ferry took her to [Bergen].", "sea"),
+        ("Anna Smith left [Oslo]. She walked to [Bergen].", "foot"),
+        ("Anna Smith left [Oslo]. She was driven to [Bergen].", "road"),
+        ("Anna Smith left [Oslo]. She went to [Bergen].", None),
+    ],
+)
+def test_mode(text: str, mode: str | None) -> None:
+    assert journey_of(text).stops[-1].mode == mode
+
+
+def test_each_stop_has_its_own_day() -> None:
+    text = (
+        "Anna Smith is to speak in [Denver] {2023-09-14|on Thursday}, in [Reno] {2023-09-15|the day after} "
+        "and in [Boise] {2023-09-17|on Sunday}."
+    )
+    journey = journey_of(text)
+    assert [(s.place.name, s.time and s.time.edtf, s.status) for s in journey.stops] == [
+        ("Denver", "2023-09-14", "planned"), ("Reno", "2023-09-15", "planned"), ("Boise", "2023-09-17", "planned"),
+    ]  # fmt: skip
+
+
+def test_told_out_of_order() -> None:
+    text = (
+        "Anna Smith reached [Paris] {2023-09-10|on Sunday}.\n\nShe had left [Peking] {2023-09-01|on 1 September} "
+        "and had come to [Moscow] {2023-09-05|on 5 September}."
+    )
+    assert stops_of(text) == ["Peking", "Moscow", "Paris"]
+
+
+def test_an_earlier_trip_is_background() -> None:
+    text = "Anna Smith reached [Oslo] {2023-09-10|on Sunday}. Her last trip abroad was to [Rome] {2019-04-24|in 2019}."
+    journey = journey_of(text)
+    assert [stop.place.name for stop in journey.stops] == ["Oslo"]
+    assert [event.place.name for event in journey.others if event.place] == ["Rome"]
+
+
+def test_a_programme_is_a_journey() -> None:
+    text = "The tour\n\n{2023-09-20|20 Sept.} – [Munich], Circus Krone\n{2023-09-21|21 Sept.} – [Essen], Grugahalle"
+    journey = journey_of(text)
+    assert [(s.place.name, s.status) for s in journey.stops] == [("Munich", "planned"), ("Essen", "planned")]
+
+
+def test_a_stay_runs_from_arrival_to_departure() -> None:
+    text = "Anna Smith came to [Manila] {2023-09-03|on the 3rd} and left [Manila] {2023-09-05|on the 5th}."
+    (stop,) = journey_of(text).stops
+    assert stop.time is not None
+    assert (stop.time.start, stop.time.end) == ("2023-09-03", "2023-09-05")
+
+
+def test_speed_and_speaker_are_kept() -> None:
+    article, dates, toponyms = read_marked("According to state media, the train left [Oslo] at 37mph (59 km/h).")
+    (movement,) = extract_movements(article, dates, toponyms)
+    assert (movement.speed_kmh, movement.speaker) == (59.0, "state media")
+
+
+@given(st.lists(st.sampled_from(["left", "[Paris]", "[Oslo]", "Kim", "and", ",", ".", "to", "“", "may", "\n", "he", "’s"]), max_size=30))
+def test_no_order_of_words_breaks_it(words: list[str]) -> None:
+    journey = journey_of(" ".join(words))
+    assert [stop.number for stop in journey.stops] == list(range(1, len(journey.stops) + 1))
