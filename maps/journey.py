@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from datetime import datetime
+from typing import Literal, NamedTuple, Protocol
 
 from timeline.events import Event, Mode, Role, Status
 from timeline.places import Place, are_same_stop
@@ -17,6 +18,76 @@ class Point(NamedTuple):
 
     lat: float
     lon: float
+
+
+Verdict = Literal["reachable", "only-just", "not-reachable", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """When something can have been as far as all facts together leave it: aware instants in UTC.
+
+    An end is None where nothing bounds it.
+    """
+
+    earliest: datetime | None
+    latest: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that times are reckoned from: in words, with the event and sentence it comes from.
+
+    `event_id` and `quote` are None for what no sentence says (the length of a line, a speed for a mode);
+    `source` then says where it comes from.
+    """
+
+    text: str
+    event_id: str | None = None
+    quote: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """The fewest facts that can't all be true, and by how many hours they fall short."""
+
+    short_by_h: float
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Whether a candidate site could be reached, and what that rests on.
+
+    `due` is when the story would have the traveller there, None where it names no time. `margin_h` is what
+    is left over at the latest due time (negative: too late); `needed_kmh` the speed that just suffices;
+    `detour_km` how much farther it is by way of the reported facts. `against` are reported facts that speak
+    against the site without making it impossible. There is no probability here.
+    """
+
+    verdict: Verdict
+    distance_km: float | None
+    speed_kmh: float | None
+    speed_source: str | None
+    earliest_arrival: datetime | None
+    due: Window | None
+    margin_h: float | None
+    needed_kmh: float | None
+    detour_km: float | None = None
+    against: tuple[Fact, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Isochrone:
+    """How far the traveller could have come by a moment: `lines` follow the network."""
+
+    start: int  # number of the stop it is counted from
+    mode: Mode
+    speed_kmh: float
+    by: datetime
+    lines: tuple[tuple[Point, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +145,8 @@ class Stop:
     time: TimeValue | None
     mode: Mode | None
     events: tuple[Event, ...]
+    arrival: Window | None = None
+    departure: Window | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +158,15 @@ class Candidate:
     status: Status
     time: TimeValue | None
     events: tuple[Event, ...]
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
     """The way from one numbered stop (or to a candidate) to the next.
+
+    `speed_kmh` is the top speed its time is reckoned with, `least_h` the hours it takes at that speed; both are
+    None until the journey's times have been reckoned, and where nothing is known.
 
     `status` is that of the far end: a leg to a planned stop is planned, one to a candidate possible.
     `mode` is None where the story doesn't say; such a leg is a great circle and must look unknown.
@@ -100,11 +177,16 @@ class Leg:
     mode: Mode | None
     status: Status
     route: Route
+    speed_kmh: float | None = None
+    least_h: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """Everything the map shows. `others` are dated, placed events that are not part of this journey."""
+    """Everything the map shows. `others` are dated, placed events that are not part of this journey.
+
+    `clashes` and `isochrones` are empty until the journey's times have been reckoned.
+    """
 
     title: str
     traveller: str | None
@@ -115,6 +197,8 @@ class Journey:
     legs: tuple[Leg, ...]
     others: tuple[Event, ...] = ()
     language: str = "en"
+    clashes: tuple[Clash, ...] = ()
+    isochrones: tuple[Isochrone, ...] = ()
 
     def place_of(self, number: int) -> Place:
         """Return the place of the stop or candidate with this number."""

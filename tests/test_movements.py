@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from marked import read_marked
+
 from maps.journey import Journey, build_journey
 from timeline.assemble import assemble_events
 from timeline.extract.movements import extract_movements
@@ -29,7 +29,10 @@ def stops_of(text: str, published: str = "2023-09-12") -> list[str]:
         ("Anna Smith set out from [Paris]. She reached [Lyon].", ["Paris", "Lyon"]),
         ("The train pulled into [Lyon].", ["Lyon"]),
         ("The ship put in at [Genoa] and dropped anchor off [Naples].", ["Genoa", "Naples"]),
-        ("The liner sailed from [Genoa], calling at [Naples], [Palermo] and [Tunis].", ["Genoa", "Naples", "Palermo", "Tunis"]),
+        (
+            "The liner sailed from [Genoa], calling at [Naples], [Palermo] and [Tunis].",
+            ["Genoa", "Naples", "Palermo", "Tunis"],
+        ),
         ("In [Hamburg] the couple laid a wreath.", ["Hamburg"]),
         ("He was driven to [Dexter].", ["Dexter"]),
         ("The drivers put them down at [Vienna].", ["Vienna"]),
@@ -130,12 +133,21 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
 
 
 def test_speed_and_speaker_are_kept() -> None:
-    article, dates, toponyms = read_marked("According to state media, the train left [Oslo] at 37mph (59 km/h).")
+    article, dates, toponyms = read_marked(
+        "According to state media, the train left [Oslo] at 37mph (59 km/h)."
+    )
     (movement,) = extract_movements(article, dates, toponyms)
     assert (movement.speed_kmh, movement.speaker) == (59.0, "state media")
 
 
-@given(st.lists(st.sampled_from(["left", "[Paris]", "[Oslo]", "Kim", "and", ",", ".", "to", "“", "may", "\n", "he", "’s"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["left", "[Paris]", "[Oslo]", "Kim", "and", ",", ".", "to", "“", "may", "\n", "he", "’s"]
+        ),
+        max_size=30,
+    )
+)
 def test_no_order_of_words_breaks_it(words: list[str]) -> None:
     journey = journey_of(" ".join(words))
     assert [stop.number for stop in journey.stops] == list(range(1, len(journey.stops) + 1))

@@ -8,7 +8,9 @@ from timeline.errors import InputError, ServiceError, StoryError
 from timeline.reader import make_article, parse_day, parse_story, read
 from timeline.times import Day
 
-FRONT = "---\ntitle: A trip\npublished: 2023-09-12\nsource: The Example\nauthor: A. Writer\n---\nHe left Paris.\n"
+FRONT = (
+    "---\ntitle: A trip\npublished: 2023-09-12\nsource: The Example\nauthor: A. Writer\n---\nHe left Paris.\n"
+)
 PAGE = """<!doctype html><html lang="en"><head><title>A trip | The Example</title>
 <meta property="og:title" content="A trip"><meta property="article:published_time" content="2023-09-12T08:00:00Z">
 </head><body><article><h1>A trip</h1><p>He left Paris on Monday and reached Lyon on Tuesday, where he was met by

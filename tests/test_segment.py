@@ -18,7 +18,10 @@ def sentences(text: str) -> list[str]:
         ("Mr. Kim left on Sept. 10. He came to Khasan.", ["Mr. Kim left on Sept. 10.", "He came to Khasan."]),
         ("It left the U.S. The crew slept.", ["It left the U.S.", "The crew slept."]),
         ("J. Smith arrived at 6 a.m. on Monday.", ["J. Smith arrived at 6 a.m. on Monday."]),
-        ("“When I get there, you will know.” He smiled.", ["“When I get there, you will know.”", "He smiled."]),
+        (
+            "“When I get there, you will know.” He smiled.",
+            ["“When I get there, you will know.”", "He smiled."],
+        ),
         ("It ran 3.5 km. Then it stopped!", ["It ran 3.5 km.", "Then it stopped!"]),
         ("A headline\n\nThe text begins.", ["A headline", "The text begins."]),
         ("3 May – Boston\n4 May – New York", ["3 May – Boston", "4 May – New York"]),

@@ -14,7 +14,9 @@ from timeline.places import Place
 from timeline.table import COLUMNS, SCHEMA, from_frame, read_table, to_frame, write_table
 from timeline.times import Day, interval, single_day
 
-KHASAN = Place(name="Khasan", lat=42.4308, lon=130.6456, country="RU", geonameid=2039557, timezone="Asia/Vladivostok")
+KHASAN = Place(
+    name="Khasan", lat=42.4308, lon=130.6456, country="RU", geonameid=2039557, timezone="Asia/Vladivostok"
+)
 
 
 def event(**changes: object) -> Event:
@@ -43,21 +45,44 @@ def test_columns_and_types() -> None:
 def test_nothing_is_lost(tmp_path: Path, suffix: str) -> None:
     events = (
         event(),
-        event(id="e2", time=None, place=None, toponym="Nowhere-on-Sea", role="mention", mode=None, speed_kmh=None),
+        event(
+            id="e2",
+            time=None,
+            place=None,
+            toponym="Nowhere-on-Sea",
+            role="mention",
+            mode=None,
+            speed_kmh=None,
+        ),
         event(id="e3", time=single_day(Day(-43, 3, 15)), speaker=None, quote="=1+1\nsecond line, “quoted”"),
-        event(id="e4", time=interval(Day(2023, 8, 21), Day(2023, 8, 31), approximate=True), source=None, speaker=None),
+        event(
+            id="e4",
+            time=interval(Day(2023, 8, 21), Day(2023, 8, 31), approximate=True),
+            source=None,
+            speaker=None,
+        ),
         event(id="e5", time=interval(Day(2023, 9, 15), None), quote="+cmd|' /C calc'!A0"),
         event(id="e6", time=single_day(Day(2019, 4, 24), clock="11:00"), quote="'already quoted"),
     )
     assert round_trip(events, tmp_path / f"t{suffix}") == events
 
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).map(str.strip).filter(bool)
+TEXTS = (
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
+    .map(str.strip)
+    .filter(bool)
+)
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(TEXTS, st.integers(-700_000, 900_000), st.floats(-90, 90), st.floats(-180, 180)), max_size=5))
-def test_any_event_survives_csv(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, int, float, float]]) -> None:
+@given(
+    st.lists(
+        st.tuples(TEXTS, st.integers(-700_000, 900_000), st.floats(-90, 90), st.floats(-180, 180)), max_size=5
+    )
+)
+def test_any_event_survives_csv(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, int, float, float]]
+) -> None:
     path = tmp_path_factory.mktemp("t") / "t.csv"
     events = tuple(
         event(

@@ -93,7 +93,12 @@ def find_traveller(article: Article, movements: Sequence[MovementMention]) -> st
         if word not in names_of_places and _is_proper(article.text, word) and word.lower() not in _TITLES:
             weights[word] += 1
     for lead, name in _FULL_NAME.findall(article.text):
-        if not lead and (key := _surname(name)) and key not in names_of_places and key.lower() not in _NOT_NAMES:
+        if (
+            not lead
+            and (key := _surname(name))
+            and key not in names_of_places
+            and key.lower() not in _NOT_NAMES
+        ):
             weights[key] += 1
     full: dict[str, Counter[str]] = {}
     narrator = 0
@@ -142,7 +147,10 @@ def _name_words(name: str) -> list[str]:
 
 def _is_proper(text: str, word: str) -> bool:
     """True where a capitalised word also stands in mid-sentence: a name, not the opening of a sentence."""
-    return word.isalpha() and re.search(rf"[a-z,] {re.escape(word)}\b|\b[A-Z][\w.]+ {re.escape(word)}\b", text) is not None
+    return (
+        word.isalpha()
+        and re.search(rf"[a-z,] {re.escape(word)}\b|\b[A-Z][\w.]+ {re.escape(word)}\b", text) is not None
+    )
 
 
 def _surname(name: str) -> str:

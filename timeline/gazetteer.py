@@ -362,7 +362,7 @@ def _curated_row(row: dict[str, str], table: str, countries: dict[str, Any]) -> 
     first: Role = "alternate" if bracket else "main"
     names: list[tuple[str, Role]] = [(fold(name), first)]
     known = countries.get(row["country"], {}) if kind == "country" else {}
-    is_whole = known and known["name"].casefold() in row["name"].casefold() or table == "countries"
+    is_whole = (known and known["name"].casefold() in row["name"].casefold()) or table == "countries"
     for other in _split(row.get("alternates")):
         bare = other.removeprefix("the ")
         if _is_abbreviation(bare):

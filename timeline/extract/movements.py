@@ -69,7 +69,9 @@ _M = TypeVar("_M", DateMention, Toponym)
 
 _LIST_WORDS = frozenset("and or then finally later next on again before after first also back".split())
 _THERE = re.compile(r"\bthere\b")
-_WELCOMING = frozenset("welcomed greeted received hosted saw welcomes greets receives hosts awaits awaited".split())
+_WELCOMING = frozenset(
+    "welcomed greeted received hosted saw welcomes greets receives hosts awaits awaited".split()
+)
 _NOBODY = Subject(text="", kind="none")
 
 
@@ -170,7 +172,12 @@ def _read_sentence(
             continue
         here = tokens[frame.at]
         modality, is_earlier = _claim(tokens, frame, frames, lexicon)
-        if frame.date is None and carried is not None and modality in {"happened", "planned"} and not is_earlier:
+        if (
+            frame.date is None
+            and carried is not None
+            and modality in {"happened", "planned"}
+            and not is_earlier
+        ):
             frame.date, frame.date_rule = carried, "paragraph"
         yield MovementMention(
             trigger=frame.text,
@@ -284,7 +291,10 @@ def _hang_there(tokens: list[Token], frames: list[_Frame], recent: Toponym | Non
         if token.lower != "there" or not at:
             continue
         frame = next((f for f in reversed(frames) if at - 4 <= f.at < at and not f.is_noun), None)
-        named = next((t.toponym for t in reversed(tokens[:at]) if t.toponym and not t.toponym.mention.is_demonym), recent)
+        named = next(
+            (t.toponym for t in reversed(tokens[:at]) if t.toponym and not t.toponym.mention.is_demonym),
+            recent,
+        )
         if frame is None or named is None or frame.places or frame.motion in {"depart", "pass", "mention"}:
             continue
         relation: Relation = "in" if frame.motion in {"stay", "meet"} else "to"
@@ -370,7 +380,9 @@ def _governor(tokens: list[Token], frames: list[_Frame], where: int, at: int, wo
 def _opens_clause(tokens: list[Token], where: int) -> bool:
     """True where nothing but dates stands between a word and the start of its clause."""
     at = where - 1
-    while at >= 0 and (tokens[at].date is not None or tokens[at].lower in {"the", "on", "so", "then", "later"}):
+    while at >= 0 and (
+        tokens[at].date is not None or tokens[at].lower in {"the", "on", "so", "then", "later"}
+    ):
         at -= 1
     return at < 0 or tokens[at].lower in {",", "and", "but", "."} or tokens[at].text in _BREAKS
 
@@ -380,7 +392,10 @@ def _new_phrase(between: list[Token]) -> bool:
     comma = next((at for at in range(len(between) - 1, -1, -1) if between[at].text == ","), None)
     if comma is None:
         return False
-    return any(t.is_word and t.date is None and t.toponym is None and t.lower not in _LIST_WORDS for t in between[comma + 1 :])
+    return any(
+        t.is_word and t.date is None and t.toponym is None and t.lower not in _LIST_WORDS
+        for t in between[comma + 1 :]
+    )
 
 
 def _relation(frame: _Frame, word: str, lexicon: Lexicon) -> Relation | None:
@@ -438,7 +453,9 @@ def _hang_dates(tokens: list[Token], frames: list[_Frame], heading: DateMention 
             frame.date, frame.date_rule = token.date, "clause"
     for frame, following in pairwise(placed):
         # "turned north to X, arriving on 1 August": the date of an arrival with no place of its own.
-        is_date_only = following.motion == "arrive" and not following.places and following.date_rule == "clause"
+        is_date_only = (
+            following.motion == "arrive" and not following.places and following.date_rule == "clause"
+        )
         if is_date_only and frame.places and frame.date_rule != "clause":
             frame.date, frame.date_rule = following.date, "clause"
     carried: DateMention | None = None
@@ -538,7 +555,10 @@ def _subject_of(
 def _moved_object(tokens: list[Token], frame: _Frame) -> Subject | None:
     """Return who is carried where the verb has a pronoun for object: "the drivers put them down at X"."""
     after = tokens[frame.at + 1].lower if frame.at + 1 < len(tokens) else ""
-    if frame.motion not in {"travel", "arrive", "depart", "return"} and tokens[frame.at].lower not in _WELCOMING:
+    if (
+        frame.motion not in {"travel", "arrive", "depart", "return"}
+        and tokens[frame.at].lower not in _WELCOMING
+    ):
         return None
     if after in {"me", "us"}:
         return Subject(text=after, kind="narrator")
@@ -606,7 +626,12 @@ def _subject(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> Sub
                 continue
             words = " ".join(t.text for t in tokens[lead : at + 1])
             return Subject(text=words, kind=kind)  # type: ignore[arg-type]
-        if token.is_name and not _is_possessive(tokens, at) and (at > start or len(word) > 2) and not (at == 0 and word in _COMMON_OPENERS):
+        if (
+            token.is_name
+            and not _is_possessive(tokens, at)
+            and (at > start or len(word) > 2)
+            and not (at == 0 and word in _COMMON_OPENERS)
+        ):
             named = _name_at(tokens, at)
             lead = at - len(named.text.split())
             if lead >= start and tokens[lead].lower in {"of", "by", "with", "in", "to", "for", "from", "at"}:
