@@ -139,7 +139,7 @@ def test_a_bad_cell_is_named(column: str, value: object, words: str) -> None:
 
 def test_a_missing_column_is_named_with_its_nearest() -> None:
     df = to_frame([event()]).rename(columns={"lat": "latitude"})
-    with pytest.raises(TableError, match="lat .is it 'latitude'"):
+    with pytest.raises(TableError, match=r"lat .is it 'latitude'"):
         from_frame(df)
 
 

@@ -65,7 +65,8 @@ _ABBREVIATION_MARK, _CODE_MARK = "=", "#"
 _DROPPED = dict.fromkeys(map(ord, ".'’‘`´ʻʼʹ′"))
 _SPACED = dict.fromkeys(map(ord, '-‐‑‒–—/_,;:()[]"“”&+*'), " ")
 _LETTERS = {
-    ord(a): b for a, b in zip("łŁøØđĐðÐþÞıæÆœŒßħĦ", (*"llooddddtti", "ae", "ae", "oe", "oe", "ss", *"hh"))
+    ord(a): b
+    for a, b in zip("łŁøØđĐðÐþÞıæÆœŒßħĦ", (*"llooddddtti", "ae", "ae", "oe", "oe", "ss", *"hh"), strict=False)
 }
 _PLAIN = _DROPPED | _SPACED | _LETTERS
 

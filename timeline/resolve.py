@@ -6,6 +6,7 @@ places are, and only then which place is the best known. A name keeps one sense 
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -91,7 +92,7 @@ def _entries(mention: PlaceMention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
 def _resolve_contained(senses: Sequence[_Sense], text: str) -> None:
     """Settle "X, Y" where Y holds an X; the same name elsewhere follows."""
     settled: dict[str, Entry] = {}
-    for inner, outer in zip(senses, senses[1:], strict=False):
+    for inner, outer in itertools.pairwise(senses):
         if inner.mention.is_demonym or outer.mention.is_demonym:
             continue
         gap = text[inner.mention.span.end : outer.mention.span.start]
@@ -115,9 +116,9 @@ def _held_pair(inner: Iterable[Entry], outer: Sequence[Entry]) -> tuple[Entry, E
         for holder in outer:
             if entry.index == holder.index or holder.kind not in _HOLDERS or entry.country != holder.country:
                 continue
-            if holder.kind == "country" or (entry.admin1 and entry.admin1 == holder.admin1):
-                if entry.kind != "country":
-                    return entry, holder
+            is_held = holder.kind == "country" or (entry.admin1 and entry.admin1 == holder.admin1)
+            if is_held and entry.kind != "country":
+                return entry, holder
     return None
 
 

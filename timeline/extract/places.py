@@ -7,6 +7,7 @@ rest of the story says about the same name.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -232,7 +233,7 @@ class _Reader:
     def _note_people(self, run: list[_Token]) -> None:
         """Remember surnames, so that "Jackson" later in the story is a person."""
         words = self.words
-        for left, right in zip(run, run[1:], strict=False):
+        for left, right in itertools.pairwise(run):
             is_given = left.lower in words.given and left.lower not in words.place_like_given
             if (is_given or left.lower in words.titles or len(left.text) == 1) and self._is_surname(right):
                 self.surnames.add(fold(right.text))
