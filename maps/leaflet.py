@@ -29,7 +29,6 @@ SHA256: Mapping[str, str] = {
     "leaflet.css": "a7837102824184820dfa198d1ebcd109ff6d0ff9a2672a074b9a1b4d147d04c6",
 }
 
-_FOLDER = f"leaflet-{VERSION}"
 _TIMEOUT_S = 20.0  # two files of 160 KB together: slower than this is a network that isn't there
 _MOST_BYTES = 1_000_000  # the larger file has 148 KB; whatever sends more isn't sending Leaflet
 
@@ -45,9 +44,14 @@ class LeafletFiles:
     css: str
 
 
+def leaflet_folder(cache_dir: Path) -> Path:
+    """Return the folder of the cache that holds Leaflet's files once they are fetched."""
+    return cache_dir / f"leaflet-{VERSION}"
+
+
 def find_leaflet(cache_dir: Path) -> LeafletFiles | None:
     """Return Leaflet as the wheel or the cache folder holds it; None where neither has it whole."""
-    for folder in (data_path("leaflet"), cache_dir / _FOLDER):
+    for folder in (data_path("leaflet"), leaflet_folder(cache_dir)):
         files = _checked({name: _read(folder / name) for name in SHA256})
         if files:
             return files
@@ -64,8 +68,8 @@ def fetch_leaflet(cache_dir: Path) -> LeafletFiles | None:
     if found is None:
         return None
     try:
-        write_whole(cache_dir / _FOLDER / "leaflet.js", found.js)
-        write_whole(cache_dir / _FOLDER / "leaflet.css", found.css)
+        write_whole(leaflet_folder(cache_dir) / "leaflet.js", found.js)
+        write_whole(leaflet_folder(cache_dir) / "leaflet.css", found.css)
     except OutputError as error:
         _log.warning("Leaflet could not be kept: %s", error)
     return found
