@@ -8,12 +8,12 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+import timeline
 from timeline.errors import DatelineError, OutputError, StoryError, TableError, UnknownPlaceError
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def main() -> None:
 
 def _version(asked: bool) -> None:
     if asked:
-        print(f"dateline {version('dateline')}")
+        print(f"dateline {timeline.__version__}")
         raise typer.Exit
 
 

@@ -36,7 +36,7 @@ Role = Literal["main", "alternate", "abbreviation", "demonym"]
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())
 
-INDEX_FORMAT: Final = 4  # raised whenever the packed layout or the folding changes
+INDEX_FORMAT: Final = 5  # raised whenever the packed layout or the folding changes
 TABLES: Final = ("countries", "states", "features", "sites", "historic")
 MAX_NAME_WORDS: Final = 8  # longest name looked for at a position of a text, in words
 
@@ -56,7 +56,7 @@ FOREIGN_SCRIPT_POPULATION: Final = 100_000
 
 _KINDS: Final[tuple[str, ...]] = get_args(PlaceKind)
 _ROLES: Final[tuple[Role, ...]] = get_args(Role)
-_RECORD: Final = struct.Struct("<iiIIIHHBBBx")  # 28 bytes a place
+_RECORD: Final = struct.Struct("<iiIIIHHHBBBx")  # 30 bytes a place
 _METONYM: Final = 1
 _ROLE_SHIFT: Final = 28
 _INDEX_MASK: Final = (1 << _ROLE_SHIFT) - 1
@@ -84,6 +84,7 @@ class Entry(NamedTuple):
     kind: PlaceKind
     country: str | None
     admin1: str | None
+    timezone: str | None
     population: int
     geonameid: int | None
     importance: float
@@ -107,6 +108,7 @@ class Gazetteer:
         size = struct.unpack_from("<I", view)[0]
         header = json.loads(bytes(view[4 : 4 + size]))
         self._admin1: list[str | None] = header["admin1"]
+        self._timezones: list[str | None] = header["timezones"]
         parts = {name: view[start:end] for name, (start, end) in header["sections"].items()}
         self._records, self._names = parts["records"], parts["names"]
         self._offsets, self._postings = parts["offsets"].cast("I"), parts["postings"].cast("I")
@@ -176,8 +178,6 @@ class Gazetteer:
 
     def place(self, entry: Entry) -> Place:
         """Return an entry as a place, with its time zone."""
-        from tzfpy import get_tz  # its polygons take 10 ms to load, and only a resolved place needs them
-
         return Place(
             name=entry.name,
             lat=entry.lat,
@@ -186,7 +186,7 @@ class Gazetteer:
             country=entry.country,
             admin1=entry.admin1,
             geonameid=entry.geonameid,
-            timezone=get_tz(entry.lon, entry.lat) or None,
+            timezone=entry.timezone,
             population=entry.population or None,
         )
 
@@ -203,8 +203,8 @@ class Gazetteer:
 
     def _entry(self, posting: int) -> Entry:
         index, role = posting & _INDEX_MASK, _ROLES[posting >> _ROLE_SHIFT]
-        lat, lon, population, geonameid, at, country, admin1, kind, importance, flags = _RECORD.unpack_from(
-            self._records, index * _RECORD.size
+        lat, lon, population, geonameid, at, country, admin1, timezone, kind, importance, flags = (
+            _RECORD.unpack_from(self._records, index * _RECORD.size)
         )
         length = self._names[at]
         penalty = ALTERNATE_PENALTY if role == "alternate" else 0.0
@@ -216,6 +216,7 @@ class Gazetteer:
             kind=_KINDS[kind],  # type: ignore[arg-type]
             country=country.to_bytes(2, "big").decode("ascii") if country else None,
             admin1=self._admin1[admin1],
+            timezone=self._timezones[timezone],
             population=population,
             geonameid=geonameid or None,
             importance=importance / 25 - penalty,
@@ -250,6 +251,7 @@ class _Row(NamedTuple):
     kind: str
     country: str
     admin1: str
+    timezone: str
     population: int
     geonameid: int
     importance: float
@@ -304,6 +306,7 @@ def _write_places(path: Path, rows: list[_Row], offsets: array[int], postings: a
     records, names = bytearray(), bytearray()
     name_at: dict[str, int] = {}
     admin1: dict[str, int] = {"": 0}
+    timezones: dict[str, int] = {"": 0}
     for row in rows:
         at = name_at.get(row.name)
         if at is None:
@@ -318,6 +321,7 @@ def _write_places(path: Path, rows: list[_Row], offsets: array[int], postings: a
             at,
             int.from_bytes(row.country.encode(), "big"),
             admin1.setdefault(row.admin1, len(admin1)),
+            timezones.setdefault(row.timezone, len(timezones)),
             _KINDS.index(row.kind),
             max(0, min(255, round(row.importance * 25))),
             _METONYM if row.is_metonym else 0,
@@ -329,7 +333,7 @@ def _write_places(path: Path, rows: list[_Row], offsets: array[int], postings: a
         "names": names,
     }
     with path.open("wb") as file:
-        header, start = _header(sections, [name or None for name in admin1])
+        header, start = _header(sections, admin1=list(admin1), timezones=list(timezones))
         file.write(struct.pack("<I", len(header)) + header)
         file.write(bytes(start - 4 - len(header)))
         for section in sections.values():
@@ -338,15 +342,16 @@ def _write_places(path: Path, rows: list[_Row], offsets: array[int], postings: a
         os.fsync(file.fileno())
 
 
-def _header(sections: dict[str, Any], admin1: list[str | None]) -> tuple[bytes, int]:
+def _header(sections: dict[str, Any], **lists: list[str]) -> tuple[bytes, int]:
     """Return the header and the offset where the first section starts, a multiple of 4."""
-    room = 4 * len("".join(name or "null" for name in admin1)) + 8 * len(admin1) + 1024
+    named = {key: [name or None for name in names] for key, names in lists.items()}
+    room = len(json.dumps(named)) + 1024
     start = room + -room % 4
     bounds, at = {}, start
     for name, section in sections.items():
         bounds[name] = (at, at + len(section))
         at += len(section)
-    return json.dumps({"admin1": admin1, "sections": bounds}).encode(), start
+    return json.dumps({**named, "sections": bounds}).encode(), start
 
 
 def _curated_rows() -> Iterator[_Row]:
@@ -357,6 +362,8 @@ def _curated_rows() -> Iterator[_Row]:
 
 
 def _curated_row(row: dict[str, str], table: str, countries: dict[str, Any]) -> _Row:
+    from tzfpy import get_tz  # its polygons take 50 ms to load, which only the building of the index may
+
     kind = row.get("kind") or "country"
     # A name told apart by brackets is not what its bare form means first.
     name, _, bracket = row["name"].partition(" (")
@@ -381,6 +388,7 @@ def _curated_row(row: dict[str, str], table: str, countries: dict[str, Any]) -> 
         kind=kind,
         country=row["country"],
         admin1=row.get("admin1") or "",
+        timezone=get_tz(float(row["lon"]), float(row["lat"])),
         population=population,
         geonameid=int(known.get("geonameid") or 0) if is_whole else 0,
         importance=KIND_IMPORTANCE[kind] - (0.5 if bracket else 0.0),
@@ -400,7 +408,7 @@ def _airport_rows() -> Iterator[_Row]:
         short = name.replace(" International Airport", " Airport")
         names.append((fold(short), "alternate"))
         yield _Row(
-            name, airport["lat"], airport["lon"], "airport", airport["country"], "", 0, 0,
+            name, airport["lat"], airport["lon"], "airport", airport["country"], "", airport["tz"], 0, 0,
             KIND_IMPORTANCE["airport"], False, tuple(names),
         )  # fmt: skip
 
@@ -422,7 +430,7 @@ def _city_rows() -> Iterator[_Row]:
             importance += CAPITAL_BONUS
         yield _Row(
             city["name"], city["latitude"], city["longitude"], "city", city["countrycode"],
-            city["admin1code"], population, city["geonameid"], importance, False, tuple(names),
+            city["admin1code"], city["timezone"], population, city["geonameid"], importance, False, tuple(names),
         )  # fmt: skip
 
 
