@@ -54,7 +54,7 @@ KIND_IMPORTANCE: Final[dict[str, float]] = {
 # Second names in other scripts are kept for places that a person may type in them.
 FOREIGN_SCRIPT_POPULATION: Final = 100_000
 
-_KINDS: Final[tuple[str, ...]] = get_args(PlaceKind)
+_KINDS: Final[tuple[PlaceKind, ...]] = get_args(PlaceKind)
 _ROLES: Final[tuple[Role, ...]] = get_args(Role)
 _RECORD: Final = struct.Struct("<iiIIIHHHBBBx")  # 30 bytes a place
 _METONYM: Final = 1
@@ -77,7 +77,7 @@ class Entry(NamedTuple):
     `importance` is log10 of a population mentioned about as often, less a penalty for second names.
     """
 
-    index: int
+    row: int
     name: str
     lat: float
     lon: float
@@ -155,7 +155,7 @@ class Gazetteer:
         places: dict[int, Entry] = {}
         for entry in sorted(found, key=lambda entry: -entry.importance):
             if entry.role != "demonym":
-                places.setdefault(entry.index, entry)
+                places.setdefault(entry.row, entry)
         return tuple(self.place(entry) for entry in places.values())
 
     def entries(self, key: str) -> tuple[Entry, ...]:
@@ -209,11 +209,11 @@ class Gazetteer:
         length = self._names[at]
         penalty = ALTERNATE_PENALTY if role == "alternate" else 0.0
         return Entry(
-            index=index,
+            row=index,
             name=str(self._names[at + 1 : at + 1 + length], "utf-8"),
             lat=lat / 1e5,
             lon=lon / 1e5,
-            kind=_KINDS[kind],  # type: ignore[arg-type]
+            kind=_KINDS[kind],
             country=country.to_bytes(2, "big").decode("ascii") if country else None,
             admin1=self._admin1[admin1],
             timezone=self._timezones[timezone],
@@ -326,7 +326,7 @@ def _write_places(path: Path, rows: list[_Row], offsets: array[int], postings: a
             max(0, min(255, round(row.importance * 25))),
             _METONYM if row.is_metonym else 0,
         )
-    sections = {
+    sections: dict[str, bytes | bytearray] = {
         "offsets": offsets.tobytes(),
         "postings": postings.tobytes(),
         "records": records,
@@ -342,7 +342,7 @@ def _write_places(path: Path, rows: list[_Row], offsets: array[int], postings: a
         os.fsync(file.fileno())
 
 
-def _header(sections: dict[str, Any], **lists: list[str]) -> tuple[bytes, int]:
+def _header(sections: dict[str, bytes | bytearray], **lists: list[str]) -> tuple[bytes, int]:
     """Return the header and the offset where the first section starts, a multiple of 4."""
     named = {key: [name or None for name in names] for key, names in lists.items()}
     room = len(json.dumps(named)) + 1024

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 PlaceKind = Literal[
     "country", "state", "county", "region", "continent", "city", "district", "station", "airport", "port",
@@ -23,6 +23,20 @@ SAME_STOP_KM, SITE_KM = 3.0, 25.0
 SITES: frozenset[str] = frozenset({"station", "airport", "port", "building", "landmark", "district"})
 
 _EARTH_RADIUS_KM = 6371.0088
+
+
+class Located(Protocol):
+    """Anything with a point on the globe."""
+
+    @property
+    def lat(self) -> float:
+        """WGS84 degrees north."""
+        ...
+
+    @property
+    def lon(self) -> float:
+        """WGS84 degrees east."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +80,7 @@ def are_same_stop(a: Place, b: Place) -> bool:
     return distance_km(a, b) <= (SITE_KM if is_site else SAME_STOP_KM)
 
 
-def distance_km(a: Place, b: Place) -> float:
+def distance_km(a: Located, b: Located) -> float:
     """Return the great-circle distance in km (haversine)."""
     lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
     half = math.sin((lat_b - lat_a) / 2) ** 2

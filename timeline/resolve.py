@@ -7,17 +7,19 @@ places are, and only then which place is the best known. A name keeps one sense 
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from timeline.article import Article
 from timeline.gazetteer import Entry, Gazetteer, fold
 from timeline.mentions import PlaceMention, Toponym
-from timeline.places import Place
+from timeline.places import Place, distance_km
+
+if TYPE_CHECKING:
+    from timeline.geocode import NameGeocoder
 
 # Weights are in the unit of importance: 1 makes up for a tenfold smaller population.
 COUNTRY_MENTIONED: Final = 0.7  # the country is spoken of at all
@@ -26,9 +28,7 @@ STATE_MENTIONED: Final = 1.3
 NEAR_KM: Final = ((50.0, 0.8), (150.0, 0.5), (400.0, 0.2))  # another place of the story so near
 # A city so much better known than its namesakes that it speaks for its country.
 DOMINANT: Final = 1.5
-EARTH_RADIUS_KM: Final = 6371.0088
 
-_GAP = re.compile(r"(?:'s|’s)?,? \(?(?:in |the )*$|, (?:in |the )*$|'s |’s ")
 _GAP = re.compile(r"(?:, ?| \(|, in |, in the | in )$")
 _HOLDERS: Final = frozenset({"country", "state", "county", "region", "island"})
 
@@ -45,7 +45,11 @@ class _Sense:
 
 
 def resolve_places(
-    mentions: Sequence[PlaceMention], article: Article, gazetteer: Gazetteer, geocoder: Any = None
+    mentions: Sequence[PlaceMention],
+    article: Article,
+    gazetteer: Gazetteer,
+    *,
+    geocoder: NameGeocoder | None = None,
 ) -> tuple[Toponym, ...]:
     """Resolve the place mentions of one story together.
 
@@ -53,19 +57,16 @@ def resolve_places(
     ----------
     geocoder
         Anything with geopy's `geocode`, asked for names that the gazetteer doesn't know.
+
+    Raises
+    ------
+    ServiceError
+        If the geocoder was asked and failed to answer.
     """
     senses = [_Sense(mention, _key(mention), _entries(mention, gazetteer)) for mention in mentions]
     _resolve_contained(senses, article.text)
     _resolve_by_context(senses)
     return tuple(_toponym(sense, gazetteer, geocoder) for sense in senses)
-
-
-def distance_km(a: Entry | Place, b: Entry | Place) -> float:
-    """Return the great-circle distance of two places."""
-    lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
-    half_lat, half_lon = (lat2 - lat1) / 2, math.radians(b.lon - a.lon) / 2
-    chord = math.sin(half_lat) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half_lon) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
 def _key(mention: PlaceMention) -> str:
@@ -114,7 +115,7 @@ def _resolve_contained(senses: Sequence[_Sense], text: str) -> None:
 def _held_pair(inner: Iterable[Entry], outer: Sequence[Entry]) -> tuple[Entry, Entry] | None:
     for entry in inner:
         for holder in outer:
-            if entry.index == holder.index or holder.kind not in _HOLDERS or entry.country != holder.country:
+            if entry.row == holder.row or holder.kind not in _HOLDERS or entry.country != holder.country:
                 continue
             is_held = holder.kind == "country" or (entry.admin1 and entry.admin1 == holder.admin1)
             if is_held and entry.kind != "country":
@@ -186,17 +187,24 @@ def _nearness(entry: Entry, anchors: Iterable[Entry]) -> float:
     if entry.kind in ("country", "continent", "ocean", "sea"):
         return 0.0
     nearest = min(
-        (distance_km(entry, anchor) for anchor in anchors if anchor.index != entry.index), default=1e9
+        (distance_km(entry, anchor) for anchor in anchors if anchor.row != entry.row), default=1e9
     )
     return next((points for limit, points in NEAR_KM if nearest <= limit), 0.0)
 
 
-def _toponym(sense: _Sense, gazetteer: Gazetteer, geocoder: Any) -> Toponym:
-    entry, evidence = sense.chosen, list(sense.evidence)
-    if sense.mention.is_demonym:
+def _toponym(sense: _Sense, gazetteer: Gazetteer, geocoder: NameGeocoder | None) -> Toponym:
+    mention, entry, evidence = sense.mention, sense.chosen, list(sense.evidence)
+    if mention.is_demonym:
         evidence.append("demonym")
     if entry is None:
-        return Toponym(mention=sense.mention, place=None, evidence=(*evidence, "unresolved"))
+        place = _ask(geocoder, mention.text) if geocoder else None
+        return Toponym(mention=mention, place=place, evidence=(*evidence, *(() if place else ("unresolved",))))
     if entry.is_metonym:
         evidence.append("metonym")
-    return Toponym(mention=sense.mention, place=gazetteer.place(entry), evidence=tuple(evidence))
+    return Toponym(mention=mention, place=gazetteer.place(entry), evidence=tuple(evidence))
+
+
+def _ask(geocoder: NameGeocoder, name: str) -> Place | None:
+    from timeline.geocode import geocode_place  # geopy takes 0.3 s to import, and few stories ask a service
+
+    return geocode_place(geocoder, name)

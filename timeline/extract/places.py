@@ -12,13 +12,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from timeline.article import Article
 from timeline.gazetteer import Entry, Gazetteer, fold
 from timeline.mentions import PlaceMention, Span, Toponym
 from timeline.resolve import resolve_places
 from timeline.resources import read_toml
+
+if TYPE_CHECKING:
+    from timeline.geocode import NameGeocoder
 
 # log10 of the population under which a name is a place only beside a locative or its state.
 SMALL_PLACE: Final = 4.18  # 15,000
@@ -91,7 +94,7 @@ class _Hit:
 
 
 def find_toponyms(
-    article: Article, gazetteer: Gazetteer, *, geocoder: Any = None, demonyms: bool = False
+    article: Article, gazetteer: Gazetteer, *, geocoder: NameGeocoder | None = None, demonyms: bool = False
 ) -> tuple[Toponym, ...]:
     """Find the toponyms of a story and the places they mean, ordered by offset.
 
@@ -470,7 +473,7 @@ class _Reader:
                     "region",
                     "island",
                 ):
-                    if inner.index == outer.index:
+                    if inner.row == outer.row:
                         continue
                     if outer.kind == "country" or inner.admin1 == outer.admin1:
                         return True
