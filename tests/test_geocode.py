@@ -35,7 +35,7 @@ class FakeService:
             raise GeocoderServiceError("HTTP 503")
         if query != "Zyrplk":
             return None
-        return Location("Zyrplk, Nowhere", (42.5, 130.5), {"address": {"country_code": "ru"}})
+        return Location("Zyrplk, Nowhere", (43.1, 131.9), {"address": {"country_code": "ru"}})
 
 
 def cached(service: Any, folder: Path) -> CachedGeocoder:
@@ -45,7 +45,7 @@ def cached(service: Any, folder: Path) -> CachedGeocoder:
 def test_place_is_marked_with_the_service(tmp_path: Path) -> None:
     place = geocode_place(cached(FakeService(), tmp_path), "Zyrplk")
     assert place is not None
-    assert (place.name, place.lat, place.lon) == ("Zyrplk", 42.5, 130.5)
+    assert (place.name, place.lat, place.lon) == ("Zyrplk", 43.1, 131.9)
     assert (place.country, place.timezone, place.geocoder) == ("RU", "Asia/Vladivostok", "fake")
 
 

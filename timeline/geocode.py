@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict
-from importlib.metadata import entry_points, version
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -23,6 +23,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from tzfpy import get_tz
 
+import timeline
 from timeline.errors import InputError, OutputError, ServiceError
 from timeline.gazetteer import Gazetteer
 from timeline.places import Place
@@ -35,7 +36,7 @@ RETRIES: Final = 1  # after a failure; a service that fails twice is given up
 ASK_FOR: Final[Mapping[str, Mapping[str, Any]]] = {"nominatim": {"addressdetails": True, "language": "en"}}
 
 ENTRY_POINTS: Final = "dateline.geocoders"
-_COUNTRY_KEYS: Final = ("country_code", "countrycode", "countryCode")
+_COUNTRY_KEYS: Final = ("country_code", "countrycode", "countryCode", "country")
 
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())
@@ -52,9 +53,7 @@ class NameGeocoder(Protocol):
         ...
 
 
-def open_geocoder(
-    name: str, *, cache_dir: Path, options: Mapping[str, Any] | None = None
-) -> NameGeocoder:
+def open_geocoder(name: str, *, cache_dir: Path, options: Mapping[str, Any] | None = None) -> NameGeocoder:
     """Open a geocoder by name: "embedded", one of geopy's ("nominatim", "photon", …), or a registered one.
 
     Parameters
@@ -201,7 +200,7 @@ class CachedGeocoder:
 
 
 def _service(name: str, options: dict[str, Any]) -> NameGeocoder:
-    manners = {"user_agent": f"dateline/{version('dateline')}", "timeout": TIMEOUT_S}
+    manners = {"user_agent": f"dateline/{timeline.__version__}", "timeout": TIMEOUT_S}
     registered = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
     try:
         kind = registered[name].load() if name in registered else get_geocoder_for_service(name)
@@ -211,7 +210,9 @@ def _service(name: str, options: dict[str, Any]) -> NameGeocoder:
             f"no geocoder is called {name!r}: name one of geopy's, such as nominatim or photon"
         ) from error
     except (TypeError, GeopyError) as error:
-        raise InputError(f"geocoder {name!r} can't be opened ({error}): give what it needs as options") from error
+        raise InputError(
+            f"geocoder {name!r} can't be opened ({error}): give what it needs as options"
+        ) from error
     return service
 
 
@@ -228,7 +229,9 @@ def _location(place: Place) -> Location:
 def _to_json(found: Location | None) -> str:
     if found is None:
         return "null"
-    return json.dumps([found.address, found.latitude, found.longitude, found.raw], ensure_ascii=False, default=str)
+    return json.dumps(
+        [found.address, found.latitude, found.longitude, found.raw], ensure_ascii=False, default=str
+    )
 
 
 def _from_json(reply: str) -> Location | None:

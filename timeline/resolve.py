@@ -186,9 +186,7 @@ def _is_plain(entries: Sequence[Entry]) -> bool:
 def _nearness(entry: Entry, anchors: Iterable[Entry]) -> float:
     if entry.kind in ("country", "continent", "ocean", "sea"):
         return 0.0
-    nearest = min(
-        (distance_km(entry, anchor) for anchor in anchors if anchor.row != entry.row), default=1e9
-    )
+    nearest = min((distance_km(entry, anchor) for anchor in anchors if anchor.row != entry.row), default=1e9)
     return next((points for limit, points in NEAR_KM if nearest <= limit), 0.0)
 
 
@@ -198,7 +196,9 @@ def _toponym(sense: _Sense, gazetteer: Gazetteer, geocoder: NameGeocoder | None)
         evidence.append("demonym")
     if entry is None:
         place = _ask(geocoder, mention.text) if geocoder else None
-        return Toponym(mention=mention, place=place, evidence=(*evidence, *(() if place else ("unresolved",))))
+        return Toponym(
+            mention=mention, place=place, evidence=(*evidence, *(() if place else ("unresolved",)))
+        )
     if entry.is_metonym:
         evidence.append("metonym")
     return Toponym(mention=mention, place=gazetteer.place(entry), evidence=tuple(evidence))

@@ -525,6 +525,9 @@ class _Reader:
         if kind == "county":
             span = Span(token.start, last.end)
             return _Hit(*span, fold(self.text[span.start : span.end]), (), _SURE, "cue:county"), size
+        if self._locative(token.start) == ("of", True):
+            span = Span(token.start, last.end)
+            return _Hit(*span, fold(self.text[span.start : span.end]), (), _SURE, "cue:of"), size
         return None, 1
 
 
