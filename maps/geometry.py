@@ -10,10 +10,13 @@ import math
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
+import numpy as np
 from geographiclib.geodesic import Geodesic  # type: ignore[import-untyped]
+from numpy.typing import NDArray
 
 from maps.journey import Point
 
+EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 MOST_POINTS = 100  # enough for half the globe to look round on a screen
 SPACING_KM = 100.0  # a chord of this length strays 0.2 km from the curve
 _FULL_TURN = 360.0
@@ -27,6 +30,14 @@ def distance_km(start: Point, end: Point) -> float:
     """
     inverse = Geodesic.WGS84.Inverse(start.lat, start.lon, end.lat, end.lon, Geodesic.DISTANCE)
     return float(inverse["s12"]) / 1000
+
+
+def haversine_km(point: Point, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the distances from a point to many on a sphere, in kilometres: within 0.6 % of the geodesic."""
+    north, east = np.radians(lat - point.lat) / 2, np.radians(lon - point.lon) / 2
+    narrowing = math.cos(math.radians(point.lat)) * np.cos(np.radians(lat))
+    share = np.sin(north) ** 2 + narrowing * np.sin(east) ** 2
+    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(share)))
 
 
 def length_km(points: Sequence[Point]) -> float:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from maps.geometry import EARTH_RADIUS_KM, haversine_km
 from maps.journey import InferredLink, Point, Route
 from timeline.resources import data_path
 
@@ -40,8 +41,7 @@ SNAP_LIMIT_KM = 15.0  # beyond, the railway doesn't serve the place
 # papers, gauges and permission, which a length of track doesn't show.
 HOME_RATIO = 1.5
 
-_EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
-_KM_PER_DEGREE = math.pi * _EARTH_RADIUS_KM / 180
+_KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -155,7 +155,7 @@ class RailNetwork:
         across = reach / max(math.cos(math.radians(min(89.0, abs(point.lat) + reach))), 1e-3)
         east = np.abs((self.lon - point.lon + 180) % 360 - 180)
         nodes = np.flatnonzero((np.abs(self.lat - point.lat) <= reach) & (east <= across) & ~closed)
-        km = _haversine_km(point, self.lat[nodes], self.lon[nodes])
+        km = haversine_km(point, self.lat[nodes], self.lon[nodes])
         limit = SNAP_LIMIT_KM
         if len(km) and not widen:
             limit = min(limit, max(SNAP_ALWAYS_KM, SNAP_TIMES_NEAREST * float(km.min())))
@@ -287,13 +287,6 @@ def _as_rows(
 def _costs(km: Floats, kind: NDArray[np.integer[Any]]) -> Floats:
     guessed = INFERRED_COST_PER_GAP_KM * km / TRACK_PER_GAP + INFERRED_COST_KM
     return np.where(kind == INFERRED, guessed, km)
-
-
-def _haversine_km(point: Point, lat: Floats, lon: Floats) -> Floats:
-    north, east = np.radians(lat - point.lat) / 2, np.radians(lon - point.lon) / 2
-    narrowing = math.cos(math.radians(point.lat)) * np.cos(np.radians(lat))
-    share = np.sin(north) ** 2 + narrowing * np.sin(east) ** 2
-    return np.asarray(2 * _EARTH_RADIUS_KM * np.arcsin(np.sqrt(share)))
 
 
 def _without_repeats(items: Sequence[T]) -> tuple[T, ...]:

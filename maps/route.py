@@ -10,15 +10,16 @@ from typing import Protocol, runtime_checkable
 from maps.journey import Candidate, Journey, Leg, Route, Router, Stop
 from maps.routers.embedded import EmbeddedRailRouter
 from maps.routers.great_circle import GreatCircleRouter
+from maps.routers.sea import SeaRouter, closed_on
 from timeline.events import Mode
 from timeline.places import Place
 
 # Why a leg is a straight line although the traveller hardly went that way; flights need no excuse.
 STRAIGHT_LINE_NOTES: Mapping[Mode | None, str] = {
     "rail": "drawn as a straight line: no railway network at hand",
-    "sea": "drawn as a straight line: no network of sea lanes in this version",
-    "road": "drawn as a straight line: no road network in this version",
-    "foot": "drawn as a straight line: no network of paths in this version",
+    "sea": "drawn as a straight line: no network of sea lanes at hand",
+    "road": "drawn as a straight line: no road network at hand; a routing server can lead it (--router)",
+    "foot": "drawn as a straight line: no network of paths at hand; a routing server can lead it (--router)",
     None: "drawn as a straight line: the story doesn't say how",
 }
 
@@ -49,13 +50,13 @@ def route_journey(
     Parameters
     ----------
     routers
-        Who finds the way by which mode; by default the packaged railways for ``rail``. Where none is
-        named, or the one named finds no way, the leg is a great circle and its note says why.
+        Who finds the way by which mode; by default those of `packaged_routers`. Where none is named, or the
+        one named finds no way, the leg is a great circle and its note says why.
     forbid
         ISO 3166 alpha-2 codes of countries to keep out of, as far as the routers can.
     """
     if routers is None:
-        routers = {"rail": EmbeddedRailRouter()}
+        routers = packaged_routers(journey)
     legs = [_leg(start, end, end.mode, routers, forbid) for start, end in pairwise(journey.stops)]
     if journey.stops:
         here = _last_known(journey.stops)
@@ -65,6 +66,22 @@ def route_journey(
             if candidate.status == "possible"
         ]
     return replace(journey, legs=tuple(legs))
+
+
+def packaged_routers(journey: Journey, *, closed: frozenset[str] = frozenset()) -> dict[Mode, Router]:
+    """Return the routers that need no server: the railways, and the sea lanes as they were at the time.
+
+    Parameters
+    ----------
+    closed
+        Sea passages to keep out of (`data/sea/passages.csv`), besides those that were closed when the
+        journey began: no ship of 1831 passes the Suez Canal.
+    """
+    days = [stop.time.earliest for stop in journey.stops if stop.time and stop.time.earliest]
+    return {
+        "rail": EmbeddedRailRouter(),
+        "sea": SeaRouter(closed=closed | closed_on(min(days, default=None))),
+    }
 
 
 def _last_known(stops: tuple[Stop, ...]) -> Stop:

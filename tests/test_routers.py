@@ -142,7 +142,7 @@ def test_candidates_are_reached_as_the_last_stop_was_left():
     assert leg.mode == "rail"
 
 
-@pytest.mark.parametrize("mode", ["sea", "road", "foot", None])
+@pytest.mark.parametrize("mode", ["road", "foot", None])
 def test_straight_lines_say_so(mode):
     (leg,) = route_journey(journey(stop(1, ATOWN), stop(2, FAR, mode))).legs
     assert leg.route.method == "great-circle"
