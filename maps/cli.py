@@ -1,4 +1,4 @@
-"""The command line: a story or a timeline in, a map out. The only place that prints."""
+"""The command line: a story or a timeline in, a map out."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import timeline
+from maps.terminal import byte_progress, print_journey, print_places, progress_bar, remark
 from timeline.errors import DatelineError, OutputError, StoryError, TableError, UnknownPlaceError
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def timeline_command(
         sys.stdout.write(to_csv(table))
         return
     write_table(table, out)
-    _remark(f"{len(table)} events written to {out}")
+    remark(f"{len(table)} events written to {out}")
 
 
 @app.command("annotate")
@@ -164,11 +165,11 @@ def annotate_command(
     gazetteer = _gazetteer()
     skipped = 0
     with _lines(stories) as (lines, total), _whole_file(out) as write:
-        work = annotate_lines(_progress(lines, total), gazetteer, demonyms=demonyms, routes=routes)
+        work = annotate_lines(byte_progress(lines, total), gazetteer, demonyms=demonyms, routes=routes)
         for number, record, reason in work:
             if record is None:
                 skipped += 1
-                _remark(f"line {number} skipped: {reason}")
+                remark(f"line {number} skipped: {reason}")
             else:
                 write(json.dumps(record, ensure_ascii=False) + "\n")
     if skipped:
@@ -202,7 +203,7 @@ def place_command(
             )
         centre = known[0]
         found.sort(key=lambda p: distance_km(p, known[0]))
-    _print_places(found, centre)
+    print_places(found, centre)
 
 
 # ---------------------------------------------------------------- reading
@@ -244,7 +245,7 @@ def _journey_of_table(path: Path, title: str | None) -> tuple[Journey, pd.DataFr
     table = read_table(path)
     absent = [name for name in filled_columns(table) if name != "order"]
     if absent:
-        _remark(f"{path.name} has no {', '.join(absent)}: taken as unknown")
+        remark(f"{path.name} has no {', '.join(absent)}: taken as unknown")
     return route(table, title=title or _stem(str(path))), table
 
 
@@ -275,7 +276,7 @@ def cache_folder() -> Path:
 def _gazetteer() -> Gazetteer:
     from timeline.gazetteer import Gazetteer
 
-    with _progress_bar() as report:
+    with progress_bar() as report:
         return Gazetteer.open(cache_folder(), report)
 
 
@@ -292,7 +293,7 @@ def _write_map(folder: Path, journey: Journey, table: pd.DataFrame) -> None:
     _check_folder(folder)
     leaflet = find_leaflet(cache_folder()) or fetch_leaflet(cache_folder())
     if leaflet is None:
-        _remark("Leaflet could not be fetched: the map links it from its CDN and needs the network to open")
+        remark("Leaflet could not be fetched: the map links it from its CDN and needs the network to open")
     files = {
         "map.html": page(journey, leaflet=leaflet),
         "timeline.csv": to_csv(table),
@@ -300,9 +301,9 @@ def _write_map(folder: Path, journey: Journey, table: pd.DataFrame) -> None:
     }
     for name, text in files.items():
         write_whole(folder / name, text)
-    _print_table(journey, table)
+    print_journey(journey, table)
     if not journey.stops:
-        _remark("no stop of a journey was found in this story; the map shows what else is placed")
+        remark("no stop of a journey was found in this story; the map shows what else is placed")
     for name in files:
         print(folder / name)
 
@@ -319,61 +320,7 @@ def _check_folder(folder: Path) -> None:
         ) from error
 
 
-def _print_table(journey: Journey, table: pd.DataFrame) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from timeline.table import from_frame
-
-    shown = Table(title=Text(journey.title), title_justify="left", header_style="bold")
-    for name in ("when", "place", "what", "status", "role", "by"):
-        shown.add_column(name, overflow="fold")
-    for event in from_frame(table):
-        if event.role == "mention" and event.time is None:
-            continue
-        time = event.time
-        when = " ".join(part for part in (time.edtf, time.part_of_day) if part) if time else "–"
-        name = event.place.name if event.place else f"{event.toponym or '–'} (unresolved)"
-        shown.add_row(
-            *(Text(str(v)) for v in (when, name, event.kind, event.status, event.role, event.mode or "–"))
-        )
-    Console().print(shown)
-    for leg in journey.legs:
-        ends = f"{journey.place_of(leg.start).name} – {journey.place_of(leg.end).name}"
-        inferred = f", {leg.route.inferred_km:.0f} km of it inferred" if leg.route.inferred_km >= 1 else ""
-        how = leg.mode or "how is not said"
-        print(f"{ends}: {leg.route.distance_km:.0f} km ({how}, {leg.status}; {leg.route.method}{inferred})")
-
-
-def _print_places(found: list[Place], centre: Place | None) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from timeline.places import distance_km
-
-    shown = Table(header_style="bold")
-    for name in ("place", "kind", "country", "lat", "lon", "population", "time zone", "geonameid"):
-        shown.add_column(name, overflow="fold")
-    if centre is not None:
-        shown.add_column(f"km from {centre.name}")
-    for place in found[:20]:
-        row: list[Any] = [
-            place.name, place.kind, place.country or "–", f"{place.lat:.4f}", f"{place.lon:.4f}",
-            f"{place.population:,}" if place.population else "–", place.timezone or "–", place.geonameid or "–",
-        ]  # fmt: skip
-        if centre is not None:
-            row.append(f"{distance_km(place, centre):.0f}")
-        shown.add_row(*(Text(str(cell)) for cell in row))
-    Console().print(shown)
-
-
-def _remark(text: str) -> None:
-    print(f"dateline: {text}", file=sys.stderr)
-
-
-# ---------------------------------------------------------------- lines and progress
+# ---------------------------------------------------------------- lines in, lines out
 
 
 @contextmanager
@@ -410,41 +357,3 @@ def _whole_file(path: Path) -> Iterator[Callable[[str], object]]:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-
-
-def _progress(lines: Iterable[str], total: int | None) -> Iterator[str]:
-    """Pass lines through, with a bar of bytes read on a terminal."""
-    if not sys.stderr.isatty():
-        yield from lines
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading stories (bytes)", total=total)
-        for line in lines:
-            yield line
-            bar.advance(task, len(line.encode("utf-8", "replace")))
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Callable[[str, float], None]]:
-    """Give a report function (what, share done) that draws a bar once the work takes more than a blink."""
-    bars: list[Any] = []
-
-    def report(what: str, share: float) -> None:
-        if not bars:
-            from rich.console import Console
-            from rich.progress import Progress
-
-            bar = Progress(console=Console(stderr=True))
-            bar.start()
-            bars.extend((bar, bar.add_task(what, total=1.0)))
-        bars[0].update(bars[1], description=what, completed=share)
-
-    try:
-        yield report
-    finally:
-        if bars:
-            bars[0].stop()
