@@ -46,7 +46,7 @@ def print_places(found: list[Place], centre: Place | None) -> None:
     shown = _table(*headings, *([f"km from {centre.name}"] if centre else []))
     for place in found[:MOST_PLACES]:
         population = f"{place.population:,}" if place.population else None
-        row = [place.name, place.kind, place.country, f"{place.lat:.4f}", f"{place.lon:.4f}"]
+        row: list[object] = [place.name, place.kind, place.country, f"{place.lat:.4f}", f"{place.lon:.4f}"]
         row += [population, place.timezone, place.geonameid]
         row += [f"{distance_km(place, centre):.0f}"] if centre else []
         _add_row(shown, row)
