@@ -98,16 +98,21 @@ def map_command(
     ] = None,
     title: Title = None,
     geocoder: GeocoderName = None,
+    formats: Annotated[
+        str,
+        typer.Option("--formats", metavar="LIST", help="More files beside these, e.g. kml,gpx,ics; or all."),
+    ] = "",
     open_it: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
     """Draw the journey of a story: map.html, timeline.csv and journey.geojson."""
+    more = _formats(formats)
     source = Path(story)
     if source.suffix in TABLE_SUFFIXES:
         journey, table = _journey_of_table(source, title)
     else:
         journey, table = _journey_of_story(story, published, title, geocoder)
     folder = out or Path("out") / _stem(story)
-    _write_map(folder, journey, table)
+    _write_map(folder, journey, table, more)
     if open_it:
         typer.launch(str(folder / "map.html"))
 
@@ -283,7 +288,15 @@ def _gazetteer() -> Gazetteer:
 # ---------------------------------------------------------------- writing
 
 
-def _write_map(folder: Path, journey: Journey, table: pd.DataFrame) -> None:
+def _formats(names: str) -> tuple[str, ...]:
+    if not names:
+        return ()
+    from maps.export import chosen_formats
+
+    return chosen_formats(names)
+
+
+def _write_map(folder: Path, journey: Journey, table: pd.DataFrame, formats: tuple[str, ...]) -> None:
     from maps.draw import page
     from maps.geojson import journey_geojson
     from maps.leaflet import fetch_leaflet, find_leaflet
@@ -304,8 +317,19 @@ def _write_map(folder: Path, journey: Journey, table: pd.DataFrame) -> None:
     print_journey(journey, table)
     if not journey.stops:
         remark("no stop of a journey was found in this story; the map shows what else is placed")
-    for name in files:
-        print(folder / name)
+    for path in (*(folder / name for name in files), *_write_formats(folder, journey, table, formats)):
+        print(path)
+
+
+def _write_formats(
+    folder: Path, journey: Journey, table: pd.DataFrame, formats: tuple[str, ...]
+) -> Iterator[Path]:
+    for name in formats:
+        from maps.export import left_out, write_format
+
+        yield write_format(folder, name, journey, table)
+        for headline in left_out(journey, name):
+            remark(f"{name} can't hold the time of {headline}: left out")
 
 
 def _check_folder(folder: Path) -> None:

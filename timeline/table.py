@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 import pandas as pd
 
+from timeline.cells import neutralised, restored
 from timeline.errors import StoryError, TableError
 from timeline.events import Event, Kind, Mode, Role, Status
 from timeline.files import write_whole
@@ -56,8 +57,6 @@ COLUMNS: tuple[str, ...] = tuple(SCHEMA)
 REQUIRED: tuple[str, ...] = ("place", "lat", "lon")
 SUFFIXES: tuple[str, ...] = (".csv", ".json", ".parquet")
 
-# A spreadsheet runs a cell that begins with one of these as a formula (OWASP, "CSV injection").
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "kind": get_args(Kind),
     "status": get_args(Status),
@@ -169,25 +168,12 @@ def to_csv(df: pd.DataFrame) -> str:
     safe = df.copy()
     for name in safe.columns:
         if safe[name].dtype in ("string", "object"):
-            safe[name] = safe[name].map(_neutralised, na_action="ignore")
+            safe[name] = safe[name].map(_safe, na_action="ignore")
     return safe.to_csv(index=False, lineterminator="\n")
 
 
-def _neutralised(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith((*_FORMULA_STARTS, "'")) and not _is_bce(cell):
-        return "'" + cell
-    return cell
-
-
-def _restored(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith("'") and cell[1:2] in (*_FORMULA_STARTS, "'"):
-        return cell[1:]
-    return cell
-
-
-def _is_bce(cell: str) -> bool:
-    """True for years before 1 BCE ("-0043-03-15"), which no spreadsheet can run."""
-    return cell[0] == "-" and all(mark.isdigit() or mark in "-./~T:" for mark in cell[1:])
+def _safe(cell: object) -> object:
+    return neutralised(cell) if isinstance(cell, str) else cell
 
 
 def _read_csv(data: bytes) -> pd.DataFrame:
@@ -197,7 +183,7 @@ def _read_csv(data: bytes) -> pd.DataFrame:
     df = pd.read_csv(io.StringIO(text), sep=separator, dtype="string", keep_default_na=False, na_values=[""])
     df.columns = [str(name).strip() for name in df.columns]
     for name in df.columns:
-        df[name] = df[name].map(_restored, na_action="ignore")
+        df[name] = df[name].map(restored, na_action="ignore")
     if separator == ";":
         for name in ("lat", "lon", "speed_kmh"):
             if name in df:
