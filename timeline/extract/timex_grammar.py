@@ -1,0 +1,240 @@
+"""The written forms of time expressions, compiled from `data/lexicon/dates.<language>.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from timeline.resources import read_toml
+
+# Slots that are numbers and need no word list.
+_NUMBERS = {
+    "year": r"[12]\d{3}(?![\d])",
+    "year_any": r"\d{1,4}(?!\d)",
+    "yy": r"\d\d(?!\d)",
+    "mm": r"(?:1[0-2]|0?[1-9])(?!\d)",
+    "dd": r"(?:3[01]|[12]\d|0?[1-9])(?!\d)",
+    "hour": r"(?:2[0-4]|1\d|0?\d)(?!\d)",
+    "minute": r"[0-5]\d(?!\d)",
+    "decade": r"(?:[12]\d\d0['’]?s|['’]?[2-9]0s)",
+}
+_NUMERAL = r"\d{1,5}(?:[.,]\d{1,3})?"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_GAP = r"(?:[ \t\xa0-]{1,3}|\r?\n)"
+_FIRST_WORD = re.compile(r"[^\W\d]+")
+_DIGITS = re.compile(r"\d+")
+_DIGIT = "#"  # stands for every trigger that is a number
+_PIECE = re.compile(r"\{(\w+)\}|<(\w+)>|([\[\](|)])|([^\[\](|){}<>]+)")
+
+_Slots = tuple[tuple[str, int], ...]
+_Node = Any  # a text, a "{slot}", or a mark "[" or "(" with its choices
+
+
+class Form(NamedTuple):
+    """An expression as written: its kind, and for each slot of its rule the value of the word there."""
+
+    start: int
+    end: int
+    kind: str
+    slots: dict[str, str]
+
+    def number(self, slot: str) -> int | None:
+        """Return a slot as a whole number, None where the form has no such slot."""
+        return int(self.slots[slot]) if slot in self.slots else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    kind: str
+    pattern: str
+    slots: tuple[str, ...]
+    firsts: frozenset[str]  # the slots ("{month}") and texts it may begin with
+
+
+@dataclass(frozen=True, slots=True)
+class _Matcher:
+    """The rules that may begin with one word, as one pattern."""
+
+    pattern: re.Pattern[str]
+    kinds: dict[int, tuple[str, _Slots]]  # by the group that holds the whole rule
+
+
+class Grammar:
+    """The rules of one language, with their word lists."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self.capitalised = frozenset(table.get("capitalised", ()))
+        self.articles = tuple(f"{word} " for word in table.get("articles", ()))
+        self.future = any_of(table.get("cues", {}).get("future", ()))
+        self._words: dict[str, dict[str, str]] = {
+            slot: {word: value for value, words in rows.items() for word in words}
+            for slot, rows in table["words"].items()
+        }
+        for slot in ("month", "weekday"):
+            self._words[slot] |= self._words.get(f"{slot}_short", {})
+        self._phrases: dict[str, str] = table.get("phrases", {})
+        self._endings = any_of(table.get("day_endings", ()))
+        self._patterns = self._slot_patterns()
+        self._rules = [self._rule(kind, row) for kind, rows in table["rules"].items() for row in rows]
+        self._by_word = self._rules_by_word()
+        self._matchers: dict[tuple[int, ...], _Matcher] = {}
+        self._trigger = re.compile(rf"(?<!\w)(?:\d+|['’](?=\d\d)|{any_of(self._by_word)}(?![^\W\d]))")
+
+    def find(self, text: str) -> Iterator[Form]:
+        """Yield the expressions in a lower-cased text, in order and without overlap."""
+        at = 0
+        search, by_word, digits = self._trigger.search, self._by_word, self._by_word[_DIGIT]
+        while trigger := search(text, at):
+            form = self._match(text, trigger.start(), by_word.get(trigger.group(), digits))
+            at = form.end if form else trigger.end()
+            if form:
+                yield form
+
+    def _match(self, text: str, at: int, rules: tuple[int, ...]) -> Form | None:
+        matcher = self._matchers.get(rules) or self._join(rules)
+        found = matcher.pattern.match(text, at)
+        if not found or found.lastindex is None:
+            return None
+        kind, slots = matcher.kinds[found.lastindex]
+        values = {slot: self._value(slot, found[group]) for slot, group in slots if found[group] is not None}
+        return Form(at, found.end(), kind, values)
+
+    def _value(self, slot: str, text: str) -> str:
+        name = slot.rstrip("2")
+        if name == "n":
+            return self._number(text)
+        table = self._words.get(name)
+        if table is None or text[0].isdigit():
+            digits = _DIGITS.search(text)
+            return digits.group() if digits else text
+        return table.get(text) or table[text.rstrip(".")]
+
+    def _number(self, text: str) -> str:
+        if text[0].isdigit():
+            return text.replace(",", "") if re.fullmatch(r"\d{1,3},\d{3}", text) else text.replace(",", ".")
+        words = self._words["number"]
+        if text in words:
+            return words[text]
+        first, second = (words[word] for word in re.split(r"[ -]", text, maxsplit=1))
+        if "X" in (first, second):
+            return "X"
+        product = int(second) >= 100 > int(first)
+        return str(int(first) * int(second) if product else int(first) + int(second))
+
+    def _join(self, rules: tuple[int, ...]) -> _Matcher:
+        """Compile the rules with these numbers; done once, at the first text that needs them."""
+        parts: list[str] = []
+        kinds: dict[int, tuple[str, _Slots]] = {}
+        group = 1
+        for rule in (self._rules[number] for number in rules):
+            kinds[group] = rule.kind, tuple((slot, group + 1 + i) for i, slot in enumerate(rule.slots))
+            parts.append(f"({rule.pattern})")
+            group += 1 + len(rule.slots)
+        self._matchers[rules] = _Matcher(re.compile("|".join(parts)), kinds)
+        return self._matchers[rules]
+
+    def _slot_patterns(self) -> dict[str, str]:
+        patterns = _NUMBERS | {slot: any_of(table) for slot, table in self._words.items()}
+        patterns["day"] = rf"{_DAY}{self._endings}?(?![\w:/]|[.,]\d)"
+        for slot in ("month", "weekday"):
+            short = self._words.get(f"{slot}_short", {})
+            full = [word for word in self._words[slot] if word not in short]
+            patterns[slot] = rf"(?:{any_of(full)}(?!\w)|{any_of(short)}(?!\w)\.?)"
+        number = any_of(self._words["number"])
+        patterns["n"] = rf"(?:{_NUMERAL}|{number}(?:[ -]{number})?)"
+        patterns["ordinal"] = rf"(?:\d{{1,2}}{self._endings}|{any_of(self._words['ordinal'])})"
+        return patterns
+
+    def _rule(self, kind: str, row: str) -> _Rule:
+        nodes, _ = _parse(list(_PIECE.finditer(self._unfold(row))), 0)
+        slots: list[str] = []
+        pattern = self._pattern(nodes, slots)
+        return _Rule(kind, pattern + r"(?!\w)", tuple(slots), frozenset(_firsts(nodes)[0]))
+
+    def _unfold(self, row: str) -> str:
+        return re.sub(r"<(\w+)>", lambda m: self._unfold(self._phrases[m.group(1)]), row)
+
+    def _pattern(self, nodes: list[_Node], slots: list[str]) -> str:
+        out = ""
+        for node in nodes:
+            if not isinstance(node, str):
+                mark, choices = node
+                out += f"(?:{'|'.join(self._pattern(choice, slots) for choice in choices)})"
+                out += "?" if mark == "[" else ""
+            elif node.startswith("{"):
+                slots.append(node[1:-1])
+                out += f"({self._patterns[node[1:-1].rstrip('2')]})"
+            else:
+                out += "".join(_GAP if char == " " else re.escape(char) for char in node)
+        return out
+
+    def _rules_by_word(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, list[int]] = {_DIGIT: []}
+        for number, rule in enumerate(self._rules):
+            for word in sorted({word for first in rule.firsts for word in self._first_words(first)}):
+                found.setdefault(word, []).append(number)
+        return {word: tuple(numbers) for word, numbers in found.items()}
+
+    def _first_words(self, first: str) -> set[str]:
+        if not first.startswith("{"):
+            return {_first_word(first)}
+        slot = first[1:-1]
+        words = {_first_word(word) for word in self._words.get("number" if slot == "n" else slot, ())}
+        return words | {_DIGIT} if slot in _NUMBERS or slot in ("n", "ordinal", "day") else words
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of some words, the longest first, and nothing where there are none."""
+    ordered = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(re.escape(word) for word in ordered)})" if ordered else "(?!)"
+
+
+@cache
+def load_grammar(language: str) -> Grammar:
+    """Compile the time expressions of a language (ISO 639-1)."""
+    return Grammar(read_toml(f"lexicon/dates.{language}.toml"))
+
+
+def _first_word(text: str) -> str:
+    found = _FIRST_WORD.search(text)
+    if not found:
+        raise ValueError(f"a rule begins with {text!r}: let it begin with a word or a slot")
+    return found.group()
+
+
+def _parse(pieces: list[re.Match[str]], at: int) -> tuple[list[_Node], int]:
+    nodes: list[_Node] = []
+    while at < len(pieces):
+        slot, _, mark, text = pieces[at].groups()
+        if mark in ("[", "("):
+            choices: list[list[_Node]] = []
+            while not choices or pieces[at].group() == "|":
+                choice, at = _parse(pieces, at + 1)
+                choices.append(choice)
+            nodes.append((mark, choices))
+        elif mark:
+            return nodes, at
+        else:
+            nodes.append(f"{{{slot}}}" if slot else text)
+        at += 1
+    return nodes, at
+
+
+def _firsts(nodes: list[_Node]) -> tuple[set[str], bool]:
+    """Return what a row may begin with, and whether it may be empty."""
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, str):
+            return found | {node}, False
+        mark, choices = node
+        may_be_empty = mark == "["
+        for choice in choices:
+            words, is_empty = _firsts(choice)
+            found |= words
+            may_be_empty = may_be_empty or is_empty
+        if not may_be_empty:
+            return found, False
+    return found, True
