@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from timeline.article import Article
-from timeline.gazetteer import Entry, Gazetteer, fold
+from timeline.gazetteer import Entry, Gazetteer
+from timeline.gazetteer_index import fold
 from timeline.mentions import PlaceMention, Toponym
 from timeline.places import Place, distance_km
 
@@ -80,14 +81,14 @@ def _entries(mention: PlaceMention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     if mention.is_demonym:
         return tuple(entry for entry in entries if entry.role == "demonym")
     entries = tuple(entry for entry in entries if entry.role != "demonym")
-    _, _, kind = mention.source.partition(":")
-    if entries or not kind:
+    if entries or mention.source == "cue":
         return entries
-    base = gazetteer.entries(fold(mention.text.rsplit(None, 1)[0]))
-    base = tuple(entry for entry in base if entry.role != "demonym")
-    if kind == "state":
-        return tuple(entry for entry in base if entry.kind in ("state", "region")) or base
-    return base
+    for _, key in gazetteer.prefixes(fold(mention.text).split()):
+        base = tuple(entry for entry in gazetteer.entries(key) if entry.role != "demonym")
+        if mention.source == "area:state":
+            return tuple(entry for entry in base if entry.kind in ("state", "region")) or base
+        return base
+    return ()
 
 
 def _resolve_contained(senses: Sequence[_Sense], text: str) -> None:

@@ -40,3 +40,9 @@ def read_rows(name: str) -> list[dict[str, str]]:
     """Read a packaged CSV table as one dict a row; lines that start with ``#`` are notes."""
     with data_path(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+def read_words(name: str) -> frozenset[str]:
+    """Read a packaged list of words parted by blanks; lines that start with ``#`` are notes."""
+    lines = data_path(name).read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

