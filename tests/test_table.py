@@ -112,6 +112,14 @@ def test_a_table_back_from_a_spreadsheet(tmp_path: Path) -> None:
     assert read.time == single_day(Day(2023, 9, 12))
 
 
+def test_a_corrected_day_outweighs_the_old_edtf() -> None:
+    df = to_frame([event(time=interval(Day(2023, 8, 21), Day(2023, 8, 31), approximate=True))])
+    df["start"] = ["2023-08-24"]
+    df["end"] = ["2023-08-24"]
+    (read,) = from_frame(df)
+    assert read.time == single_day(Day(2023, 8, 24))
+
+
 def test_the_order_column_rules() -> None:
     df = to_frame([event(id="a"), event(id="b")])
     df["order"] = [2, 1]

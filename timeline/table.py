@@ -302,18 +302,35 @@ def _time(row: dict[str, Any], at: int) -> TimeValue | None:
         earliest, latest = earliest or latest, latest or earliest
     if earliest and latest and earliest > latest:
         raise _bad(at, "end", end, f"it lies before start ({start}); swap them")
+    granularity = _choice(row, "granularity", at)
+    if edtf is None or not _agrees(edtf, earliest, latest):
+        # Whoever corrects a day in a spreadsheet leaves the old EDTF beside it: the days rule.
+        edtf, granularity = _plain_edtf(earliest, latest), None
     clock = (
         start[11:16] if start and len(start) >= 16 and start[10] in "T " and start[11:16] != "00:00" else None
     )
-    granularity = _choice(row, "granularity", at) or ("day" if earliest == latest else "interval")
     return TimeValue(
         earliest=earliest,
         latest=latest,
-        granularity=cast(Granularity, granularity),
-        edtf=edtf or _plain_edtf(earliest, latest),
+        granularity=cast(Granularity, granularity or ("day" if earliest == latest else "interval")),
+        edtf=edtf,
         part_of_day=cast("PartOfDay | None", _choice(row, "part_of_day", at)),
         clock=clock,
     )
+
+
+def _agrees(edtf: str, earliest: Day | None, latest: Day | None) -> bool:
+    """True unless an EDTF string is about other days than these."""
+    if edtf.replace("~", "") == _plain_edtf(earliest, latest) or earliest is None or latest is None:
+        return True
+    from edtf import EDTFParseException, parse_edtf  # its grammar takes a while to build
+
+    try:
+        parsed = parse_edtf(edtf)
+        bounds = parsed.lower_strict()[:3], parsed.upper_strict()[:3]
+    except (EDTFParseException, TypeError, ValueError):
+        return True
+    return bounds == (tuple(earliest), tuple(latest))
 
 
 def _plain_edtf(earliest: Day | None, latest: Day | None) -> str:
