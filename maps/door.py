@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from maps.journey import Journey, build_journey
-from maps.route import route_journey
+from maps.journey import Journey, Router, build_journey
+from maps.reach import Terms, judge_candidates
+from maps.route import packaged_routers, route_journey
+from maps.windows import reckon_times
 from timeline.annotate import Annotation
+from timeline.events import Mode
 
 if TYPE_CHECKING:
     import pandas as pd
 
+OVERLAND: tuple[Mode, ...] = ("rail", "road", "foot")
 
-def route(story: Annotation | pd.DataFrame, *, title: str | None = None) -> Journey:
-    """Return the journey of a story or of its timeline, with its legs led along real lines.
+
+def route(
+    story: Annotation | pd.DataFrame,
+    *,
+    title: str | None = None,
+    router: Router | Mapping[Mode, Router] | None = None,
+    forbid: frozenset[str] = frozenset(),
+    closed: frozenset[str] = frozenset(),
+    by: datetime | None = None,
+) -> Journey:
+    """Return the journey of a story or of its timeline: legs along real lines, times and verdicts reckoned.
 
     Parameters
     ----------
@@ -21,21 +36,46 @@ def route(story: Annotation | pd.DataFrame, *, title: str | None = None) -> Jour
         What `timeline.extract` returned, or a timeline (`timeline.build`, `timeline.read_table`).
     title
         Heads the map; the story's own title where None is given.
+    router
+        Who leads the legs over land, such as a server (`maps.routers.http`), or one router for each mode
+        named; by default the packaged networks lead what they can.
+    forbid
+        Countries to keep out of (ISO 3166 alpha-2), as far as the routers can.
+    closed
+        Sea passages to keep out of, such as "suez" (`data/sea/passages.csv`).
+    by
+        When the traveller would have to be at a candidate site, to judge whether they could; local time of
+        the site where it has no offset. By default what the story says.
 
     Raises
     ------
     TableError
         If the timeline lacks a column or has a cell that can't be read.
+    InputError
+        If there is no sea passage of a name in `closed`.
+    ServiceError
+        If a router asks a server that fails.
     """
+    journey = _build(story, title)
+    routers = packaged_routers(journey, closed=closed) | _routers(router)
+    routed = reckon_times(route_journey(journey, routers=routers, forbid=forbid))
+    return judge_candidates(routed, by=by, terms=Terms(routers=routers, forbid=forbid))
+
+
+def _build(story: Annotation | pd.DataFrame, title: str | None) -> Journey:
     if isinstance(story, Annotation):
-        journey = build_journey(
+        return build_journey(
             story.events,
             title=title or story.article.title or "Untitled journey",
             traveller=story.traveller,
             language=story.article.language,
         )
-    else:
-        from timeline.table import from_frame
+    from timeline.table import from_frame
 
-        journey = build_journey(from_frame(story), title=title or "Untitled journey")
-    return route_journey(journey)
+    return build_journey(from_frame(story), title=title or "Untitled journey")
+
+
+def _routers(router: Router | Mapping[Mode, Router] | None) -> dict[Mode, Router]:
+    if router is None:
+        return {}
+    return dict(router) if isinstance(router, Mapping) else dict.fromkeys(OVERLAND, router)

@@ -81,13 +81,17 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Isochrone:
-    """How far the traveller could have come by a moment: `lines` follow the network."""
+    """How far the traveller could have come by a moment: `lines` follow the network.
+
+    With `end`, the number of a later stop, they hold only what could be passed on the way to it.
+    """
 
     start: int  # number of the stop it is counted from
     mode: Mode
     speed_kmh: float
     by: datetime
     lines: tuple[tuple[Point, ...], ...]
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,11 +204,14 @@ class Journey:
     clashes: tuple[Clash, ...] = ()
     isochrones: tuple[Isochrone, ...] = ()
 
+    @property
+    def points(self) -> tuple[Stop | Candidate, ...]:
+        """Stops and candidates in the order of their numbers, which count from 1."""
+        return (*self.stops, *self.candidates)
+
     def place_of(self, number: int) -> Place:
         """Return the place of the stop or candidate with this number."""
-        places = {stop.number: stop.place for stop in self.stops}
-        places |= {candidate.number: candidate.place for candidate in self.candidates}
-        return places[number]
+        return self.points[number - 1].place
 
 
 def build_journey(

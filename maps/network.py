@@ -35,11 +35,16 @@ SNAP_COST_PER_KM = 4.0  # off the track, so that the nearest station wins over a
 # Which nodes may stand for a place: those about as near as the nearest, in reach of a walk or a taxi.
 SNAP_ALWAYS_KM = 3.0  # a city's stations
 SNAP_TIMES_NEAREST = 2.0
-SNAP_LIMIT_KM = 15.0  # beyond, the railway doesn't serve the place
+SNAP_WIDE_KM = 15.0  # where nothing leads on from those: in reach of a taxi
+SNAP_LIMIT_KM = 30.0  # a spaceport or park from its station; beyond, the railway doesn't serve the place
 
 # A train keeps to the countries of its stops, where that is no more than half as far again: borders cost
 # papers, gauges and permission, which a length of track doesn't show.
 HOME_RATIO = 1.5
+
+# Lines of what is in reach: as much as a screen shows, in shares of how far the reach goes.
+TWIG_SHARE = 0.02
+STEP_SHARE = 0.005
 
 _KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
 
@@ -145,6 +150,48 @@ class RailNetwork:
         km, _ = self._search(nodes, np.zeros(len(nodes)), closed, self._row_km)
         return km
 
+    def lines_within(
+        self,
+        start: Point,
+        km: float,
+        *,
+        back_to: Point | None = None,
+        forbid: frozenset[str] = frozenset(),
+    ) -> tuple[tuple[Point, ...], ...]:
+        """Return the track that can be reached from a point within so many kilometres, as lines away from it.
+
+        With `back_to`, the way on to that point has to fit in as well. Branches shorter than `TWIG_SHARE` of
+        `km` are left out, and points lie at least `STEP_SHARE` of it apart.
+        """
+        if km <= 0:
+            return ()
+        closed = self._in_countries(forbid)
+        sources, _ = self._near(start, closed)
+        spent, before = self._search(sources, np.zeros(len(sources)), closed, self._row_km)
+        total = spent if back_to is None else spent + self.distances_km(back_to, forbid=forbid)
+        lat, lon, spent = self.lat.copy(), self.lon.copy(), spent.copy()
+        inside = total <= km
+        if back_to is None:
+            tips = self._cut_tips(lat, lon, spent, before, km)
+            inside[tips] = True
+        branches = _branches(np.flatnonzero(inside), spent.tolist(), before.tolist(), TWIG_SHARE * km)
+        lines = [_thinned(branch, spent, STEP_SHARE * km) for branch in branches]
+        return tuple(tuple(Point(float(lat[node]), float(lon[node])) for node in line) for line in lines)
+
+    def _cut_tips(
+        self, lat: Floats, lon: Floats, spent: Floats, before: Ints, km: float
+    ) -> NDArray[np.int64]:
+        """Move the first nodes out of reach back along their edge to where the reach ends, and return them."""
+        beyond = np.flatnonzero((spent > km) & (before >= 0) & (before < len(lat)))
+        tips = beyond[spent[before[beyond]] < km]
+        last = before[tips]
+        share = (km - spent[last]) / (spent[tips] - spent[last])
+        east = (self.lon[tips] - self.lon[last] + 180) % 360 - 180
+        lat[tips] = self.lat[last] + share * (self.lat[tips] - self.lat[last])
+        lon[tips] = (self.lon[last] + share * east + 180) % 360 - 180
+        spent[tips] = km
+        return tips
+
     def _in_countries(self, codes: frozenset[str] | set[str]) -> Bools:
         wanted = np.array([code in codes for code in self.countries])
         return np.asarray(wanted[self.country])
@@ -156,15 +203,16 @@ class RailNetwork:
         east = np.abs((self.lon - point.lon + 180) % 360 - 180)
         nodes = np.flatnonzero((np.abs(self.lat - point.lat) <= reach) & (east <= across) & ~closed)
         km = haversine_km(point, self.lat[nodes], self.lon[nodes])
-        limit = SNAP_LIMIT_KM
-        if len(km) and not widen:
-            limit = min(limit, max(SNAP_ALWAYS_KM, SNAP_TIMES_NEAREST * float(km.min())))
+        if not len(km):
+            return nodes, km
+        always = SNAP_WIDE_KM if widen else SNAP_ALWAYS_KM
+        limit = min(SNAP_LIMIT_KM, max(always, SNAP_TIMES_NEAREST * float(km.min())))
         return nodes[km <= limit], km[km <= limit]
 
     def _path(self, stops: Sequence[Point], closed: Bools, *, widen: bool = False) -> _Path | None:
         """Return the cheapest path through the stops, or None where none leads.
 
-        With `widen`, any node within `SNAP_LIMIT_KM` may stand for a stop.
+        With `widen`, any node within `SNAP_WIDE_KM` may stand for a stop.
         """
         nodes, off_track = self._near(stops[0], closed, widen=widen)
         cost = SNAP_COST_PER_KM * off_track
@@ -287,6 +335,39 @@ def _as_rows(
 def _costs(km: Floats, kind: NDArray[np.integer[Any]]) -> Floats:
     guessed = INFERRED_COST_PER_GAP_KM * km / TRACK_PER_GAP + INFERRED_COST_KM
     return np.where(kind == INFERRED, guessed, km)
+
+
+def _branches(
+    nodes: NDArray[np.int64], spent: list[float], before: list[int], shortest_km: float
+) -> list[list[int]]:
+    """Return a tree of paths as lines: each runs on from where it leaves another to its farthest node."""
+    order = sorted(nodes.tolist(), key=spent.__getitem__)
+    farthest, heir = list(spent), dict[int, int]()
+    for node in reversed(order):
+        parent = before[node]
+        if parent < len(spent) and (parent not in heir or farthest[node] > farthest[parent]):
+            farthest[parent], heir[parent] = farthest[node], node
+    branches = []
+    for node in order:
+        parent = before[node]
+        is_root = parent >= len(spent)
+        if (is_root or heir[parent] != node) and farthest[node] - spent[
+            node if is_root else parent
+        ] >= shortest_km:
+            branch = [node] if is_root else [parent, node]
+            while branch[-1] in heir:
+                branch.append(heir[branch[-1]])
+            branches.append(branch)
+    return branches
+
+
+def _thinned(branch: Sequence[int], spent: Floats, step_km: float) -> list[int]:
+    """Keep both ends of a line, and between them nodes that lie so far apart along it."""
+    kept = [branch[0]]
+    for node in branch[1:-1]:
+        if spent[node] - spent[kept[-1]] >= step_km:
+            kept.append(node)
+    return [*kept, branch[-1]]
 
 
 def _without_repeats(items: Sequence[T]) -> tuple[T, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol, runtime_checkable
 
-from maps.journey import Candidate, Journey, Leg, Route, Router, Stop
+from maps.journey import Candidate, Journey, Leg, Point, Route, Router, Stop
 from maps.routers.embedded import EmbeddedRailRouter
 from maps.routers.great_circle import GreatCircleRouter
 from maps.routers.sea import SeaRouter, closed_on
@@ -35,6 +35,22 @@ class ExplainingRouter(Router, Protocol):
         ...
 
 
+@runtime_checkable
+class ReachingRouter(Router, Protocol):
+    """A router that knows all it can reach."""
+
+    def lines_within(
+        self,
+        start: Place,
+        km: float,
+        *,
+        back_to: Place | None = None,
+        forbid: frozenset[str] = frozenset(),
+    ) -> tuple[tuple[Point, ...], ...]:
+        """Return the ways within so many kilometres of a place, counting the way on to `back_to`."""
+        ...
+
+
 def route_journey(
     journey: Journey,
     *,
@@ -59,9 +75,9 @@ def route_journey(
         routers = packaged_routers(journey)
     legs = [_leg(start, end, end.mode, routers, forbid) for start, end in pairwise(journey.stops)]
     if journey.stops:
-        here = _last_known(journey.stops)
+        here = last_known(journey.stops)
         legs += [
-            _leg(here, candidate, _onward_mode(here), routers, forbid)
+            _leg(here, candidate, onward_mode(here), routers, forbid)
             for candidate in journey.candidates
             if candidate.status == "possible"
         ]
@@ -84,12 +100,13 @@ def packaged_routers(journey: Journey, *, closed: frozenset[str] = frozenset()) 
     }
 
 
-def _last_known(stops: tuple[Stop, ...]) -> Stop:
+def last_known(stops: Sequence[Stop]) -> Stop:
+    """Return the last stop where the traveller is known to have been, or else the last of all."""
     happened = [stop for stop in stops if stop.status == "happened"]
     return (happened or stops)[-1]
 
 
-def _onward_mode(stop: Stop) -> Mode | None:
+def onward_mode(stop: Stop) -> Mode | None:
     """Return how the traveller left a stop, or else how they came there."""
     departures = (event.mode for event in reversed(stop.events) if event.kind == "departure" and event.mode)
     return next(departures, stop.mode)
@@ -102,13 +119,19 @@ def _leg(
     routers: Mapping[Mode, Router],
     forbid: frozenset[str],
 ) -> Leg:
-    route = _route(start.place, end.place, mode, routers, forbid)
+    route = find_route(start.place, end.place, mode, routers=routers, forbid=forbid)
     return Leg(start=start.number, end=end.number, mode=mode, status=end.status, route=route)
 
 
-def _route(
-    start: Place, end: Place, mode: Mode | None, routers: Mapping[Mode, Router], forbid: frozenset[str]
+def find_route(
+    start: Place,
+    end: Place,
+    mode: Mode | None,
+    *,
+    routers: Mapping[Mode, Router],
+    forbid: frozenset[str] = frozenset(),
 ) -> Route:
+    """Return the way by a mode, or a great circle whose note says why it is one."""
     router = routers.get(mode) if mode else None
     route = router.route_leg(start, end, forbid=forbid) if router else None
     if route:

@@ -97,7 +97,7 @@ def test_rail_notes_a_far_station(rails):
     ("start", "end", "forbid", "reason"),
     [
         (ATOWN, LAND, frozenset(), "Aland is too wide for one station"),
-        (FAR, ATOWN, frozenset(), "no railway within 15 km of Faraway"),
+        (FAR, ATOWN, frozenset(), "no railway within 30 km of Faraway"),
         (ATOWN, BTOWN, frozenset({"BB"}), "no railway known from Atown to Btown without passing BB"),
         (ATOWN, WEST, frozenset(), "Atown and Atown West lie at the same piece of track"),
     ],
@@ -153,7 +153,7 @@ def test_straight_lines_say_so(mode):
 @pytest.mark.parametrize(
     ("place", "note"),
     [
-        (FAR, "drawn as a straight line: no railway within 15 km of Faraway"),
+        (FAR, "drawn as a straight line: no railway within 30 km of Faraway"),
         (LAND, "drawn as a straight line: Aland is too wide for one station"),
     ],
 )

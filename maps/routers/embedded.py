@@ -49,6 +49,18 @@ class EmbeddedRailRouter:
         barred = f" without passing {', '.join(sorted(forbid))}" if forbid else ""
         return f"no railway known from {start.name} to {end.name}{barred}"
 
+    def lines_within(
+        self,
+        start: Place,
+        km: float,
+        *,
+        back_to: Place | None = None,
+        forbid: frozenset[str] = frozenset(),
+    ) -> tuple[tuple[Point, ...], ...]:
+        """Return the track within so many kilometres of a place, counting the way on to `back_to`."""
+        end = _point(back_to) if back_to else None
+        return self._rails().lines_within(_point(start), km, back_to=end, forbid=forbid)
+
     def _remark(self, places: tuple[Place, ...], forbid: frozenset[str]) -> str | None:
         remarks = []
         for place in dict.fromkeys(places):
