@@ -187,7 +187,8 @@ class Leg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """Everything the map shows. `others` are dated, placed events that are not part of this journey.
+    """Everything the map shows. `others` are dated, placed events that are not part of this journey, `speeds`
+    events without a place that say how fast its vehicle goes.
 
     `clashes` and `isochrones` are empty until the journey's times have been reckoned.
     """
@@ -203,6 +204,7 @@ class Journey:
     language: str = "en"
     clashes: tuple[Clash, ...] = ()
     isochrones: tuple[Isochrone, ...] = ()
+    speeds: tuple[Event, ...] = ()
 
     @property
     def points(self) -> tuple[Stop | Candidate, ...]:
@@ -249,6 +251,7 @@ def build_journey(
         legs=(),
         others=tuple(others),
         language=language,
+        speeds=tuple(event for event in events if event.place is None and event.speed_kmh),
     )
 
 

@@ -64,7 +64,7 @@ def leg_speeds(journey: Journey) -> dict[tuple[int, int], Speed]:
 def stated_speeds(journey: Journey) -> tuple[Event, ...]:
     """Return the events of a journey that state a speed."""
     events = chain.from_iterable(point.events for point in journey.points)
-    return tuple(event for event in events if event.speed_kmh)
+    return (*(event for event in events if event.speed_kmh), *journey.speeds)
 
 
 def speed_of(

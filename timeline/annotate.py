@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from timeline.events import Event
 from timeline.extract.dates import extract_dates, needs_anchor
 from timeline.extract.movements import extract_movements
 from timeline.extract.places import find_toponyms
+from timeline.extract.speeds import extract_speeds
 from timeline.gazetteer import Gazetteer
 from timeline.mentions import DateMention, Toponym
 
@@ -69,4 +71,23 @@ def extract(
     toponyms = find_toponyms(article, gazetteer or Gazetteer.open(), geocoder=geocoder, demonyms=True)
     movements = extract_movements(article, timexes, toponyms)
     events, traveller = assemble_events(article, movements)
-    return Annotation(article=article, timexes=timexes, toponyms=toponyms, events=events, traveller=traveller)
+    return Annotation(
+        article=article,
+        timexes=timexes,
+        toponyms=toponyms,
+        events=(*events, *_speed_events(article, events)),
+        traveller=traveller,
+    )
+
+
+def _speed_events(article: Article, events: tuple[Event, ...]) -> Iterator[Event]:
+    """Yield an event without a place for each stated speed of a vehicle that no movement carries."""
+    carried = {event.span for event in events if event.speed_kmh is not None}
+    speeds = [speed for speed in extract_speeds(article) if speed.sentence not in carried]
+    for number, speed in enumerate(speeds, start=len(events) + 1):
+        yield Event(
+            id=f"e{number}", kind="background", status="happened", role="mention", actor=None, time=None, place=None,
+            mode=speed.mode, speed_kmh=speed.kmh, source=article.source,
+            published=article.published.iso() if article.published else None,
+            quote=article.words(speed.sentence), span=speed.sentence, evidence=("speed of a vehicle",),
+        )  # fmt: skip

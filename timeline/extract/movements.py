@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from timeline.article import Article
 from timeline.extract.lexicon import Lexicon, VerbSense, load_lexicon
+from timeline.extract.speeds import read_speed
 from timeline.extract.tokens import Token, tokenize
 from timeline.mentions import (
     DateMention,
@@ -58,10 +59,6 @@ _SAID = re.compile(
     r"((?:[A-Z][\w’'-]*|state|media|officials?|the|an?|spokes\w+|agency|news|ministry|of)(?: (?:[A-Z][\w’'-]*|state|media|officials?|agency|news|ministry|of|for|and|spokes\w+|minister|official)){0,6})"
     r" (?:said|says|reported|reports|announced|confirmed|told|claimed|indicated|added)\b"
 )
-_SPEED = re.compile(
-    r"(\d{1,4}(?:[.,]\d+)?) ?(km/h|kmh|kph|km an hour|kilomet(?:re|er)s (?:an|per) hour|mph|miles (?:an|per) hour|knots)"
-)
-_KMH = {"mph": 1.609344, "mil": 1.609344, "kno": 1.852}
 
 
 _M = TypeVar("_M", DateMention, Toponym)
@@ -165,7 +162,7 @@ def _read_sentence(
     _hang_there(tokens, frames, recent)
     _hang_dates(tokens, frames, heading)
     _find_subjects(tokens, frames, lexicon)
-    speaker, speed = _speaker(text), _speed(text)
+    speaker, speed = _speaker(text), read_speed(text)
     is_fragment = _is_fragment(tokens, frames)
     for frame in frames:
         if not frame.places and not (frame.motion == "depart" and frame.date_rule == "clause"):
@@ -831,13 +828,3 @@ def _mode(tokens: list[Token], frame: _Frame, frames: list[_Frame], lexicon: Lex
 def _speaker(text: str) -> str | None:
     match = _ACCORDING.search(text) or _SAID.search(text)
     return match.group(1).strip() if match else None
-
-
-def _speed(text: str) -> float | None:
-    found = None
-    for match in _SPEED.finditer(text):
-        factor = _KMH.get(match.group(2)[:3], 1.0)
-        found = float(match.group(1).replace(",", ".")) * factor
-        if factor == 1.0:
-            break  # the story's own metric figure is nearer to the truth than a converted one
-    return round(found, 1) if found is not None else None
