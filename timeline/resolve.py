@@ -1,19 +1,21 @@
 """Toponym resolution: which of the places that bear a name the story means.
 
-The story decides: a state after the comma, the countries and states it speaks of, how near the other
-places are, and only then which place is the best known. A name keeps one sense through a story.
+The story decides: a state after the comma, the countries and states it speaks of, how near the places named
+beside it are, and only then which place is the best known. A name keeps one sense through a story.
 """
 
 from __future__ import annotations
 
-import itertools
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from timeline.article import Article
+from timeline.extract.place_words import PlaceWords, load_place_words
 from timeline.gazetteer import Entry, Gazetteer
 from timeline.gazetteer_index import fold
 from timeline.mentions import PlaceMention, Toponym
@@ -24,14 +26,29 @@ if TYPE_CHECKING:
 
 # Weights are in the unit of importance: 1 makes up for a tenfold smaller population.
 COUNTRY_MENTIONED: Final = 0.7  # the country is spoken of at all
-COUNTRY_SHARE: Final = 1.6  # times its share of all that speaks of a country
-STATE_MENTIONED: Final = 1.3
-NEAR_KM: Final = ((50.0, 0.8), (150.0, 0.5), (400.0, 0.2))  # another place of the story so near
-# A city so much better known than its namesakes that it speaks for its country.
-DOMINANT: Final = 1.5
+COUNTRY_SHARE: Final = 1.0  # times its share of all that speaks of a country
+STATE_MENTIONED: Final = 1.0
+COHERENCE: Final = 0.4  # times the nearness of each of the places named beside it
+STATE_CUE: Final = 3.0  # "New York Governor", "Oregon and Washington": the state, not the city
+# Nearness falls with the logarithm of the distance, from 1 at NEAR_KM to 0 at FAR_KM.
+NEAR_KM, FAR_KM = 30.0, 3000.0
+BESIDE: Final = 5  # mentions looked at on either side of a name
+NEAREST_COUNTED: Final = 3  # of the places beside it
+MENTIONS_WEIGHED: Final = 12  # of one name; more say nothing new
+SENSES_WEIGHED: Final = 40
+ROUNDS: Final = 2  # the places beside a name are themselves being resolved
+# A place so much better known than its namesakes that it speaks for its country.
+PLAIN_IMPORTANCE, PLAIN_LEAD = 5.0, 1.5
+TOWN_WEIGHT: Final = 0.6  # of a town or demonym against a country's own name, where countries are counted
+LONGEST_GAP: Final = 60  # characters between two names that one phrase can link
+INSIDE_KM, CLOSE_KM = 40.0, 160.0  # how far "X in Y" and "X, north of Y" can lie apart
+LINKED_SENSES: Final = 5  # of the better-known name of a link
 
-_GAP = re.compile(r"(?:, ?| \(|, in |, in the | in )$")
+_AND = re.compile(r"(?:, | and |, and | or |, or | & )$")
+_NEXT_WORD = re.compile(r"(?:['’]s)? (\w+\.?)")
 _HOLDERS: Final = frozenset({"country", "state", "county", "region", "island"})
+_POINTLESS: Final = frozenset({"country", "continent", "ocean", "sea"})
+_STATES: Final = frozenset({"state", "county", "region"})
 
 
 @dataclass(slots=True)
@@ -43,6 +60,17 @@ class _Sense:
     entries: tuple[Entry, ...]
     chosen: Entry | None = None
     evidence: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Name:
+    """All mentions of one name that are still open, the names beside them, and the best sense so far."""
+
+    entries: tuple[Entry, ...]
+    senses: list[_Sense]
+    beside: set[str]
+    is_state: bool  # the words around it speak of a state
+    best: Entry
 
 
 def resolve_places(
@@ -65,8 +93,9 @@ def resolve_places(
         If the geocoder was asked and failed to answer.
     """
     senses = [_Sense(mention, _key(mention), _entries(mention, gazetteer)) for mention in mentions]
-    _resolve_contained(senses, article.text)
-    _resolve_by_context(senses)
+    words = load_place_words()
+    _settle_linked(senses, article.text, words)
+    _settle_by_context(senses, article.text, words)
     return tuple(_toponym(sense, gazetteer, geocoder) for sense in senses)
 
 
@@ -75,6 +104,7 @@ def _key(mention: PlaceMention) -> str:
 
 
 def _entries(mention: PlaceMention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the senses of a mention; of "X County" and "X Airport" that nobody knows, the senses of X."""
     if mention.source == "abbreviation":
         return gazetteer.abbreviation(mention.text)
     entries = gazetteer.entries(fold(mention.text))
@@ -91,104 +121,214 @@ def _entries(mention: PlaceMention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     return ()
 
 
-def _resolve_contained(senses: Sequence[_Sense], text: str) -> None:
-    """Settle "X, Y" where Y holds an X; the same name elsewhere follows."""
+# ---------------------------------------------------------------- names that one phrase links
+
+
+def _settle_linked(senses: Sequence[_Sense], text: str, words: PlaceWords) -> None:
+    """Settle "X, Y" where Y holds an X, "X near Y" and "the Y suburb of X"; the same name elsewhere follows."""
     settled: dict[str, Entry] = {}
-    for inner, outer in itertools.pairwise(senses):
-        if inner.mention.is_demonym or outer.mention.is_demonym:
+    for left, right in pairwise(senses):
+        gap = text[left.mention.span.end : right.mention.span.start]
+        if len(gap) > LONGEST_GAP or left.mention.is_demonym or right.mention.is_demonym:
             continue
-        gap = text[inner.mention.span.end : outer.mention.span.start]
-        if len(gap) > 10 or not _GAP.match(gap):
-            continue
-        pair = _held_pair(inner.entries, outer.entries)
-        if pair:
-            inner.chosen, holder = pair
-            inner.evidence.append(f"in:{holder.name}")
-            settled.setdefault(inner.key, inner.chosen)
-            if outer.chosen is None:
-                outer.chosen = holder
+        if words.within.fullmatch(gap) and (pair := _held_pair(left.entries, right.entries)):
+            _settle(left, pair[0], f"in:{pair[1].name}", settled)
+            right.chosen = right.chosen or pair[1]
+        elif pair := _near_pair(left, right, gap, words):
+            inner, outer = (right, left) if words.around.fullmatch(gap) else (left, right)
+            _settle(inner, pair[0], f"near:{pair[1].name}", settled)
+            outer.chosen = outer.chosen or pair[1]
     for sense in senses:
         if sense.chosen is None and sense.key in settled:
             sense.chosen = settled[sense.key]
             sense.evidence.append("one sense")
 
 
+def _settle(sense: _Sense, entry: Entry, evidence: str, settled: dict[str, Entry]) -> None:
+    sense.chosen = entry
+    sense.evidence.append(evidence)
+    settled.setdefault(sense.key, entry)
+
+
 def _held_pair(inner: Iterable[Entry], outer: Sequence[Entry]) -> tuple[Entry, Entry] | None:
     for entry in inner:
         for holder in outer:
-            if entry.row == holder.row or holder.kind not in _HOLDERS or entry.country != holder.country:
-                continue
-            is_held = holder.kind == "country" or (entry.admin1 and entry.admin1 == holder.admin1)
-            if is_held and entry.kind != "country":
+            if holds(holder, entry):
                 return entry, holder
     return None
 
 
-def _resolve_by_context(senses: Sequence[_Sense]) -> None:
-    countries, states = _context(senses)
-    total = sum(countries.values())
-    by_key: dict[str, list[_Sense]] = {}
-    for sense in senses:
-        if sense.entries and sense.chosen is None:
-            by_key.setdefault(sense.key, []).append(sense)
+def _near_pair(left: _Sense, right: _Sense, gap: str, words: PlaceWords) -> tuple[Entry, Entry] | None:
+    """Return the senses of a smaller and a larger place that a phrase puts close to each other."""
+    if words.around.fullmatch(gap):
+        return _closest(right.entries, _known(left, LINKED_SENSES), CLOSE_KM)
+    if words.beside.fullmatch(gap):
+        return _closest(left.entries, _known(right, LINKED_SENSES), CLOSE_KM)
+    if words.within.fullmatch(gap):
+        return _closest(left.entries, _known(right, 1), INSIDE_KM)
+    return None
 
-    def score(entry: Entry, key: str) -> float:
-        points = entry.importance
-        if entry.kind == "country" or entry.country is None:
-            return points + (COUNTRY_SHARE * countries[entry.country or ""] / total if total else 0)
-        own = countries[entry.country]
-        if own:
-            points += COUNTRY_MENTIONED + COUNTRY_SHARE * own / total
-        if states[entry.country, entry.admin1 or ""] and entry.kind != "state":
-            points += STATE_MENTIONED
-        return points
 
-    first = {key: max(group[0].entries, key=lambda e: score(e, key)) for key, group in by_key.items()}
+def _known(sense: _Sense, count: int) -> Sequence[Entry]:
+    return [sense.chosen] if sense.chosen else sense.entries[:count]
+
+
+def _closest(inner: Iterable[Entry], outer: Sequence[Entry], limit_km: float) -> tuple[Entry, Entry] | None:
+    """Return the best-known pair of towns within a distance of each other."""
+    for holder in outer:
+        if holder.kind in _HOLDERS or holder.kind in _POINTLESS:
+            continue
+        for entry in inner:
+            if (
+                entry.row != holder.row
+                and entry.kind not in _POINTLESS
+                and distance_km(entry, holder) <= limit_km
+            ):
+                return entry, holder
+    return None
+
+
+def holds(outer: Entry, inner: Entry) -> bool:
+    """Return whether a country, state or the like holds a place."""
+    if outer.row == inner.row or outer.kind not in _HOLDERS or inner.country != outer.country:
+        return False
+    if inner.kind == "country":
+        return False
+    return outer.kind == "country" or (bool(inner.admin1) and inner.admin1 == outer.admin1)
+
+
+# ---------------------------------------------------------------- by what else the story speaks of
+
+
+def _settle_by_context(senses: Sequence[_Sense], text: str, words: PlaceWords) -> None:
+    """Choose for every open name the sense that fits the story best."""
+    context = _Context(senses)
     fixed = {sense.key: sense.chosen for sense in senses if sense.chosen}
-    anchors = {
-        key: entry
-        for key, entry in (first | fixed).items()
-        if entry.kind not in ("country", "continent", "ocean", "sea")
-    }
-    for key, group in by_key.items():
-        entries = group[0].entries
-        best = first[key]
-        if len(entries) > 1:
-            near = [anchor for other, anchor in anchors.items() if other != key][:60]
-            best = max(entries[:40], key=lambda e: score(e, key) + _nearness(e, near))
-        for sense in group:
-            sense.chosen = best
+    names = _open_names(senses, text, words)
+    for key, name in names.items():
+        name.best = _fittest(key, name, {}, context)
+    for _ in range(ROUNDS):
+        chosen = fixed | {key: name.best for key, name in names.items()}
+        for key, name in names.items():
+            if len(name.entries) > 1:
+                name.best = _fittest(key, name, chosen, context)
+    for name in names.values():
+        for sense in name.senses:
+            sense.chosen = name.best
 
 
-def _context(senses: Sequence[_Sense]) -> tuple[Counter[str], Counter[tuple[str, str]]]:
-    """Return how much the story speaks of each country, and of each state."""
-    countries: Counter[str] = Counter()
-    states: Counter[tuple[str, str]] = Counter()
+def _open_names(senses: Sequence[_Sense], text: str, words: PlaceWords) -> dict[str, _Name]:
+    names: dict[str, _Name] = {}
+    for at, sense in enumerate(senses):
+        if not sense.entries or sense.chosen is not None:
+            continue
+        name = names.get(sense.key)
+        if name is None:
+            name = _Name(_open_entries(sense), [], set(), False, sense.entries[0])
+            names[sense.key] = name
+        name.senses.append(sense)
+        if len(name.senses) <= MENTIONS_WEIGHED:
+            name.beside.update(other.key for other in senses[max(0, at - BESIDE) : at + BESIDE + 1])
+            name.is_state = name.is_state or _speaks_of_state(senses, at, text, words)
+    return names
+
+
+def _open_entries(sense: _Sense) -> tuple[Entry, ...]:
+    """Return the senses to weigh; no town bears a country's name unless the story puts it somewhere."""
+    best = sense.entries[0]
+    if best.kind == "country" and best.role == "main":
+        return tuple(entry for entry in sense.entries if entry.kind in ("country", "state"))
+    return sense.entries[:SENSES_WEIGHED]
+
+
+def _speaks_of_state(senses: Sequence[_Sense], at: int, text: str, words: PlaceWords) -> bool:
+    """Return whether the words beside a mention speak of a state: its governor, or other states."""
+    span = senses[at].mention.span
+    following = _NEXT_WORD.match(text, span.end)
+    if following and following[1].lower() in words.state_nouns:
+        return True
+    if at and _is_state(senses[at - 1]) and _AND.fullmatch(text, senses[at - 1].mention.span.end, span.start):
+        return True
+    is_last = at + 1 == len(senses)
+    return (
+        not is_last
+        and _is_state(senses[at + 1])
+        and bool(re.fullmatch(r" and | or ", text[span.end : senses[at + 1].mention.span.start]))
+    )
+
+
+def _is_state(sense: _Sense) -> bool:
+    entry = sense.chosen or (sense.entries[0] if sense.entries else None)
+    return entry is not None and entry.kind == "state" and not sense.mention.is_demonym
+
+
+def _fittest(key: str, name: _Name, chosen: dict[str, Entry], context: _Context) -> Entry:
+    beside = [chosen[other] for other in name.beside if other != key and other in chosen]
+    beside = [entry for entry in beside if entry.kind not in _POINTLESS]
+    return max(
+        name.entries,
+        key=lambda entry: context.score(entry, name, key) + COHERENCE * _coherence(entry, beside),
+    )
+
+
+def _coherence(entry: Entry, beside: Iterable[Entry]) -> float:
+    """Return how near the nearest of the places beside a name are, each counting up to 1."""
+    if entry.kind in _POINTLESS:
+        return 0.0
+    nearness = sorted((_nearness(entry, other) for other in beside if other.row != entry.row), reverse=True)
+    return sum(nearness[:NEAREST_COUNTED])
+
+
+def _nearness(a: Entry, b: Entry) -> float:
+    km = min(FAR_KM, max(NEAR_KM, distance_km(a, b)))
+    return math.log(FAR_KM / km) / math.log(FAR_KM / NEAR_KM)
+
+
+class _Context:
+    """How much a story speaks of each country and state."""
+
+    def __init__(self, senses: Sequence[_Sense]) -> None:
+        self._countries: dict[str, float] = {}
+        self._states: Counter[tuple[str, str]] = Counter()
+        self._state_keys: dict[tuple[str, str], set[str]] = {}
+        for sense, entry in _speaking(senses):
+            weight = TOWN_WEIGHT if sense.mention.is_demonym or entry.kind == "city" else 1.0
+            country = entry.country or ""
+            self._countries[country] = self._countries.get(country, 0.0) + weight
+            if entry.kind in _STATES or sense.chosen is not None:
+                self._states[country, entry.admin1 or ""] += 1
+                self._state_keys.setdefault((country, entry.admin1 or ""), set()).add(sense.key)
+        self._total = sum(self._countries.values()) or 1.0
+
+    def score(self, entry: Entry, name: _Name, key: str) -> float:
+        """Return how well a sense of a name fits, in the unit of importance."""
+        points = entry.importance
+        if name.is_state and entry.kind == "state":
+            points += STATE_CUE
+        own = self._countries.get(entry.country or "", 0.0)
+        if entry.kind == "country" or not own:
+            return points + COUNTRY_SHARE * own / self._total
+        points += COUNTRY_MENTIONED + COUNTRY_SHARE * own / self._total
+        speaking = self._state_keys.get((entry.country or "", entry.admin1 or ""), set())
+        return points + (STATE_MENTIONED if speaking - {key} and entry.kind != "state" else 0.0)
+
+
+def _speaking(senses: Iterable[_Sense]) -> Iterator[tuple[_Sense, Entry]]:
+    """Yield the mentions that speak for a country: settled ones, and those that hardly mean another place."""
     for sense in senses:
         entry = sense.chosen or (sense.entries[0] if sense.entries else None)
-        if entry is None or entry.country is None:
-            continue
-        if sense.chosen is None and not _is_plain(sense.entries):
-            continue
-        weight = 0.6 if sense.mention.is_demonym or entry.kind == "city" else 1.0
-        countries[entry.country] += weight  # type: ignore[assignment]
-        if entry.kind == "state" or sense.chosen is not None:
-            states[entry.country, entry.admin1 or ""] += 1
-    return countries, states
+        if entry and entry.country and (sense.chosen or _is_plain(sense.entries)):
+            yield sense, entry
 
 
 def _is_plain(entries: Sequence[Entry]) -> bool:
     """True for a name whose first sense is far ahead of its namesakes abroad."""
     best = entries[0]
-    rivals = [e.importance for e in entries[1:] if e.country != best.country]
-    return best.importance >= 5 and (not rivals or best.importance - max(rivals) >= DOMINANT)
+    rivals = [entry.importance for entry in entries[1:] if entry.country != best.country]
+    return best.importance >= PLAIN_IMPORTANCE and (not rivals or best.importance - max(rivals) >= PLAIN_LEAD)
 
 
-def _nearness(entry: Entry, anchors: Iterable[Entry]) -> float:
-    if entry.kind in ("country", "continent", "ocean", "sea"):
-        return 0.0
-    nearest = min((distance_km(entry, anchor) for anchor in anchors if anchor.row != entry.row), default=1e9)
-    return next((points for limit, points in NEAR_KM if nearest <= limit), 0.0)
+# ---------------------------------------------------------------- out
 
 
 def _toponym(sense: _Sense, gazetteer: Gazetteer, geocoder: NameGeocoder | None) -> Toponym:

@@ -14,10 +14,12 @@ from timeline.gazetteer import Entry, Gazetteer
 from timeline.gazetteer_index import fold
 from timeline.mentions import Span
 
-CONTAINERS: Final = frozenset({"country", "state", "county", "region", "island"})
 LOOK: Final = 40  # characters read on either side of a name
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:[-'’.][^\W\d_]+)*)\.?[ \u00a0]+(?:(the)[ \u00a0]+)?$")
+# "Sat 25 June – X", "May 9: X", and a line of its own under "Tues 11 June".
+_DAY_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,12}\d[^\n]{0,24}?(?: [–—-] |: |\n)$")
+_APPOSITION = re.compile(r", (?:the|a|an) (?:[a-z]+ )?([a-z]+)")
 _NOUN_AFTER = re.compile(r"[ \u00a0]([a-z]+)")
 _COMMA_NAME = re.compile(rf",[ \u00a0](?={NAME.pattern[: NAME.pattern.index(']') + 1]})")
 _POSTCODE = re.compile(r" \d{5}(?!\d)")
@@ -89,22 +91,22 @@ def find_candidates(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords
 
 
 def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
-    """Return the word that leads to the name at an offset."""
+    """Return the word that leads to the name at an offset, or the day before it in a programme or diary."""
     match = _WORD_BEFORE.search(text, max(0, start - LOOK), start)
     if not match:
-        return Lead()
+        return Lead("day", True) if _DAY_BEFORE.search(text, max(0, start - LOOK), start) else Lead()
     word, has_article = match[1].lower(), bool(match[2])
     if word == "the":
         return Lead(has_article=True)
-    if word == "of":
-        noun = _WORD_BEFORE.search(text, max(0, match.start() - LOOK), match.start())
-        is_strong = bool(noun) and noun[1].lower() in words.place_nouns | words.modifiers if noun else False
-        return Lead("of", is_strong, has_article)
     if word in words.place_nouns:
         return Lead(word, True, has_article)
-    if word in words.locatives:
-        return Lead(word, word in words.strong_locatives, has_article)
-    return Lead(has_article=has_article)
+    if word != "of" and word not in words.locatives:
+        return Lead(has_article=has_article)
+    noun = _WORD_BEFORE.search(text, max(0, match.start() - LOOK), match.start())
+    earlier = noun[1].lower() if noun else ""
+    if word == "of":
+        return Lead(word, earlier in words.place_nouns or earlier in words.modifiers, has_article)
+    return Lead(word, word in words.strong_locatives or earlier in words.motions, has_article)
 
 
 def noun_after(text: str, end: int) -> str:
@@ -126,17 +128,6 @@ def containers_after(text: str, end: int, gazetteer: Gazetteer) -> tuple[Entry, 
     for _, key in gazetteer.prefixes([word.folded for word in tail(text, comma.end())]):
         return gazetteer.entries(key)
     return ()
-
-
-def holds(outer: Entry, inner: Entry) -> bool:
-    """Return whether a country, state or the like holds a place."""
-    if outer.row == inner.row or outer.kind not in CONTAINERS or inner.country != outer.country:
-        return False
-    return inner.kind != "country" and (outer.kind == "country" or _share_state(outer, inner))
-
-
-def _share_state(outer: Entry, inner: Entry) -> bool:
-    return bool(inner.admin1) and inner.admin1 == outer.admin1
 
 
 # ---------------------------------------------------------------- abbreviations
@@ -231,6 +222,9 @@ def _is_cued(row: Row, span: Span, text: str, gazetteer: Gazetteer, words: Place
     if lead.has_article:
         return False
     if lead.word and noun_after(text, span.end) in words.named_places:
+        return True
+    apposition = _APPOSITION.match(text, span.end)
+    if lead.word and apposition and apposition[1] in words.place_nouns:
         return True
     return lead.is_strong and any(
         e.kind in ("country", "state") for e in containers_after(text, span.end, gazetteer)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
+from timeline.extract.lexicon import load_lexicon
 from timeline.resources import read_toml, read_words
+
+_MOTIONS: Final = frozenset({"depart", "arrive", "travel", "pass", "return"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +19,14 @@ class PlaceWords:
 
     locatives: frozenset[str]  # "in", "via": what follows is likely a place
     strong_locatives: frozenset[str]  # of these, the ones that hardly stand before a person or a thing
+    motions: frozenset[str]  # "flew", "flight": a preposition after them leads to a place
     place_nouns: frozenset[str]  # "the village of X"
     named_places: frozenset[str]  # "X village", "X district": X is a place
     areas: dict[str, str]  # "X County": the word belongs to the name; value: what the whole is
+    state_nouns: frozenset[str]  # "New York Governor": X is the state
+    within: re.Pattern[str]  # what stands between X and the Y it lies in: "X, Y"
+    beside: re.Pattern[str]  # between X and the Y it lies near: "X, north of Y"
+    around: re.Pattern[str]  # between Y and the X near it: "the Y suburb of X"
     features: frozenset[str]  # "X Island": another place than X
     sites: frozenset[str]  # "X Airport": a place in X
     streets: frozenset[str]
@@ -44,9 +54,14 @@ def load_place_words(language: str = "en") -> PlaceWords:
     return PlaceWords(
         locatives=_words(table["locatives"]),
         strong_locatives=_words(table["strong_locatives"]),
+        motions=_motions(language),
         place_nouns=_words(table["place_nouns"]),
         named_places=_words(table["named_places"]),
         areas={word: kind for kind, words in table["area_nouns"].items() for word in words.split()},
+        state_nouns=_words(table["state_nouns"]),
+        within=re.compile(table["links"]["within"]),
+        beside=re.compile(table["links"]["beside"]),
+        around=re.compile(table["links"]["around"]),
         features=_words(table["feature_nouns"]["words"]),
         sites=_words(table["feature_nouns"]["site_nouns"]),
         streets=_words(run["streets"]),
@@ -64,6 +79,14 @@ def load_place_words(language: str = "en") -> PlaceWords:
         ordinary=common | read_words(f"lexicon/ordinary.{language}.txt"),
         common=common,
     )
+
+
+def _motions(language: str) -> frozenset[str]:
+    lexicon = load_lexicon(language)
+    verbs = {
+        form for form, senses in lexicon.verbs.items() if any(sense.motion in _MOTIONS for sense in senses)
+    }
+    return frozenset(verbs | {noun for noun, motion in lexicon.nouns.items() if motion in _MOTIONS})
 
 
 def _words(text: str) -> frozenset[str]:

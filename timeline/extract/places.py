@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from timeline.article import Article
@@ -19,7 +20,6 @@ from timeline.extract.candidates import (
     Verdict,
     containers_after,
     find_candidates,
-    holds,
     read_lead,
 )  # fmt: skip
 from timeline.extract.names import Page, Word, capital_rows
@@ -28,7 +28,7 @@ from timeline.extract.place_words import PlaceWords, load_place_words
 from timeline.gazetteer import Entry, Gazetteer
 from timeline.gazetteer_index import fold
 from timeline.mentions import PlaceMention, Span, Toponym
-from timeline.resolve import resolve_places
+from timeline.resolve import holds, resolve_places
 
 if TYPE_CHECKING:
     from timeline.geocode import NameGeocoder
@@ -43,8 +43,12 @@ STATE_LIKE: Final = 7.0  # countries, states and capitals of large ones act like
 
 _WIDE: Final = frozenset({"country", "state", "continent", "ocean", "sea", "region"})
 _TOWNS: Final = frozenset({"city", "district"})
+_DIRECTIONS: Final = frozenset({"to", "from", "at", "in"})
 _ACRONYM: Final = 5  # longest row of capitals that is rather an acronym than a shouted name
 
+_PEOPLES: Final = frozenset({"demonym", "people"})
+
+_LIST = re.compile(r", | and |, and | or |, or | & | to |, then |–|-")
 _AGE = re.compile(
     r",? (?:aged )?\d{1,2}(?=[,.;) ](?! (?:January|February|March|April|May|June|July|August|Sept|Oct|Nov|Dec)))"
 )
@@ -93,17 +97,34 @@ def extract_places(article: Article, gazetteer: Gazetteer) -> tuple[PlaceMention
     judge = Judge(page, gazetteer, words, people)
     for candidate in candidates:
         judge.judge(candidate)
-    return tuple(_mention(candidate, page.text) for candidate in _standing(candidates, people))
+    return tuple(_mention(candidate, page.text) for candidate in _standing(candidates, page.text, people))
 
 
-def _standing(candidates: Sequence[Candidate], people: People) -> Iterable[Candidate]:
+def _standing(candidates: Sequence[Candidate], text: str, people: People) -> Iterable[Candidate]:
     """Yield the candidates that stand once the whole story is known."""
+    for left, right in pairwise(candidates):
+        _raise_listed(left, right, text)
+    for left, right in pairwise(reversed(candidates)):
+        _raise_listed(left, right, text)
     known = {c.key for c in candidates if c.verdict == Verdict.SURE}
     end = 0
     for candidate in candidates:
         if candidate.start >= end and _stands(candidate, known, people):
             end = candidate.end
             yield candidate
+
+
+def _raise_listed(sure: Candidate, weak: Candidate, text: str) -> None:
+    """Believe a weak name that stands in one list with a place: "Salt Lake City and Cheyenne"."""
+    if (
+        weak.verdict != Verdict.WEAK
+        or sure.verdict not in (Verdict.LIKELY, Verdict.SURE)
+        or sure.source in _PEOPLES
+    ):
+        return
+    gap = text[sure.end : weak.start] if sure.end <= weak.start else text[weak.end : sure.start]
+    if _LIST.fullmatch(gap):
+        weak.verdict = Verdict.LIKELY
 
 
 def _stands(candidate: Candidate, known: set[str], people: People) -> bool:
@@ -119,12 +140,16 @@ def _mention(candidate: Candidate, text: str) -> PlaceMention:
         text=text[candidate.start : candidate.end],
         span=Span(candidate.start, candidate.end),
         source=candidate.source,
-        is_demonym=candidate.source in ("demonym", "people"),
+        is_demonym=candidate.source in _PEOPLES,
     )
 
 
 def _is_wide(candidate: Candidate) -> bool:
     return bool(candidate.entries) and candidate.entries[0].kind in _WIDE
+
+
+def _is_country_like(entry: Entry) -> bool:
+    return entry.kind in _WIDE and entry.role == "main"
 
 
 class Judge:
@@ -181,11 +206,18 @@ class Judge:
 
     def _lead(self, candidate: Candidate) -> Lead:
         before = candidate.before
-        if before is None:
+        if before is None or self._is_small(before):
             return read_lead(self._text, candidate.start, self._words)
         if before.lower in self._words.modifiers:
             return read_lead(self._text, before.start, self._words)
         return Lead()
+
+    def _is_small(self, word: Word) -> bool:
+        """Return whether a word is capitalised only because it opens a sentence: "In Paris", "Leaving Oakland"."""
+        words, lower = self._words, word.lower
+        if lower in words.function or lower in words.locatives:
+            return True
+        return word.start in self._page.openings and (lower in self._small_words or lower in words.motions)
 
     # ------------------------------------------------------------ rules, in the order they are asked
 
@@ -255,7 +287,7 @@ class Judge:
         if before is None or self._page.is_headline(candidate.start):
             return None
         lower = before.lower
-        if lower in words.modifiers or lower in words.function or lower in words.calendar:
+        if lower in words.modifiers or lower in words.calendar or self._is_small(before):
             return None
         if candidate.row[candidate.at].is_hyphened:
             return None if _is_wide(candidate) or self._is_place(before) else Verdict.NO
@@ -297,19 +329,29 @@ class Judge:
             return None
         words, best = self._words, candidate.entries[0]
         lower = candidate.row[candidate.at].lower
-        is_opening = candidate.start in self._page.openings
-        is_led = lead.is_strong and not is_opening and not lead.has_article
-        if lower in words.common:
-            return Verdict.WEAK if lead.is_strong and not is_opening else Verdict.NO
-        if _is_wide(candidate) and best.role == "main":
-            return None
-        if lower in words.ordinary or (lower in self._small_words and best.importance < FAMOUS):
-            if best.importance >= FAMOUS and best.role == "main" and not is_opening:
-                return None
-            return Verdict.LIKELY if is_led else Verdict.NO
+        is_ordinary = lower in words.ordinary or (lower in self._small_words and best.importance < FAMOUS)
+        if is_ordinary and (lower in words.common or not _is_country_like(best)):
+            return self._ordinary_verdict(candidate, lead)
         if (lower in words.given or lower in words.surnames) and best.importance < BIG_CITY:
-            return Verdict.LIKELY if is_led else Verdict.WEAK
+            return Verdict.LIKELY if lead.is_strong and not lead.has_article else Verdict.WEAK
         return None
+
+    def _ordinary_verdict(self, candidate: Candidate, lead: Lead) -> Verdict | None:
+        """Judge a word of everyday English by what leads to it and by how well known the place is."""
+        best = candidate.entries[0]
+        is_common = candidate.row[candidate.at].lower in self._words.common
+        if lead.word == "day":
+            return Verdict.LIKELY
+        if candidate.start in self._page.openings or lead.has_article:
+            return Verdict.NO
+        if best.importance >= FAMOUS and best.role == "main" and not is_common:
+            return None
+        if lead.is_strong:
+            return Verdict.LIKELY if best.importance >= BIG_CITY or not is_common else Verdict.WEAK
+        is_known = best.importance >= (BIG_CITY if is_common else KNOWN_PLACE) and best.role == "main"
+        if lead.word in _DIRECTIONS and is_known:
+            return Verdict.LIKELY
+        return Verdict.NO if is_common else Verdict.WEAK
 
     def _by_headline(self, candidate: Candidate, lead: Lead) -> Verdict | None:
         best = candidate.entries[0]
