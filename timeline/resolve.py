@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 # Weights are in the unit of importance: 1 makes up for a tenfold smaller population.
 COUNTRY_MENTIONED: Final = 0.7  # the country is spoken of at all
 COUNTRY_SHARE: Final = 1.0  # times its share of all that speaks of a country
-STATE_MENTIONED: Final = 1.0
-COHERENCE: Final = 0.4  # times the nearness of each of the places named beside it
+STATE_MENTIONED: Final = 0.5  # another name of the story speaks of its state
+STATE_SHARE: Final = 1.2  # times that state's share of all that speaks of a state
+COHERENCE: Final = 0.5  # times the nearness of each of the places named beside it
 STATE_CUE: Final = 3.0  # "New York Governor", "Oregon and Washington": the state, not the city
 # Nearness falls with the logarithm of the distance, from 1 at NEAR_KM to 0 at FAR_KM.
 NEAR_KM, FAR_KM = 30.0, 3000.0
@@ -289,16 +290,16 @@ class _Context:
 
     def __init__(self, senses: Sequence[_Sense]) -> None:
         self._countries: dict[str, float] = {}
-        self._states: Counter[tuple[str, str]] = Counter()
-        self._state_keys: dict[tuple[str, str], set[str]] = {}
+        self._states: dict[tuple[str, str], Counter[str]] = {}  # by the name that speaks of it
         for sense, entry in _speaking(senses):
-            weight = TOWN_WEIGHT if sense.mention.is_demonym or entry.kind == "city" else 1.0
-            country = entry.country or ""
+            country, weight = entry.country or "", 1.0
+            if sense.mention.is_demonym or entry.kind == "city":
+                weight = TOWN_WEIGHT
             self._countries[country] = self._countries.get(country, 0.0) + weight
             if entry.kind in _STATES or sense.chosen is not None:
-                self._states[country, entry.admin1 or ""] += 1
-                self._state_keys.setdefault((country, entry.admin1 or ""), set()).add(sense.key)
-        self._total = sum(self._countries.values()) or 1.0
+                self._states.setdefault((country, entry.admin1 or ""), Counter())[sense.key] += 1
+        self._country_total = sum(self._countries.values()) or 1.0
+        self._state_total = sum(names.total() for names in self._states.values()) or 1
 
     def score(self, entry: Entry, name: _Name, key: str) -> float:
         """Return how well a sense of a name fits, in the unit of importance."""
@@ -306,11 +307,13 @@ class _Context:
         if name.is_state and entry.kind == "state":
             points += STATE_CUE
         own = self._countries.get(entry.country or "", 0.0)
-        if entry.kind == "country" or not own:
-            return points + COUNTRY_SHARE * own / self._total
-        points += COUNTRY_MENTIONED + COUNTRY_SHARE * own / self._total
-        speaking = self._state_keys.get((entry.country or "", entry.admin1 or ""), set())
-        return points + (STATE_MENTIONED if speaking - {key} and entry.kind != "state" else 0.0)
+        points += COUNTRY_SHARE * own / self._country_total
+        if own and entry.kind != "country":
+            points += COUNTRY_MENTIONED
+        speaking = self._states.get((entry.country or "", entry.admin1 or ""))
+        if speaking and entry.kind != "state" and (others := speaking.total() - speaking[key]):
+            points += STATE_MENTIONED + STATE_SHARE * others / self._state_total
+        return points
 
 
 def _speaking(senses: Iterable[_Sense]) -> Iterator[tuple[_Sense, Entry]]:

@@ -19,6 +19,7 @@ LOOK: Final = 40  # characters read on either side of a name
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:[-'’.][^\W\d_]+)*)\.?[ \u00a0]+(?:(the)[ \u00a0]+)?$")
 # "Sat 25 June – X", "May 9: X", and a line of its own under "Tues 11 June".
 _DAY_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,12}\d[^\n]{0,24}?(?: [–—-] |: |\n)$")
+_VENUE_BEFORE = re.compile(r" ([^\W\d_]+), $")
 _APPOSITION = re.compile(r", (?:the|a|an) (?:[a-z]+ )?([a-z]+)")
 _NOUN_AFTER = re.compile(r"[ \u00a0]([a-z]+)")
 _COMMA_NAME = re.compile(rf",[ \u00a0](?={NAME.pattern[: NAME.pattern.index(']') + 1]})")
@@ -94,7 +95,7 @@ def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
     """Return the word that leads to the name at an offset, or the day before it in a programme or diary."""
     match = _WORD_BEFORE.search(text, max(0, start - LOOK), start)
     if not match:
-        return Lead("day", True) if _DAY_BEFORE.search(text, max(0, start - LOOK), start) else Lead()
+        return _lead_of_line(text, start, words)
     word, has_article = match[1].lower(), bool(match[2])
     if word == "the":
         return Lead(has_article=True)
@@ -107,6 +108,16 @@ def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
     if word == "of":
         return Lead(word, earlier in words.place_nouns or earlier in words.modifiers, has_article)
     return Lead(word, word in words.strong_locatives or earlier in words.motions, has_article)
+
+
+def _lead_of_line(text: str, start: int, words: PlaceWords) -> Lead:
+    """Return the day before a name in a programme or diary, or the street or hall before its comma."""
+    if _DAY_BEFORE.search(text, max(0, start - LOOK), start):
+        return Lead("day", True)
+    venue = _VENUE_BEFORE.search(text, max(0, start - LOOK), start)
+    if venue and venue[1].lower() in words.streets | words.sites:
+        return Lead("venue", True)
+    return Lead()
 
 
 def noun_after(text: str, end: int) -> str:

@@ -54,7 +54,7 @@ def load_place_words(language: str = "en") -> PlaceWords:
     return PlaceWords(
         locatives=_words(table["locatives"]),
         strong_locatives=_words(table["strong_locatives"]),
-        motions=_motions(language),
+        motions=_motions(language) | _words(table["headings"]),
         place_nouns=_words(table["place_nouns"]),
         named_places=_words(table["named_places"]),
         areas={word: kind for kind, words in table["area_nouns"].items() for word in words.split()},

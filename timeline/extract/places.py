@@ -340,7 +340,7 @@ class Judge:
         """Judge a word of everyday English by what leads to it and by how well known the place is."""
         best = candidate.entries[0]
         is_common = candidate.row[candidate.at].lower in self._words.common
-        if lead.word == "day":
+        if lead.word in ("day", "venue"):
             return Verdict.LIKELY
         if candidate.start in self._page.openings or lead.has_article:
             return Verdict.NO
