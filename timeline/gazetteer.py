@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import mmap
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -34,7 +34,7 @@ from timeline.gazetteer_index import (
 )  # fmt: skip
 from timeline.places import Place, PlaceKind
 
-MAX_NAME_WORDS: Final = 8  # longest name looked for at a position of a text, in words
+CACHED_NAMES: Final = 50_000  # looked-up names kept in memory
 
 
 class Entry(NamedTuple):
@@ -79,7 +79,8 @@ class Gazetteer:
         self._records, self._names = parts["records"], parts["names"]
         self._offsets, self._postings = parts["offsets"].cast("I"), parts["postings"].cast("I")
         self._cache: dict[str, tuple[Entry, ...]] = {}
-        self._first_words: dict[str, int] = {}
+        self._places: dict[int, Place] = {}
+        self._extents: dict[str, tuple[bool, bool]] = {}
 
     @classmethod
     def open(cls, cache_dir: Path | None = None, progress: Progress | None = None) -> Gazetteer:
@@ -133,40 +134,40 @@ class Gazetteer:
         """Return the senses of an abbreviation as it is printed: ``U.S.``, ``Calif.``, ``NSW``."""
         return self._at(ABBREVIATION_MARK + text)
 
-    def longest_from(self, word: str) -> int:
-        """Return how long names can be that begin with this folded word: 0, 1 or `MAX_NAME_WORDS` words."""
-        size = self._first_words.get(word)
-        if size is None:
-            if next(self._trie.iterkeys(word + " "), None) is not None:
-                size = MAX_NAME_WORDS
-            else:
-                size = int(word in self._trie)
-            self._first_words[word] = size
-        return size
+    def prefixes(self, words: Iterable[str]) -> list[tuple[int, str]]:
+        """Return the names that begin these folded words, as (words taken, key), the longest first.
 
-    def prefixes(self, words: Sequence[str]) -> list[tuple[int, str]]:
-        """Return the names that begin these folded words, as (words taken, key), the longest first."""
-        text = " ".join(words[:MAX_NAME_WORDS])
-        size = len(text)
-        return [
-            (key.count(" ") + 1, key)
-            for key in reversed(self._trie.prefixes(text))
-            if len(key) == size or text[len(key)] == " "
-        ]
+        No more words are read than names go on.
+        """
+        found: list[tuple[int, str]] = []
+        prefix = ""
+        for size, word in enumerate(words, start=1):
+            prefix = f"{prefix} {word}" if prefix else word
+            is_name, goes_on = self._extent(prefix)
+            if is_name:
+                found.append((size, prefix))
+            if not goes_on:
+                break
+        return found[::-1]
 
     def place(self, entry: Entry) -> Place:
         """Return an entry as a place, with its time zone."""
-        return Place(
-            name=entry.name,
-            lat=entry.lat,
-            lon=entry.lon,
-            kind=entry.kind,
-            country=entry.country,
-            admin1=entry.admin1,
-            geonameid=entry.geonameid,
-            timezone=entry.timezone,
-            population=entry.population or None,
-        )
+        found = self._places.get(entry.row)
+        if found is None:
+            if len(self._places) >= CACHED_NAMES:
+                self._places.clear()
+            found = self._places[entry.row] = _place(entry)
+        return found
+
+    def _extent(self, prefix: str) -> tuple[bool, bool]:
+        """Return whether words are a name, and whether longer names begin with them."""
+        extent = self._extents.get(prefix)
+        if extent is None:
+            if len(self._extents) >= CACHED_NAMES:
+                self._extents.clear()
+            goes_on = next(self._trie.iterkeys(prefix + " "), None) is not None
+            extent = self._extents[prefix] = (prefix in self._trie, goes_on)
+        return extent
 
     def _at(self, key: str) -> tuple[Entry, ...]:
         if (found := self._cache.get(key)) is not None:
@@ -176,6 +177,8 @@ class Gazetteer:
         if number is not None:
             postings = self._postings[self._offsets[number] : self._offsets[number + 1]]
             entries = tuple(map(self._entry, postings))
+        if len(self._cache) >= CACHED_NAMES:
+            self._cache.clear()
         self._cache[key] = entries
         return entries
 
@@ -205,3 +208,17 @@ class Gazetteer:
 
 def _silent(what: str, done: float) -> None:
     """Report progress to nobody."""
+
+
+def _place(entry: Entry) -> Place:
+    return Place(
+        name=entry.name,
+        lat=entry.lat,
+        lon=entry.lon,
+        kind=entry.kind,
+        country=entry.country,
+        admin1=entry.admin1,
+        geonameid=entry.geonameid,
+        timezone=entry.timezone,
+        population=entry.population or None,
+    )

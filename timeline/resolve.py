@@ -10,14 +10,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from timeline.article import Article
 from timeline.extract.place_words import PlaceWords, load_place_words
 from timeline.gazetteer import Entry, Gazetteer
 from timeline.gazetteer_index import fold
+from timeline.links import POINTLESS, Sense, settle_linked
 from timeline.mentions import PlaceMention, Toponym
 from timeline.places import Place, distance_km
 
@@ -35,32 +35,16 @@ STATE_CUE: Final = 3.0  # "New York Governor", "Oregon and Washington": the stat
 NEAR_KM, FAR_KM = 30.0, 3000.0
 BESIDE: Final = 5  # mentions looked at on either side of a name
 NEAREST_COUNTED: Final = 3  # of the places beside it
-MENTIONS_WEIGHED: Final = 12  # of one name; more say nothing new
-SENSES_WEIGHED: Final = 40
+BESIDE_WEIGHED: Final = 12  # names beside one name; more say nothing new
+SENSES_WEIGHED: Final = 30
 ROUNDS: Final = 2  # the places beside a name are themselves being resolved
 # A place so much better known than its namesakes that it speaks for its country.
 PLAIN_IMPORTANCE, PLAIN_LEAD = 5.0, 1.5
 TOWN_WEIGHT: Final = 0.6  # of a town or demonym against a country's own name, where countries are counted
-LONGEST_GAP: Final = 60  # characters between two names that one phrase can link
-INSIDE_KM, CLOSE_KM = 40.0, 160.0  # how far "X in Y" and "X, north of Y" can lie apart
-LINKED_SENSES: Final = 5  # of the better-known name of a link
 
 _AND = re.compile(r"(?:, | and |, and | or |, or | & )$")
 _NEXT_WORD = re.compile(r"(?:['’]s)? (\w+\.?)")
-_HOLDERS: Final = frozenset({"country", "state", "county", "region", "island"})
-_POINTLESS: Final = frozenset({"country", "continent", "ocean", "sea"})
 _STATES: Final = frozenset({"state", "county", "region"})
-
-
-@dataclass(slots=True)
-class _Sense:
-    """A mention with the entries it may mean."""
-
-    mention: PlaceMention
-    key: str
-    entries: tuple[Entry, ...]
-    chosen: Entry | None = None
-    evidence: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -68,7 +52,7 @@ class _Name:
     """All mentions of one name that are still open, the names beside them, and the best sense so far."""
 
     entries: tuple[Entry, ...]
-    senses: list[_Sense]
+    senses: list[Sense]
     beside: set[str]
     is_state: bool  # the words around it speak of a state
     best: Entry
@@ -93,9 +77,9 @@ def resolve_places(
     ServiceError
         If the geocoder was asked and failed to answer.
     """
-    senses = [_Sense(mention, _key(mention), _entries(mention, gazetteer)) for mention in mentions]
+    senses = [Sense(mention, _key(mention), _entries(mention, gazetteer)) for mention in mentions]
     words = load_place_words()
-    _settle_linked(senses, article.text, words)
+    settle_linked(senses, article.text, words)
     _settle_by_context(senses, article.text, words)
     return tuple(_toponym(sense, gazetteer, geocoder) for sense in senses)
 
@@ -122,86 +106,10 @@ def _entries(mention: PlaceMention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     return ()
 
 
-# ---------------------------------------------------------------- names that one phrase links
-
-
-def _settle_linked(senses: Sequence[_Sense], text: str, words: PlaceWords) -> None:
-    """Settle "X, Y" where Y holds an X, "X near Y" and "the Y suburb of X"; the same name elsewhere follows."""
-    settled: dict[str, Entry] = {}
-    for left, right in pairwise(senses):
-        gap = text[left.mention.span.end : right.mention.span.start]
-        if len(gap) > LONGEST_GAP or left.mention.is_demonym or right.mention.is_demonym:
-            continue
-        if words.within.fullmatch(gap) and (pair := _held_pair(left.entries, right.entries)):
-            _settle(left, pair[0], f"in:{pair[1].name}", settled)
-            right.chosen = right.chosen or pair[1]
-        elif pair := _near_pair(left, right, gap, words):
-            inner, outer = (right, left) if words.around.fullmatch(gap) else (left, right)
-            _settle(inner, pair[0], f"near:{pair[1].name}", settled)
-            outer.chosen = outer.chosen or pair[1]
-    for sense in senses:
-        if sense.chosen is None and sense.key in settled:
-            sense.chosen = settled[sense.key]
-            sense.evidence.append("one sense")
-
-
-def _settle(sense: _Sense, entry: Entry, evidence: str, settled: dict[str, Entry]) -> None:
-    sense.chosen = entry
-    sense.evidence.append(evidence)
-    settled.setdefault(sense.key, entry)
-
-
-def _held_pair(inner: Iterable[Entry], outer: Sequence[Entry]) -> tuple[Entry, Entry] | None:
-    for entry in inner:
-        for holder in outer:
-            if holds(holder, entry):
-                return entry, holder
-    return None
-
-
-def _near_pair(left: _Sense, right: _Sense, gap: str, words: PlaceWords) -> tuple[Entry, Entry] | None:
-    """Return the senses of a smaller and a larger place that a phrase puts close to each other."""
-    if words.around.fullmatch(gap):
-        return _closest(right.entries, _known(left, LINKED_SENSES), CLOSE_KM)
-    if words.beside.fullmatch(gap):
-        return _closest(left.entries, _known(right, LINKED_SENSES), CLOSE_KM)
-    if words.within.fullmatch(gap):
-        return _closest(left.entries, _known(right, 1), INSIDE_KM)
-    return None
-
-
-def _known(sense: _Sense, count: int) -> Sequence[Entry]:
-    return [sense.chosen] if sense.chosen else sense.entries[:count]
-
-
-def _closest(inner: Iterable[Entry], outer: Sequence[Entry], limit_km: float) -> tuple[Entry, Entry] | None:
-    """Return the best-known pair of towns within a distance of each other."""
-    for holder in outer:
-        if holder.kind in _HOLDERS or holder.kind in _POINTLESS:
-            continue
-        for entry in inner:
-            if (
-                entry.row != holder.row
-                and entry.kind not in _POINTLESS
-                and distance_km(entry, holder) <= limit_km
-            ):
-                return entry, holder
-    return None
-
-
-def holds(outer: Entry, inner: Entry) -> bool:
-    """Return whether a country, state or the like holds a place."""
-    if outer.row == inner.row or outer.kind not in _HOLDERS or inner.country != outer.country:
-        return False
-    if inner.kind == "country":
-        return False
-    return outer.kind == "country" or (bool(inner.admin1) and inner.admin1 == outer.admin1)
-
-
 # ---------------------------------------------------------------- by what else the story speaks of
 
 
-def _settle_by_context(senses: Sequence[_Sense], text: str, words: PlaceWords) -> None:
+def _settle_by_context(senses: Sequence[Sense], text: str, words: PlaceWords) -> None:
     """Choose for every open name the sense that fits the story best."""
     context = _Context(senses)
     fixed = {sense.key: sense.chosen for sense in senses if sense.chosen}
@@ -213,12 +121,14 @@ def _settle_by_context(senses: Sequence[_Sense], text: str, words: PlaceWords) -
         for key, name in names.items():
             if len(name.entries) > 1:
                 name.best = _fittest(key, name, chosen, context)
+        if all(chosen[key] is name.best for key, name in names.items()):
+            break
     for name in names.values():
         for sense in name.senses:
             sense.chosen = name.best
 
 
-def _open_names(senses: Sequence[_Sense], text: str, words: PlaceWords) -> dict[str, _Name]:
+def _open_names(senses: Sequence[Sense], text: str, words: PlaceWords) -> dict[str, _Name]:
     names: dict[str, _Name] = {}
     for at, sense in enumerate(senses):
         if not sense.entries or sense.chosen is not None:
@@ -228,13 +138,13 @@ def _open_names(senses: Sequence[_Sense], text: str, words: PlaceWords) -> dict[
             name = _Name(_open_entries(sense), [], set(), False, sense.entries[0])
             names[sense.key] = name
         name.senses.append(sense)
-        if len(name.senses) <= MENTIONS_WEIGHED:
+        if len(name.beside) < BESIDE_WEIGHED:
             name.beside.update(other.key for other in senses[max(0, at - BESIDE) : at + BESIDE + 1])
             name.is_state = name.is_state or _speaks_of_state(senses, at, text, words)
     return names
 
 
-def _open_entries(sense: _Sense) -> tuple[Entry, ...]:
+def _open_entries(sense: Sense) -> tuple[Entry, ...]:
     """Return the senses to weigh; no town bears a country's name unless the story puts it somewhere."""
     best = sense.entries[0]
     if best.kind == "country" and best.role == "main":
@@ -242,7 +152,7 @@ def _open_entries(sense: _Sense) -> tuple[Entry, ...]:
     return sense.entries[:SENSES_WEIGHED]
 
 
-def _speaks_of_state(senses: Sequence[_Sense], at: int, text: str, words: PlaceWords) -> bool:
+def _speaks_of_state(senses: Sequence[Sense], at: int, text: str, words: PlaceWords) -> bool:
     """Return whether the words beside a mention speak of a state: its governor, or other states."""
     span = senses[at].mention.span
     following = _NEXT_WORD.match(text, span.end)
@@ -258,14 +168,14 @@ def _speaks_of_state(senses: Sequence[_Sense], at: int, text: str, words: PlaceW
     )
 
 
-def _is_state(sense: _Sense) -> bool:
+def _is_state(sense: Sense) -> bool:
     entry = sense.chosen or (sense.entries[0] if sense.entries else None)
     return entry is not None and entry.kind == "state" and not sense.mention.is_demonym
 
 
 def _fittest(key: str, name: _Name, chosen: dict[str, Entry], context: _Context) -> Entry:
     beside = [chosen[other] for other in name.beside if other != key and other in chosen]
-    beside = [entry for entry in beside if entry.kind not in _POINTLESS]
+    beside = [entry for entry in beside if entry.kind not in POINTLESS]
     return max(
         name.entries,
         key=lambda entry: context.score(entry, name, key) + COHERENCE * _coherence(entry, beside),
@@ -274,7 +184,7 @@ def _fittest(key: str, name: _Name, chosen: dict[str, Entry], context: _Context)
 
 def _coherence(entry: Entry, beside: Iterable[Entry]) -> float:
     """Return how near the nearest of the places beside a name are, each counting up to 1."""
-    if entry.kind in _POINTLESS:
+    if entry.kind in POINTLESS:
         return 0.0
     nearness = sorted((_nearness(entry, other) for other in beside if other.row != entry.row), reverse=True)
     return sum(nearness[:NEAREST_COUNTED])
@@ -288,7 +198,7 @@ def _nearness(a: Entry, b: Entry) -> float:
 class _Context:
     """How much a story speaks of each country and state."""
 
-    def __init__(self, senses: Sequence[_Sense]) -> None:
+    def __init__(self, senses: Sequence[Sense]) -> None:
         self._countries: dict[str, float] = {}
         self._states: dict[tuple[str, str], Counter[str]] = {}  # by the name that speaks of it
         for sense, entry in _speaking(senses):
@@ -316,7 +226,7 @@ class _Context:
         return points
 
 
-def _speaking(senses: Iterable[_Sense]) -> Iterator[tuple[_Sense, Entry]]:
+def _speaking(senses: Iterable[Sense]) -> Iterator[tuple[Sense, Entry]]:
     """Yield the mentions that speak for a country: settled ones, and those that hardly mean another place."""
     for sense in senses:
         entry = sense.chosen or (sense.entries[0] if sense.entries else None)
@@ -334,18 +244,18 @@ def _is_plain(entries: Sequence[Entry]) -> bool:
 # ---------------------------------------------------------------- out
 
 
-def _toponym(sense: _Sense, gazetteer: Gazetteer, geocoder: NameGeocoder | None) -> Toponym:
-    mention, entry, evidence = sense.mention, sense.chosen, list(sense.evidence)
+def _toponym(sense: Sense, gazetteer: Gazetteer, geocoder: NameGeocoder | None) -> Toponym:
+    mention, entry, evidence = sense.mention, sense.chosen, sense.evidence
     if mention.is_demonym:
-        evidence.append("demonym")
+        evidence = (*evidence, "demonym")
     if entry is None:
         place = _ask(geocoder, mention.text) if geocoder else None
         return Toponym(
-            mention=mention, place=place, evidence=(*evidence, *(() if place else ("unresolved",)))
+            mention=mention, place=place, evidence=evidence if place else (*evidence, "unresolved")
         )
     if entry.is_metonym:
-        evidence.append("metonym")
-    return Toponym(mention=mention, place=gazetteer.place(entry), evidence=tuple(evidence))
+        evidence = (*evidence, "metonym")
+    return Toponym(mention=mention, place=gazetteer.place(entry), evidence=evidence)
 
 
 def _ask(geocoder: NameGeocoder, name: str) -> Place | None:

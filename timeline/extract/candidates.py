@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from timeline.extract.names import NAME, Row, Word, tail
+from timeline.extract.names import NAME, Row, TailWord, Word, tail
 from timeline.extract.place_words import PlaceWords
 from timeline.gazetteer import Entry, Gazetteer
 from timeline.gazetteer_index import fold
+from timeline.links import HOLDERS
 from timeline.mentions import Span
 
+LONGEST_ABBREVIATION: Final = 6
 LOOK: Final = 40  # characters read on either side of a name
 
-_WORD_BEFORE = re.compile(r"([^\W\d_]+(?:[-'’.][^\W\d_]+)*)\.?[ \u00a0]+(?:(the)[ \u00a0]+)?$")
 # "Sat 25 June – X", "May 9: X", and a line of its own under "Tues 11 June".
 _DAY_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,12}\d[^\n]{0,24}?(?: [–—-] |: |\n)$")
 _VENUE_BEFORE = re.compile(r" ([^\W\d_]+), $")
@@ -93,21 +94,34 @@ def find_candidates(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords
 
 def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
     """Return the word that leads to the name at an offset, or the day before it in a programme or diary."""
-    match = _WORD_BEFORE.search(text, max(0, start - LOOK), start)
-    if not match:
+    before = words_before(text, start)
+    if not before:
         return _lead_of_line(text, start, words)
-    word, has_article = match[1].lower(), bool(match[2])
-    if word == "the":
-        return Lead(has_article=True)
+    has_article = before[-1] == "the"
+    if has_article:
+        before.pop()
+    word = before[-1] if before else ""
+    earlier = before[-2] if len(before) > 1 else ""
     if word in words.place_nouns:
         return Lead(word, True, has_article)
-    if word != "of" and word not in words.locatives:
-        return Lead(has_article=has_article)
-    noun = _WORD_BEFORE.search(text, max(0, match.start() - LOOK), match.start())
-    earlier = noun[1].lower() if noun else ""
     if word == "of":
         return Lead(word, earlier in words.place_nouns or earlier in words.modifiers, has_article)
-    return Lead(word, word in words.strong_locatives or earlier in words.motions, has_article)
+    if word in words.locatives:
+        return Lead(word, word in words.strong_locatives or earlier in words.motions, has_article)
+    return Lead(has_article=has_article)
+
+
+def words_before(text: str, start: int) -> list[str]:
+    """Return up to three words, in lower case, that stand unbroken before an offset."""
+    chunk = text[max(0, start - LOOK) : start]
+    if not chunk.endswith(" "):
+        return []
+    found: list[str] = []
+    for word in reversed(chunk.split(" ")[-4:-1]):
+        if not word.replace("-", "").replace("'", "").replace("’", "").isalpha():
+            break
+        found.append(word.lower())
+    return found[::-1]
 
 
 def _lead_of_line(text: str, start: int, words: PlaceWords) -> Lead:
@@ -127,16 +141,20 @@ def noun_after(text: str, end: int) -> str:
 
 
 def containers_after(text: str, end: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """Return what the name after a comma may be: the Y of "X, Y"."""
+    """Return the countries, states and the like that the name after a comma may be: the Y of "X, Y"."""
     comma = _COMMA_NAME.match(text, end)
     if not comma:
         return ()
-    name = NAME.match(text, comma.end())
+    return tuple(entry for entry in _named_at(text, comma.end(), gazetteer) if entry.kind in HOLDERS)
+
+
+def _named_at(text: str, start: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    name = NAME.match(text, start)
     if name:
         for form in (name.group() + text[name.end() : name.end() + 1], name.group()):
             if found := gazetteer.abbreviation(form):
                 return found
-    for _, key in gazetteer.prefixes([word.folded for word in tail(text, comma.end())]):
+    for _, key in gazetteer.prefixes(word.folded for word in tail(text, start)):
         return gazetteer.entries(key)
     return ()
 
@@ -147,7 +165,7 @@ def containers_after(text: str, end: int, gazetteer: Gazetteer) -> tuple[Entry, 
 def _abbreviation(row: Row, at: int, text: str, gazetteer: Gazetteer) -> Candidate | None:
     """Return "U.S.", "Calif." and the like, as far as what stands around them lets them be places."""
     word = row[at]
-    if len(word.text) > 6:
+    if len(word.text) > LONGEST_ABBREVIATION or not (word.text.isupper() or text.startswith(".", word.end)):
         return None
     for form, end in _forms(word, text):
         entries = gazetteer.abbreviation(form)
@@ -189,23 +207,24 @@ def _abbreviation_verdict(
 def _longest(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:
     """Return the longest name of the gazetteer that starts at a word of the row."""
     word = row[at]
-    first = fold(word.text)
-    reach = gazetteer.longest_from(first)
-    if not reach or word.text.endswith("."):
+    if word.text.endswith("."):
         return None
-    if reach > 1:
-        found = tail(text, word.start)
-        for size, key in gazetteer.prefixes([part.folded for part in found]):
-            if size == 1 or size > len(found):
-                continue
-            last = found[size - 1]
-            taken = sum(other.end <= last.end for other in row[at:])
-            if taken and last.is_capital:
-                return Candidate(word.start, last.end, key, gazetteer.entries(key), row, at, taken)
-    entries = gazetteer.entries(first)
-    if not entries or word.lower in words.function:
-        return None
-    return Candidate(word.start, word.end, first, entries, row, at, 1)
+    read: list[TailWord] = []
+    for size, key in gazetteer.prefixes(_folded(text, word.start, read)):
+        last = read[size - 1]
+        if size == 1 and (last.end < word.end or word.lower in words.function):
+            continue
+        taken = sum(other.end <= last.end for other in row[at:])
+        if taken and last.is_capital:
+            return Candidate(word.start, last.end, key, gazetteer.entries(key), row, at, taken)
+    return None
+
+
+def _folded(text: str, start: int, read: list[TailWord]) -> Iterator[str]:
+    """Yield the folded words from an offset on, and note each in `read`."""
+    for word in tail(text, start):
+        read.append(word)
+        yield word.folded
 
 
 # ---------------------------------------------------------------- names that only their surroundings call places

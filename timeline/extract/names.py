@@ -17,6 +17,7 @@ from timeline.mentions import Span
 HEADLINE_SHARE: Final = 0.6
 HEADLINE_WORDS: Final = 4  # and with fewer long words than this, nobody can tell
 LONGEST_NAME: Final = 80  # characters
+LONGEST_ROW: Final = 30  # capitalised words; more is a line of shouting
 
 _CAPITALS = "".join(c for c in map(chr, range(0xC0, 0x2000)) if c.isupper() or c.istitle())
 # A capital that doesn't stand inside a word or an address; then dotted capitals ("U.S.") or the rest of the word,
@@ -28,6 +29,7 @@ NAME: Final = re.compile(
 _TAIL_WORD = re.compile(r"[^\W_]+(?:['’](?![sS](?![^\W_]))[^\W\d_]+)*")
 _JOINTS: Final = frozenset({" ", "-", "‐", "‑", "–", "\u00a0", "  "})
 _HYPHENS: Final = frozenset("-‐‑–")
+_APOSTROPHES: Final = frozenset("'’")
 _DOTTED: Final = frozenset({"st", "ste", "mt", "ft"})  # "St. Petersburg" is one name
 
 
@@ -86,7 +88,8 @@ def capital_rows(page: Page, words: PlaceWords) -> Iterator[Row]:
         joint = ""
         if row:
             joint = text[row[-1].end : start] if start - row[-1].end < 3 else "\n"
-            if not _is_joined(joint, row[-1], words) or (start in openings and joint not in _HYPHENS):
+            is_apart = not _is_joined(joint, row[-1], words) or (start in openings and joint not in _HYPHENS)
+            if is_apart or len(row) == LONGEST_ROW:
                 yield row
                 row = []
         row.append(Word(name, start, end, name.lower(), bool(row) and joint in _HYPHENS))
@@ -94,20 +97,19 @@ def capital_rows(page: Page, words: PlaceWords) -> Iterator[Row]:
         yield row
 
 
-def tail(text: str, start: int) -> list[TailWord]:
-    """Return the words from an offset on, as far as one name can reach."""
-    found: list[TailWord] = []
-    end = start
+def tail(text: str, start: int) -> Iterator[TailWord]:
+    """Yield the words from an offset on, as far as one name can reach."""
+    end, last = start, ""
     for match in _TAIL_WORD.finditer(text, start, start + LONGEST_NAME):
-        if found:
+        if last:
             gap = text[end : match.start()]
-            if gap not in _JOINTS and not (gap == ". " and found[-1].folded in _DOTTED):
-                break
+            if gap not in _JOINTS and not (gap == ". " and last in _DOTTED):
+                return
         word, end = match.group(), match.end()
-        found.append(TailWord(fold(word), end, word[0].isupper()))
-        if text[end : end + 1] in "'’" and text[end : end + 1]:
-            break
-    return found
+        last = fold(word)
+        yield TailWord(last, end, word[0].isupper())
+        if text[end : end + 1] in _APOSTROPHES:
+            return
 
 
 def _is_joined(joint: str, left: Word, words: PlaceWords) -> bool:

@@ -14,10 +14,6 @@ class People:
 
     def __init__(self, words: PlaceWords) -> None:
         self._words = words
-        self._not_surnames = (
-            words.areas.keys() | words.features | words.sites | words.streets | words.organisations | words.companions
-            | words.titles | words.modifiers | words.function
-        )  # fmt: skip
         self.surnames: set[str] = set()
         self.given: set[str] = set()
 
@@ -34,4 +30,4 @@ class People:
             self.given.add(fold(row[0].text))
 
     def _is_surname(self, word: Word) -> bool:
-        return word.lower not in self._not_surnames
+        return word.lower not in self._words.nouns

@@ -42,6 +42,7 @@ class PlaceWords:
     function: frozenset[str]
     calendar: frozenset[str]
     ordinary: frozenset[str]  # words that are names of places too, and seldom mean them
+    nouns: frozenset[str]  # all that may follow a given name without being a surname
     common: frozenset[str]  # of these, the ones so common that even "in X" doesn't make them places
 
 
@@ -51,6 +52,7 @@ def load_place_words(language: str = "en") -> PlaceWords:
     table = read_toml(f"lexicon/places.{language}.toml")
     run, people, ordinary = table["run"], table["people"], table["ordinary"]
     common = _words(ordinary["words"])
+    nouns = [*table["area_nouns"].values(), *table["feature_nouns"].values(), *run.values(), people["titles"]]
     return PlaceWords(
         locatives=_words(table["locatives"]),
         strong_locatives=_words(table["strong_locatives"]),
@@ -77,6 +79,7 @@ def load_place_words(language: str = "en") -> PlaceWords:
         function=_words(ordinary["function"]),
         calendar=_words(ordinary["calendar"]),
         ordinary=common | read_words(f"lexicon/ordinary.{language}.txt"),
+        nouns=_words(" ".join([*nouns, ordinary["function"]])),
         common=common,
     )
 

@@ -27,8 +27,9 @@ from timeline.extract.people import People
 from timeline.extract.place_words import PlaceWords, load_place_words
 from timeline.gazetteer import Entry, Gazetteer
 from timeline.gazetteer_index import fold
+from timeline.links import holds
 from timeline.mentions import PlaceMention, Span, Toponym
-from timeline.resolve import holds, resolve_places
+from timeline.resolve import resolve_places
 
 if TYPE_CHECKING:
     from timeline.geocode import NameGeocoder
