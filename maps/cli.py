@@ -8,19 +8,29 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import timeline
-from maps.terminal import byte_progress, print_journey, print_places, progress_bar, remark
+from maps.terminal import (
+    byte_progress,
+    print_journey,
+    print_places,
+    print_reach,
+    print_reach_between,
+    progress_bar,
+    remark,
+)
 from timeline.errors import DatelineError, OutputError, StoryError, TableError, UnknownPlaceError
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from maps.journey import Journey
+    from maps.options import WayOptions
     from timeline.annotate import Annotation
     from timeline.gazetteer import Gazetteer
     from timeline.places import Place
@@ -52,6 +62,39 @@ GeocoderName = Annotated[
         help="Ask this geopy service for names the gazetteer lacks, e.g. nominatim.",
     ),
 ]
+
+
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="TIME",
+        help="When to be at the candidate sites: 2023-09-13T13:00, local there or with an offset.",
+    ),
+]
+Forbid = Annotated[
+    str, typer.Option("--forbid", metavar="LIST", help="Countries that no way may pass, e.g. CN,MN.")
+]
+Close = Annotated[
+    str, typer.Option("--close", metavar="LIST", help="Sea passages that no ship may use, e.g. suez,panama.")
+]
+RouterName = Annotated[
+    str | None,
+    typer.Option(
+        "--router", metavar="NAME", help="Ask a routing server of your own: osrm, valhalla, graphhopper."
+    ),
+]
+RouterUrl = Annotated[
+    str | None,
+    typer.Option("--router-url", metavar="URL", help="Where that server is, e.g. http://127.0.0.1:5000."),
+]
+RouterModes = Annotated[
+    str, typer.Option("--router-modes", metavar="LIST", help="Which legs that server leads.")
+]
+Fallback = Annotated[
+    bool, typer.Option("--fallback", help="Where that server fails, use the packaged networks, and say so.")
+]
+OVERLAND = "rail,road,foot"
 
 
 def main() -> None:
@@ -102,19 +145,84 @@ def map_command(
         str,
         typer.Option("--formats", metavar="LIST", help="More files beside these, e.g. kml,gpx,ics; or all."),
     ] = "",
+    by: By = None,
+    forbid: Forbid = "",
+    close: Close = "",
+    router: RouterName = None,
+    router_url: RouterUrl = None,
+    router_modes: RouterModes = OVERLAND,
+    fallback: Fallback = False,
     open_it: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
-    """Draw the journey of a story: map.html, timeline.csv and journey.geojson."""
+    """Draw the journey of a story: map.html, timeline.csv, legs.csv and journey.geojson."""
+    from maps.options import read_way_options
+
+    way = read_way_options(
+        router=router,
+        url=router_url,
+        modes=router_modes,
+        fallback=fallback,
+        forbid=forbid,
+        close=close,
+        by=by,
+    )
     more = _formats(formats)
     source = Path(story)
     if source.suffix in TABLE_SUFFIXES:
-        journey, table = _journey_of_table(source, title)
+        journey, table = _journey_of_table(source, title, way)
     else:
-        journey, table = _journey_of_story(story, published, title, geocoder)
+        journey, table = _journey_of_story(story, published, title, geocoder, way)
     folder = out or Path("out") / _stem(story)
     _write_map(folder, journey, table, more)
     if open_it:
         typer.launch(str(folder / "map.html"))
+
+
+@app.command("reach")
+def reach_command(
+    story: Annotated[str, typer.Argument(metavar="STORY", help="A story or a timeline, as for map.")],
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="PLACE", help="Where the traveller may have been: a name or LAT,LON."),
+    ],
+    by: By = None,
+    speed: Annotated[
+        float | None,
+        typer.Option(
+            "--speed", metavar="KMH", help="The top speed to reckon with; else what the story says."
+        ),
+    ] = None,
+    mode: Annotated[
+        str | None, typer.Option("--mode", help="How they travelled; else what the story says.")
+    ] = None,
+    published: Published = None,
+    forbid: Forbid = "",
+    close: Close = "",
+) -> None:
+    """Tell whether the traveller of a story can have come to a place in time, and what that rests on."""
+    from maps.options import find_place, read_mode, read_way_options
+    from maps.reach import Terms, reach, reach_between
+    from maps.route import packaged_routers
+
+    way = read_way_options(
+        router=None, url=None, modes=OVERLAND, fallback=False, forbid=forbid, close=close, by=by
+    )
+    if Path(story).suffix in TABLE_SUFFIXES:
+        journey, _ = _journey_of_table(Path(story), None, way)
+    else:
+        journey, _ = _journey_of_story(story, published, None, None, way)
+    place = find_place(to, tuple(point.place for point in journey.points), _gazetteer())
+    terms = Terms(
+        routers=packaged_routers(journey, closed=way.closed),
+        forbid=way.forbid,
+        speed_kmh=speed,
+        mode=read_mode(mode) if mode else None,
+    )
+    print_reach(place, reach(journey, place, due=way.by, terms=terms))
+    for start, end in pairwise(journey.stops):
+        if place not in (start.place, end.place) and end.status == "happened":
+            between = reach_between(journey, place, start.number, end.number, terms=terms)
+            print_reach_between(place, start, end, between)
 
 
 @app.command("timeline")
@@ -232,26 +340,37 @@ def _annotation(story: str, published: str | None, title: str | None, geocoder: 
 
 
 def _journey_of_story(
-    story: str, published: str | None, title: str | None, geocoder: str | None
+    story: str, published: str | None, title: str | None, geocoder: str | None, way: WayOptions
 ) -> tuple[Journey, pd.DataFrame]:
-    from maps.door import route
-
     annotation = _annotation(story, published, title, geocoder)
-    journey = route(annotation, title=annotation.article.title or _stem(story))
+    journey = _route(annotation, annotation.article.title or _stem(story), way)
     from timeline.table import build
 
     return journey, build(annotation)
 
 
-def _journey_of_table(path: Path, title: str | None) -> tuple[Journey, pd.DataFrame]:
-    from maps.door import route
+def _journey_of_table(path: Path, title: str | None, way: WayOptions) -> tuple[Journey, pd.DataFrame]:
     from timeline.table import filled_columns, read_table
 
     table = read_table(path)
     absent = [name for name in filled_columns(table) if name != "order"]
     if absent:
         remark(f"{path.name} has no {', '.join(absent)}: taken as unknown")
-    return route(table, title=title or _stem(str(path))), table
+    return _route(table, title or _stem(str(path)), way), table
+
+
+def _route(story: Annotation | pd.DataFrame, title: str, way: WayOptions) -> Journey:
+    from maps.door import route
+
+    return route(
+        story,
+        title=title,
+        router=way.router,
+        fallback=way.fallback,
+        forbid=way.forbid,
+        closed=way.closed,
+        by=way.by,
+    )
 
 
 def _stem(story: str) -> str:
@@ -300,6 +419,7 @@ def _write_map(folder: Path, journey: Journey, table: pd.DataFrame, formats: tup
     from maps.draw import page
     from maps.geojson import journey_geojson
     from maps.leaflet import fetch_leaflet, find_leaflet
+    from maps.legs import legs_csv
     from timeline.files import write_whole
     from timeline.table import to_csv
 
@@ -310,6 +430,7 @@ def _write_map(folder: Path, journey: Journey, table: pd.DataFrame, formats: tup
     files = {
         "map.html": page(journey, leaflet=leaflet),
         "timeline.csv": to_csv(table),
+        "legs.csv": legs_csv(journey),
         "journey.geojson": json.dumps(journey_geojson(journey), ensure_ascii=False, indent=1) + "\n",
     }
     for name, text in files.items():

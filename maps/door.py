@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from maps.journey import Journey, Router, build_journey
 from maps.reach import Terms, judge_candidates
 from maps.route import packaged_routers, route_journey
+from maps.routers.http import with_fallback
 from maps.windows import reckon_times
 from timeline.annotate import Annotation
 from timeline.events import Mode
@@ -24,6 +25,7 @@ def route(
     *,
     title: str | None = None,
     router: Router | Mapping[Mode, Router] | None = None,
+    fallback: bool = False,
     forbid: frozenset[str] = frozenset(),
     closed: frozenset[str] = frozenset(),
     by: datetime | None = None,
@@ -39,6 +41,8 @@ def route(
     router
         Who leads the legs over land, such as a server (`maps.routers.http`), or one router for each mode
         named; by default the packaged networks lead what they can.
+    fallback
+        Whether the packaged networks stand in, by name, where such a server fails.
     forbid
         Countries to keep out of (ISO 3166 alpha-2), as far as the routers can.
     closed
@@ -57,7 +61,8 @@ def route(
         If a router asks a server that fails.
     """
     journey = _build(story, title)
-    routers = packaged_routers(journey, closed=closed) | _routers(router)
+    packaged, servers = packaged_routers(journey, closed=closed), _routers(router)
+    routers = packaged | (with_fallback(servers, packaged) if fallback else servers)
     routed = reckon_times(route_journey(journey, routers=routers, forbid=forbid))
     return judge_candidates(routed, by=by, terms=Terms(routers=routers, forbid=forbid))
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import pandas as pd
     from rich.console import Console
     from rich.table import Table
 
-    from maps.journey import Journey, Leg
+    from maps.journey import Journey, Leg, Reach, Stop, Verdict
     from timeline.events import Event
     from timeline.places import Place
 
 MOST_PLACES = 20  # namesakes shown; more would scroll the likely ones away
+_VERDICTS: Mapping[Verdict, str] = {
+    "reachable": "could be reached",
+    "only-just": "could only just be reached",
+    "not-reachable": "could not be reached",
+    "unknown": "whether it could be reached is not known",
+}
 PIPED_WIDTH = 160  # columns where no terminal says how wide it is: wide enough not to break names
 
 
@@ -36,6 +44,38 @@ def print_journey(journey: Journey, table: pd.DataFrame) -> None:
     _console().print(shown)
     for leg in journey.legs:
         print(_leg_line(journey, leg))
+    for candidate in journey.candidates:
+        if candidate.reach and candidate.reach.due:
+            print_reach(candidate.place, candidate.reach)
+    if journey.clashes:
+        from maps.windows import describe_clash
+
+        for clash in journey.clashes:
+            print(f"these can't all be true, {describe_clash(clash)}")
+
+
+def print_reach(place: Place, reach: Reach) -> None:
+    """Print whether the traveller can have come to a place in time, and what that rests on."""
+    due = f" by {_local(reach.due.latest, place)}" if reach.due and reach.due.latest else ""
+    print(f"{place.name}: {_VERDICTS[reach.verdict]}{due}")
+    if reach.distance_km is not None:
+        print(f"  {_way_words(reach)}")
+    if reach.earliest_arrival:
+        print(f"  earliest arrival {_local(reach.earliest_arrival, place)}")
+    for fact in reach.against:
+        print(f"  against it: {fact.text}" + (f" (“{fact.quote}”)" if fact.quote else ""))
+    if reach.note:
+        print(f"  {reach.note}")
+
+
+def print_reach_between(place: Place, start: Stop, end: Stop, reach: Reach) -> None:
+    """Print whether the traveller can have been at a place between two stops."""
+    between = f"between {start.place.name} and {end.place.name}"
+    if reach.margin_h is None:
+        print(f"{place.name} {between}: {reach.note or _VERDICTS['unknown']}")
+        return
+    detour = f", {reach.detour_km:.0f} km farther than the direct way" if reach.detour_km is not None else ""
+    print(f"{place.name} {between}: {_VERDICTS[reach.verdict]}, {_margin_words(reach.margin_h)}{detour}")
 
 
 def print_places(found: list[Place], centre: Place | None) -> None:
@@ -51,6 +91,30 @@ def print_places(found: list[Place], centre: Place | None) -> None:
         row += [f"{distance_km(place, centre):.0f}"] if centre else []
         _add_row(shown, row)
     _console().print(shown)
+
+
+def _way_words(reach: Reach) -> str:
+    words = [f"{reach.distance_km:.0f} km"]
+    if reach.speed_kmh is not None:
+        words.append(f"{reach.speed_kmh:g} km/h at most ({reach.speed_source})")
+    if reach.margin_h is not None:
+        words.append(_margin_words(reach.margin_h))
+    if reach.needed_kmh is not None:
+        words.append(f"needs {reach.needed_kmh:.0f} km/h")
+    if reach.detour_km:
+        words.append(f"a detour of {reach.detour_km:.0f} km")
+    return ", ".join(words)
+
+
+def _margin_words(margin_h: float) -> str:
+    return f"{margin_h:.1f} h to spare" if margin_h >= 0 else f"{-margin_h:.1f} h too late"
+
+
+def _local(instant: datetime, place: Place) -> str:
+    from maps.zones import zone_of
+
+    local = instant.astimezone(zone_of(place))
+    return f"{local:%Y-%m-%d %H:%M} (UTC{local:%z})"
 
 
 def _console() -> Console:
