@@ -1,67 +1,141 @@
-"""Where a story stands in time while it is read: the day it was written, and the day it has come to."""
+"""Where a story stands in time while it is read: the day it was written, and the time it has come to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from timeline.extract.periods import season_months
 from timeline.times import Day, TimeValue, month_length
+
+# News counts from the day of writing, a narrative from the last date read, a guide tells what is always so.
+Mode = Literal["news", "narrative", "guide"]
+
+# In a narrative a month this much earlier in the year than the last one read belongs to the next year.
+NEXT_YEAR_MONTHS = 8
+# A weekday belongs to a range of days just read ("11-14 July: ... on Friday") that is no longer than this.
+RANGE_DAYS = 14
+_SINGLE_DAYS = frozenset({"day", "minute", "hour"})
+_WHOLE_YEARS = frozenset({"year", "decade", "century", "half-year"})
 
 
 @dataclass(slots=True)
 class Anchors:
     """The days that relative expressions count from.
 
-    `now` is the day of writing: the publication day, or the dateline or diary heading above. `last` is the
-    last time read, `last_day` the last single day. A narrative tells of years gone by, in which "in May" is the
-    May after the last date read and not the one nearest to the day of writing.
+    `now` is the day of writing: the publication day, or that of the dateline or diary heading above. `then` is
+    the last time read that the story has come to; asides ("had met in 1876") don't move it.
     """
 
     published: Day | None
     now: Day | None
-    is_narrative: bool
-    last: TimeValue | None = None
-    last_day: Day | None = None
+    mode: Mode
+    then: TimeValue | None = None
+    day: Day | None = None  # the last single day read
+    stretch: TimeValue | None = None  # the days that the line is about: "11-14 July: ... on Friday"
+    sentence_year: int | None = None  # named earlier in the same sentence ("Last year ... in August")
 
     @property
-    def then(self) -> Day | None:
-        """The first day of what was read last, or the day of writing."""
-        return self.last.earliest if self.last else self.now
+    def is_narrative(self) -> bool:
+        """True where dates count from the last one read."""
+        return self.mode == "narrative"
 
-    def read(self, time: TimeValue) -> None:
-        """Take note of a time the story has come to."""
-        self.last = time
-        if time.granularity in ("day", "minute", "hour"):
-            self.last_day = time.earliest
+    @property
+    def is_bce(self) -> bool:
+        """True where the story has come to a year before our era."""
+        return self.then is not None and self.then.earliest is not None and self.then.earliest.year <= 0
 
-    def year_of(self, month: int, day: int | None) -> int | None:
-        """Return the year of a month, or of a day of it, named without one: the nearest to the anchor."""
-        anchor = self._anchor()
-        if anchor is None:
+    @property
+    def then_start(self) -> Day | None:
+        """The first day of the time read last, or the day of writing where news has named none."""
+        if self.then:
+            return self.then.earliest
+        return None if self.is_narrative else self.now
+
+    @property
+    def then_day(self) -> Day | None:
+        """The single day the story has come to, None where it has only come to a month or a year."""
+        return self.day if self.day or self.is_narrative else self.now
+
+    def move(self, time: TimeValue) -> None:
+        """Let the story come to a time. News names months and years in passing: its last day stands."""
+        self.then = time
+        if time.granularity in _SINGLE_DAYS:
+            self.day = time.earliest
+        elif self.is_narrative:
+            self.day = None
+        if time.granularity == "interval" and not time.is_approximate:
+            self.stretch = time
+
+    def year_of(
+        self, month: int, day: int | None, *, tense: str = "none", weekday: int | None = None
+    ) -> int | None:
+        """Return the year of a month, or of a day of it, that is named without one."""
+        if self.sentence_year is not None:
+            return self.sentence_year
+        if self.is_narrative and self.then and self.then.earliest:
+            return self._carried_year(month, day, weekday, self.then.earliest)
+        if self.mode == "guide" or self.now is None:
             return None
-        if self.is_narrative and self.last and self.last.granularity in ("year", "decade", "century"):
-            return anchor.year
-        years = (anchor.year, anchor.year - 1, anchor.year + 1)
-        if day is not None:
-            years = tuple(year for year in years if day <= month_length(year, month)) or years[:1]
-        return min(years, key=lambda year: abs(_ordinal(year, month, day, anchor) - anchor.ordinal))
+        years = _valid([self.now.year, self.now.year - 1, self.now.year + 1], month, day)
+        distances = {year: _distance(self.now, year, month, day) for year in years}
+        if day is None and tense == "ahead":
+            return min((y for y in years if distances[y] >= 0), default=None)
+        if day is None and tense == "back":
+            return max((y for y in years if distances[y] <= 0), default=None)
+        return _with_weekday(sorted(years, key=lambda y: abs(distances[y])), month, day, weekday)
 
-    def year_of_season(self, season: str) -> int | None:
-        """Return the year of a season named without one, by its middle month."""
-        return self.year_of({"SP": 4, "SU": 7, "FA": 10, "WI": 12}[season], None)
+    def year_of_season(self, season: str, *, tense: str = "none") -> int | None:
+        """Return the year of a season that is named without one."""
+        first, middle, _ = season_months(2000, season)
+        year = self.year_of(middle[1], None, tense=tense)
+        return year - (middle[0] - first[0]) if year is not None else None
 
-    def weekday(self, weekday: int, *, is_future: bool) -> Day | None:
-        """Return the day a weekday means: the nearest one before, with the anchor itself, or the next after."""
-        start = self.now if not self.is_narrative or self.last_day is None else self.last_day
-        if start is None:
+    def weekday(self, weekday: int, *, tense: str) -> Day | None:
+        """Return the day of a weekday: in news the last such day, with the day of writing, or the next after it."""
+        in_stretch = self._in_stretch(weekday)
+        if in_stretch:
+            return in_stretch
+        if self.is_narrative and self.then_day:
+            return self.then_day.plus((weekday - self.then_day.weekday) % 7)
+        if self.mode == "guide" or self.now is None:
             return None
-        if is_future or (self.is_narrative and self.last_day):
-            return start.plus((weekday - start.weekday - 1) % 7 + 1)
-        return start.plus(-((start.weekday - weekday) % 7))
+        if tense == "ahead":
+            return self.now.plus((weekday - self.now.weekday - 1) % 7 + 1)
+        return self.now.plus(-((self.now.weekday - weekday) % 7))
 
-    def _anchor(self) -> Day | None:
-        return self.then if self.is_narrative else self.now
+    def _in_stretch(self, weekday: int) -> Day | None:
+        first, last = (self.stretch.earliest, self.stretch.latest) if self.stretch else (None, None)
+        if not first or not last or last.ordinal - first.ordinal >= RANGE_DAYS:
+            return None
+        day = first.plus((weekday - first.weekday) % 7)
+        return day if day <= last else None
+
+    def _carried_year(self, month: int, day: int | None, weekday: int | None, last: Day) -> int:
+        if self.then and self.then.granularity in _WHOLE_YEARS:
+            years = [last.year]
+        else:
+            is_next = last.month - month >= NEXT_YEAR_MONTHS
+            years = [last.year + 1, last.year] if is_next else [last.year, last.year + 1]
+        years = _valid(years, month, day) or [last.year]
+        return _with_weekday(years, month, day, weekday)
 
 
-def _ordinal(year: int, month: int, day: int | None, anchor: Day) -> int:
-    wanted = day if day is not None else min(anchor.day, 28)
-    return Day(year, month, min(wanted, month_length(year, month))).ordinal
+def _valid(years: list[int], month: int, day: int | None) -> list[int]:
+    return [year for year in years if day is None or day <= month_length(year, month)]
+
+
+def _distance(now: Day, year: int, month: int, day: int | None) -> int:
+    """Return days from now, or months where no day is given; earlier is negative."""
+    if day is None:
+        return 12 * (year - now.year) + month - now.month
+    return Day(year, month, day).ordinal - now.ordinal
+
+
+def _with_weekday(years: list[int], month: int, day: int | None, weekday: int | None) -> int:
+    """Return the first of the years in which the day falls on the weekday it is said to be, else the first."""
+    if day is not None and weekday is not None:
+        for year in years:
+            if Day(year, month, day).weekday == weekday:
+                return year
+    return years[0]

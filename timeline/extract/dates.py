@@ -7,19 +7,41 @@ year takes the one that brings it nearest to either.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 
 from timeline.article import Article
 from timeline.extract.anchors import Anchors
-from timeline.extract.timex_grammar import Form, Grammar, load_grammar
+from timeline.extract.story_mode import heading_end, main_years, story_mode
+from timeline.extract.timex_context import Surroundings, Tense
+from timeline.extract.timex_grammar import Form, load_grammar
 from timeline.extract.timex_rules import UNANCHORED, Reading, resolve
 from timeline.mentions import DateMention, Span
+from timeline.times import TimeValue
 
-_CUE_REACH = 60  # characters before a weekday in which a word that looks ahead counts
-_FAR_YEARS = 2  # years this far from the publication are told, not reported
-_YEAR_KINDS = frozenset({"day", "month", "year", "season"})
-_LOOKING_AHEAD = frozenset({"weekday"})
+# The article belongs to these expressions ("the next day"), and not to "the 1991 agreement".
+_WITH_ARTICLE = frozenset(
+    {
+        "shift",
+        "beside",
+        "the_day",
+        "season",
+        "century",
+        "decade",
+        "quarter",
+        "week_of",
+        "duration",
+        "later",
+        "vague",
+    }
+)
+_TENSED = frozenset({"weekday", "month", "season", "feast", "quarter", "shift"})
+# What the story comes to when it names them. "Years later" and "that year" leave it where it was.
+_MOVING = frozenset(
+    {"range", "day", "slashed", "week_of", "month", "season", "weekday", "month_day", "the_day", "feast"}
+)
+_STEPS = frozenset({"later", "shift", "beside", "bare_year", "clock"})
 
 
 def extract_dates(article: Article) -> tuple[DateMention, ...]:
@@ -27,25 +49,102 @@ def extract_dates(article: Article) -> tuple[DateMention, ...]:
 
     Where the story has no publication day, relative expressions keep their TIMEX3 value without a time.
     """
-    grammar = load_grammar("en")
-    lower = _lower(article.text)
-    forms = [form for form in grammar.find(lower) if _is_time(article.text, lower, form, grammar)]
-    anchors = Anchors(article.published, article.published, is_narrative=_is_narrative(article, forms))
-    mentions: list[DateMention] = []
-    for form in forms:
-        is_future = form.kind in _LOOKING_AHEAD and _looks_ahead(lower, form, grammar)
-        reading = resolve(form, anchors, is_future=is_future)
-        if reading is None:
-            continue
-        mentions.append(_mention(article.text, lower, form, reading, grammar))
-        if reading.time:
-            anchors.read(reading.time)
-    return tuple(mentions)
+    return _Reader(article, _lower(article.text)).read()
 
 
 def needs_anchor(timexes: Iterable[DateMention]) -> bool:
     """Say whether any expression has no time because nobody knows when the story was published."""
     return any(UNANCHORED in timex.evidence for timex in timexes)
+
+
+class _Reader:
+    """One pass over a story, with what it remembers on the way."""
+
+    def __init__(self, article: Article, lower: str) -> None:
+        self._article = article
+        self._around = Surroundings(article, lower, "en")
+        found = load_grammar("en").find(lower)
+        self._forms = [form for form in map(self._around.judge, found) if form]
+        self._anchors = Anchors(
+            article.published, article.published, story_mode(article, self._forms, self._around)
+        )
+        self._years = main_years(self._forms)
+        self._heading_end = len(article.text)
+        self._line_end = -1
+        self._sentences = [span.start for span in article.sentences]
+        self._sentence = -1
+
+    def read(self) -> tuple[DateMention, ...]:
+        mentions = []
+        for form in self._forms:
+            self._enter(form)
+            reading = resolve(form, self._anchors, self._tense(form))
+            if reading is not None:
+                mentions.append(self._mention(form, reading))
+                self._follow(form, reading)
+        return tuple(mentions)
+
+    def _enter(self, form: Form) -> None:
+        """Leave behind what held only for the line or sentence before."""
+        if form.start > self._heading_end:
+            self._anchors.now = self._article.published
+            self._heading_end = len(self._article.text)
+        if 0 <= self._line_end < form.start:
+            self._anchors.stretch, self._line_end = None, -1
+        sentence = bisect_right(self._sentences, form.start)
+        if sentence != self._sentence:
+            self._sentence, self._anchors.sentence_year = sentence, None
+
+    def _tense(self, form: Form) -> Tense:
+        if form.kind not in _TENSED or self._anchors.is_narrative:
+            return "none"
+        return self._around.tense(form)
+
+    def _follow(self, form: Form, reading: Reading) -> None:
+        """Let the anchors go with the story."""
+        time, anchors = reading.time, self._anchors
+        if time is None or time.earliest is None:
+            return
+        if form.kind in ("day", "slashed"):
+            until = heading_end(self._article, form, time.earliest)
+            if until is not None:
+                anchors.now, self._heading_end = time.earliest, until
+        if form.kind in ("shift", "year") and time.granularity == "year":
+            anchors.sentence_year = time.earliest.year
+        if self._moves(form, time):
+            anchors.move(time)
+            self._line_end = self._article.text.find("\n", form.end)
+
+    def _moves(self, form: Form, time: TimeValue) -> bool:
+        anchors = self._anchors
+        if not anchors.is_narrative:
+            return form.kind in _MOVING or form.kind in _STEPS or form.kind == "deictic"
+        if time.earliest is None or time.earliest.year not in self._years:
+            return False
+        if form.kind == "year":
+            return anchors.then is None or self._around.opens_sentence(form)
+        if form.kind in _STEPS:
+            return time.granularity != "year"
+        goes_back = (
+            anchors.then is not None
+            and anchors.then.earliest is not None
+            and (time.earliest < anchors.then.earliest)
+        )
+        return form.kind in _MOVING and not (goes_back and self._around.is_step_back(form))
+
+    def _mention(self, form: Form, reading: Reading) -> DateMention:
+        start = form.start - (4 if form.has_article and form.kind in _WITH_ARTICLE else 0)
+        time = reading.time
+        if time and "~" not in time.edtf and self._around.is_approximate(form):
+            time = replace(time, edtf=f"{time.edtf}~")
+        return DateMention(
+            text=self._article.text[start : form.end],
+            span=Span(start, form.end),
+            type=reading.type,
+            value=reading.value,
+            time=time,
+            evidence=(reading.rule,),
+        )
 
 
 def _lower(text: str) -> str:
@@ -54,59 +153,3 @@ def _lower(text: str) -> str:
     if len(lower) == len(text):
         return lower
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
-def _is_narrative(article: Article, forms: list[Form]) -> bool:
-    """Say whether a story tells of years gone by: most of the years it names are far from its publication."""
-    years = [int(form.slots["year"]) for form in forms if form.kind in _YEAR_KINDS and "year" in form.slots]
-    if article.published is None:
-        return True
-    far = sum(abs(year - article.published.year) >= _FAR_YEARS for year in years)
-    near = sum(form.kind in ("weekday", "deictic") for form in forms)
-    return far > len(years) / 2 and far > near
-
-
-_NUMBER_BEFORE = re.compile(r"[$£€¥#.,:/\d-]")
-_NUMBER_AFTER = re.compile(
-    r"[.,:/]\d|%|-\d{3}|°|\s?(?:km|m|ft|metres|meters|miles|people|troops|men|feet|kg|tons)\b"
-)
-
-
-def _is_time(text: str, lower: str, form: Form, grammar: Grammar) -> bool:
-    first = re.match(r"\w+", lower[form.start : form.end])
-    if first and first.group() in grammar.capitalised and not text[form.start].isupper():
-        return False
-    if form.kind == "year" and set(form.slots) == {"year"}:
-        if not 1000 <= int(form.slots["year"]) <= 2099:
-            return False
-        before, after = lower[form.start - 1 : form.start], form.end
-        return not (_NUMBER_BEFORE.match(before) and before not in "-") and not _NUMBER_AFTER.match(
-            lower, after
-        )
-    if form.kind == "month_day":
-        return not lower[form.start : form.end].isdigit() and lower[form.start - 4 : form.start] == "the "
-    if form.kind == "season" and lower[form.start : form.end] == "fall":
-        return lower[max(0, form.start - 4) : form.start] == "the "
-    return True
-
-
-def _looks_ahead(lower: str, form: Form, grammar: Grammar) -> bool:
-    before = re.split(r"[.!?\n]", lower[max(0, form.start - _CUE_REACH) : form.start])[-1]
-    return re.search(rf"(?<!\w){grammar.future}(?!\w)", before) is not None
-
-
-def _mention(text: str, lower: str, form: Form, reading: Reading, grammar: Grammar) -> DateMention:
-    start = form.start
-    if form.kind not in ("day", "month", "year", "range", "weekday", "vague"):
-        for article in grammar.articles:
-            if lower.startswith(article, max(0, start - len(article))) and start >= len(article):
-                start -= len(article)
-                break
-    return DateMention(
-        text=text[start : form.end],
-        span=Span(start, form.end),
-        type=reading.type,
-        value=reading.value,
-        time=reading.time,
-        evidence=(reading.rule,),
-    )

@@ -76,13 +76,18 @@ def year_half_period(year: int, half: int) -> Period:
 def season_period(year: int, season: str, *, mod: str | None = None) -> Period:
     """Return three months of a year; winter begins in December of it and runs into the next."""
     value = f"{timex_year(year)}-{season}"
-    months = [months_after(year, _SEASON_MONTH[season], step) for step in range(3)]
+    months = season_months(year, season)
     if mod in _THIRDS:
         months = [months[_THIRDS[mod]]]
     first, last = Day(*months[0], 1), Day(*months[-1], month_length(*months[-1]))
     if mod in _THIRDS:
         return Period(value, interval(first, last, approximate=True))
     return Period(value, _span(first, last, "season", f"{iso_year(year)}-{_SEASON_EDTF[season]}"))
+
+
+def season_months(year: int, season: str) -> list[tuple[int, int]]:
+    """Return the year and month of each of a season's three months."""
+    return [months_after(year, _SEASON_MONTH[season], step) for step in range(3)]
 
 
 def quarter_period(year: int, quarter: int) -> Period:
@@ -109,16 +114,17 @@ def weekend_period(day: Day) -> Period:
     return Period(value, _span(saturday, saturday.plus(1), "weekend", edtf))
 
 
-def decade_period(first_year: int, *, mod: str | None = None) -> Period:
-    """Return the ten years from a year that ends in 0, or their early, middle or late years."""
-    value = timex_year(first_year)[:-1]
+def decade_period(first_year: int, *, is_bce: bool = False, mod: str | None = None) -> Period:
+    """Return the ten years named after a year that ends in 0, or their early, middle or late years."""
+    if is_bce:
+        first, value = 1 - first_year - 9, f"BC{first_year // 10:03d}"
+    else:
+        first, value = first_year, timex_year(first_year)[:-1]
     if mod in _THIRDS:
         a, b = [(0, 3), (4, 6), (7, 9)][_THIRDS[mod]]
-        return Period(
-            value, interval(Day(first_year + a, 1, 1), Day(first_year + b, 12, 31), approximate=True)
-        )
-    edtf = iso_year(first_year)[:-1] + "X"
-    return Period(value, _span(Day(first_year, 1, 1), Day(first_year + 9, 12, 31), "decade", edtf))
+        return Period(value, interval(Day(first + a, 1, 1), Day(first + b, 12, 31), approximate=True))
+    edtf = f"{iso_year(first)}/{iso_year(first + 9)}" if is_bce else iso_year(first)[:-1] + "X"
+    return Period(value, _span(Day(first, 1, 1), Day(first + 9, 12, 31), "decade", edtf))
 
 
 def century_period(number: int, *, is_bce: bool = False, mod: str | None = None) -> Period:
@@ -146,19 +152,6 @@ def months_after(year: int, month: int, months: int) -> tuple[int, int]:
     """Return the year and month that many months later (earlier, if negative)."""
     years, month = divmod(month - 1 + months, 12)
     return year + years, month + 1
-
-
-def easter(year: int) -> Day:
-    """Return Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    el = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 19 * el) // 433
-    month = (h + el - 7 * m + 90) // 25
-    return Day(year, month, (h + el - 7 * m + 33 * month + 19) % 32)
 
 
 def _span(first: Day, last: Day, granularity: Granularity, edtf: str) -> TimeValue:

@@ -10,26 +10,30 @@ from typing import Any, NamedTuple
 
 from timeline.resources import read_toml
 
-# Slots that are numbers and need no word list.
-_NUMBERS = {
-    "year": r"[12]\d{3}(?![\d])",
-    "year_any": r"\d{1,4}(?!\d)",
+# Slots that need no word list.
+_PATTERNS = {
+    "year": r"[12]\d{3}(?!\d)",
+    "year_any": r"\d{1,4}(?![\d,.]*\d)",
     "yy": r"\d\d(?!\d)",
     "mm": r"(?:1[0-2]|0?[1-9])(?!\d)",
     "dd": r"(?:3[01]|[12]\d|0?[1-9])(?!\d)",
     "hour": r"(?:2[0-4]|1\d|0?\d)(?!\d)",
+    "hh": r"(?:[01]\d|2[0-4])",
     "minute": r"[0-5]\d(?!\d)",
     "decade": r"(?:[12]\d\d0['’]?s|['’]?[2-9]0s)",
+    "decade_any": r"\d{1,3}0s",
+    "stop": r"(?=[ \t]*(?:[.,;:!?)\n]|$))",
 }
-_NUMERAL = r"\d{1,5}(?:[.,]\d{1,3})?"
+_NUMERAL = r"\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?(?!\d)|[3-9]\d{3}(?!\d)"  # 1000 to 2999 is rather a year
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _GAP = r"(?:[ \t\xa0-]{1,3}|\r?\n)"
 _FIRST_WORD = re.compile(r"[^\W\d]+")
 _DIGITS = re.compile(r"\d+")
 _DIGIT = "#"  # stands for every trigger that is a number
+_NUMERIC = frozenset(_PATTERNS) | {"n", "ordinal", "day"}
 _PIECE = re.compile(r"\{(\w+)\}|<(\w+)>|([\[\](|)])|([^\[\](|){}<>]+)")
 
-_Slots = tuple[tuple[str, int], ...]
+_Groups = tuple[tuple[str, int], ...]
 _Node = Any  # a text, a "{slot}", or a mark "[" or "(" with its choices
 
 
@@ -40,6 +44,7 @@ class Form(NamedTuple):
     end: int
     kind: str
     slots: dict[str, str]
+    has_article: bool  # does "the" stand before it?
 
     def number(self, slot: str) -> int | None:
         """Return a slot as a whole number, None where the form has no such slot."""
@@ -59,22 +64,20 @@ class _Matcher:
     """The rules that may begin with one word, as one pattern."""
 
     pattern: re.Pattern[str]
-    kinds: dict[int, tuple[str, _Slots]]  # by the group that holds the whole rule
+    kinds: dict[int, tuple[str, _Groups]]  # by the group that holds the whole rule
 
 
 class Grammar:
     """The rules of one language, with their word lists."""
 
     def __init__(self, table: dict[str, Any]) -> None:
-        self.capitalised = frozenset(table.get("capitalised", ()))
-        self.articles = tuple(f"{word} " for word in table.get("articles", ()))
-        self.future = any_of(table.get("cues", {}).get("future", ()))
         self._words: dict[str, dict[str, str]] = {
             slot: {word: value for value, words in rows.items() for word in words}
             for slot, rows in table["words"].items()
         }
         for slot in ("month", "weekday"):
             self._words[slot] |= self._words.get(f"{slot}_short", {})
+        self._articles: tuple[str, ...] = tuple(f"{word} " for word in table.get("articles", ()))
         self._phrases: dict[str, str] = table.get("phrases", {})
         self._endings = any_of(table.get("day_endings", ()))
         self._patterns = self._slot_patterns()
@@ -88,19 +91,37 @@ class Grammar:
         at = 0
         search, by_word, digits = self._trigger.search, self._by_word, self._by_word[_DIGIT]
         while trigger := search(text, at):
-            form = self._match(text, trigger.start(), by_word.get(trigger.group(), digits))
-            at = form.end if form else trigger.end()
-            if form:
-                yield form
+            matcher = self._matcher(by_word.get(trigger.group(), digits))
+            found = matcher.pattern.match(text, trigger.start())
+            if not found or found.lastindex is None:
+                at = trigger.end()
+                continue
+            at = found.end()
+            kind, groups = matcher.kinds[found.lastindex]
+            if kind.startswith("two_"):
+                yield from self._pair(found, kind, groups)
+            else:
+                yield self._form(found, kind, groups)
 
-    def _match(self, text: str, at: int, rules: tuple[int, ...]) -> Form | None:
-        matcher = self._matchers.get(rules) or self._join(rules)
-        found = matcher.pattern.match(text, at)
-        if not found or found.lastindex is None:
-            return None
-        kind, slots = matcher.kinds[found.lastindex]
-        values = {slot: self._value(slot, found[group]) for slot, group in slots if found[group] is not None}
-        return Form(at, found.end(), kind, values)
+    def _form(self, found: re.Match[str], kind: str, groups: _Groups) -> Form:
+        start = found.start()
+        slots = {slot: self._value(slot, found[group]) for slot, group in groups if found[group] is not None}
+        has_article = found.string.startswith(self._articles, max(0, start - 4)) and start >= 4
+        return Form(start, found.end(), kind, slots, has_article)
+
+    def _pair(self, found: re.Match[str], kind: str, groups: _Groups) -> Iterator[Form]:
+        """Yield the two dates of "3 and 4 May" or "1917-18"; what only one of them says holds for both."""
+        filled = [(slot, group) for slot, group in groups if found[group] is not None]
+        values = {slot: self._value(slot, found[group]) for slot, group in filled}
+        first = {slot: value for slot, value in values.items() if not slot.endswith("2")}
+        second = {slot[:-1]: value for slot, value in values.items() if slot.endswith("2")}
+        if "yy" in second:
+            second["year"] = first["year"][:2] + second.pop("yy")
+        cut = max(found.end(group) for slot, group in filled if not slot.endswith("2"))
+        resume = min(found.start(group) for slot, group in filled if slot.endswith("2"))
+        single = "year" if kind == "two_years" else "day"
+        yield Form(found.start(), cut, single, second | first, False)
+        yield Form(resume, found.end(), single, first | second, False)
 
     def _value(self, slot: str, text: str) -> str:
         name = slot.rstrip("2")
@@ -114,38 +135,32 @@ class Grammar:
 
     def _number(self, text: str) -> str:
         if text[0].isdigit():
-            return text.replace(",", "") if re.fullmatch(r"\d{1,3},\d{3}", text) else text.replace(",", ".")
+            return text.replace(",", "")
         words = self._words["number"]
         if text in words:
             return words[text]
         first, second = (words[word] for word in re.split(r"[ -]", text, maxsplit=1))
         if "X" in (first, second):
-            return "X"
-        product = int(second) >= 100 > int(first)
-        return str(int(first) * int(second) if product else int(first) + int(second))
+            return second if first == "X" else first if first != "1" else second
+        a, b = float(first), float(second)
+        return f"{a * b if b >= 100 > a or a == 1 else a + b:g}"
 
-    def _join(self, rules: tuple[int, ...]) -> _Matcher:
-        """Compile the rules with these numbers; done once, at the first text that needs them."""
-        parts: list[str] = []
-        kinds: dict[int, tuple[str, _Slots]] = {}
-        group = 1
-        for rule in (self._rules[number] for number in rules):
-            kinds[group] = rule.kind, tuple((slot, group + 1 + i) for i, slot in enumerate(rule.slots))
-            parts.append(f"({rule.pattern})")
-            group += 1 + len(rule.slots)
-        self._matchers[rules] = _Matcher(re.compile("|".join(parts)), kinds)
+    def _matcher(self, rules: tuple[int, ...]) -> _Matcher:
+        """Return the rules with these numbers as one pattern, compiled at the first text that needs it."""
+        if rules not in self._matchers:
+            self._matchers[rules] = _join([self._rules[number] for number in rules])
         return self._matchers[rules]
 
     def _slot_patterns(self) -> dict[str, str]:
-        patterns = _NUMBERS | {slot: any_of(table) for slot, table in self._words.items()}
+        patterns = _PATTERNS | {slot: any_of(table) for slot, table in self._words.items()}
         patterns["day"] = rf"{_DAY}{self._endings}?(?![\w:/]|[.,]\d)"
         for slot in ("month", "weekday"):
             short = self._words.get(f"{slot}_short", {})
             full = [word for word in self._words[slot] if word not in short]
             patterns[slot] = rf"(?:{any_of(full)}(?!\w)|{any_of(short)}(?!\w)\.?)"
-        number = any_of(self._words["number"])
+        number = any_of(self._words.get("number", ()))
         patterns["n"] = rf"(?:{_NUMERAL}|{number}(?:[ -]{number})?)"
-        patterns["ordinal"] = rf"(?:\d{{1,2}}{self._endings}|{any_of(self._words['ordinal'])})"
+        patterns["ordinal"] = rf"(?:\d{{1,2}}{self._endings}|{patterns.get('ordinal', '(?!)')})"
         return patterns
 
     def _rule(self, kind: str, row: str) -> _Rule:
@@ -166,7 +181,7 @@ class Grammar:
                 out += "?" if mark == "[" else ""
             elif node.startswith("{"):
                 slots.append(node[1:-1])
-                out += f"({self._patterns[node[1:-1].rstrip('2')]})"
+                out += f"({self._patterns.get(node[1:-1].rstrip('2'), '(?!)')})"
             else:
                 out += "".join(_GAP if char == " " else re.escape(char) for char in node)
         return out
@@ -183,7 +198,7 @@ class Grammar:
             return {_first_word(first)}
         slot = first[1:-1]
         words = {_first_word(word) for word in self._words.get("number" if slot == "n" else slot, ())}
-        return words | {_DIGIT} if slot in _NUMBERS or slot in ("n", "ordinal", "day") else words
+        return words | {_DIGIT} if slot in _NUMERIC else words
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -198,11 +213,20 @@ def load_grammar(language: str) -> Grammar:
     return Grammar(read_toml(f"lexicon/dates.{language}.toml"))
 
 
+def _join(rules: list[_Rule]) -> _Matcher:
+    parts: list[str] = []
+    kinds: dict[int, tuple[str, _Groups]] = {}
+    group = 1
+    for rule in rules:
+        kinds[group] = rule.kind, tuple((slot, group + 1 + i) for i, slot in enumerate(rule.slots))
+        parts.append(f"({rule.pattern})")
+        group += 1 + len(rule.slots)
+    return _Matcher(re.compile("|".join(parts)), kinds)
+
+
 def _first_word(text: str) -> str:
     found = _FIRST_WORD.search(text)
-    if not found:
-        raise ValueError(f"a rule begins with {text!r}: let it begin with a word or a slot")
-    return found.group()
+    return found.group() if found else _DIGIT
 
 
 def _parse(pieces: list[re.Match[str]], at: int) -> tuple[list[_Node], int]:

@@ -1,4 +1,8 @@
-"""What a time expression stands for, given where the story stands in time: one rule for each kind of form."""
+"""What a time expression stands for, given where the story stands in time: one rule for each kind of form.
+
+TIMEX3 values follow ISO-TimeML (Pustejovsky et al. 2010): a decade is three digits, a century two, an unknown
+part ``XX``. Where nothing tells the day, the value keeps what is known and the time is None.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from timeline.extract.anchors import Anchors
+from timeline.extract.feasts import feast_day, feast_month
 from timeline.extract.periods import (
     Period,
     century_period,
     day_period,
     decade_period,
-    easter,
     month_period,
     months_after,
     quarter_period,
@@ -22,13 +26,16 @@ from timeline.extract.periods import (
     year_half_period,
     year_period,
 )
+from timeline.extract.timex_context import Tense
 from timeline.extract.timex_grammar import Form
 from timeline.times import Day, TimeValue, TimexType, interval, month_length
 
 UNANCHORED = "no day to count from"
-_FIRST_PLAUSIBLE_YEAR, _LAST_PLAUSIBLE_YEAR = 1000, 2099
+_VAGUE = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _UNIT_MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _UNIT_DAYS = {"D": 1, "NI": 1, "W": 7, "FN": 14, "WE": 7}
+_CLOCK_UNITS = {"TS": "S", "TM": "M", "TH": "H"}
+_LAST_WEEKEND_DAY = 2  # up to Wednesday "this weekend" may be the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,263 +48,348 @@ class Reading:
     rule: str
 
 
-def resolve(form: Form, anchors: Anchors, *, is_future: bool = False) -> Reading | None:
+def resolve(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read a form; None where it is no time after all ("31 February")."""
-    return _RULES[form.kind](form, anchors, is_future)
+    return _RULES[form.kind](form, anchors, tense)
 
 
-# A rule takes the form, the anchors, and whether the sentence looks ahead.
-def _range(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    month2, day2 = form.number("month2") or form.number("month"), form.number("day2")
-    month, day = form.number("month") or month2, form.number("day")
-    year2 = form.number("year2") or anchors.year_of(month2 or 1, day2)
-    if not (month and day and month2 and day2) or not _is_day(year2, month2, day2):
+# ---------------------------------------------------------------- dates with a name of their own
+
+
+def _range(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    month = form.number("month") or form.number("month2")
+    month2 = form.number("month2") or month
+    day, day2 = form.number("day"), form.number("day2")
+    if not (month and day and month2 and day2):
         return None
+    year2 = form.number("year2") or form.number("year") or anchors.year_of(month2, day2)
     if year2 is None:
         return _unanchored("DATE", f"XXXX-{month:02d}-{day:02d}/XXXX-{month2:02d}-{day2:02d}")
     year = form.number("year") or (year2 - 1 if (month, day) > (month2, day2) else year2)
-    if not _is_day(year, month, day) or Day(year, month, day) >= Day(year2, month2, day2):
+    if not (_is_day(year, month, day) and _is_day(year2, month2, day2)):
         return None
     first, last = Day(year, month, day), Day(year2, month2, day2)
+    if first >= last:
+        return None
     return Reading("DATE", f"{timex_day(first)}/{timex_day(last)}", interval(first, last), "range")
 
 
-def _day(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
+def _day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     month, day = form.number("month") or form.number("mm"), form.number("day") or form.number("dd")
     if not month or not day:
         return None
-    year = _year(form)
-    if not _is_day(year, month, day):
-        return None
-    rule = "date" if year is not None else "day and month"
-    year = anchors.year_of(month, day) if year is None else year
+    year, rule = _year(form, anchors), "date"
+    if year is None and "shift" not in form.slots:
+        year, rule = anchors.year_of(month, day, weekday=form.number("weekday")), "day and month"
     if year is None:
-        return _unanchored("DATE", f"XXXX-{month:02d}-{day:02d}")
-    if not _is_day(year, month, day):
+        return _unanchored("DATE", f"XXXX-{month:02d}-{day:02d}") if _is_day(None, month, day) else None
+    return _on(form, Day(year, month, day), rule) if _is_day(year, month, day) else None
+
+
+def _week_of(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the last week of March": seven days of the month."""
+    month, number, year = form.number("month"), form.number("ordinal"), _year(form, anchors)
+    if not month or not number or not -1 <= number <= 4:
         return None
-    return _on(form, Day(year, month, day), rule)
+    year = anchors.year_of(month, None) if year is None else year
+    if year is None:
+        return _unanchored("DATE", f"XXXX-{month:02d}-WXX")
+    length = month_length(year, month)
+    first = length - 6 if number == -1 else 7 * number - 6
+    days = interval(Day(year, month, first), Day(year, month, first + 6), approximate=True)
+    return Reading("DATE", week_period(Day(year, month, first + 3)).value, days, "week of a month")
 
 
-def _slashed(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    """Read 7/8/07 the American way, unless that is no date or the other way is nearer to the day of writing."""
-    first, second = form.number("mm"), form.number("dd")
-    year = _year(form)
-    if first is None or second is None or year is None or not _is_day(year, first, second):
-        return None
-    return _on(form, Day(year, first, second), "date")
-
-
-def _month(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    month, year = form.number("month"), _year(form)
-    if not month:
-        return None
-    rule = "month" if year is None else "month and year"
-    if "shift" in form.slots:
-        year = _shifted_year(form, anchors)
-    elif year is None:
-        year = anchors.year_of(month, None)
+def _month(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    month, year, rule = int(form.slots["month"]), _year(form, anchors), "month and year"
+    if year is None and "shift" not in form.slots:
+        year, rule = anchors.year_of(month, None, tense=tense), "month"
     if year is None:
         return _unanchored("DATE", f"XXXX-{month:02d}")
-    return _date(month_period(year, month, mod=form.slots.get("mod")), rule)
+    return _date(month_period(year, month, mod=_third(form)), rule)
 
 
-def _season(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    season, year = form.slots["season"], _year(form)
-    if "shift" in form.slots:
-        year = _shifted_year(form, anchors)
-    elif year is None:
-        year = anchors.year_of_season(season)
+def _season(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    season, year, rule = form.slots["season"], _year(form, anchors), "season and year"
+    if year is None and "shift" not in form.slots:
+        year, rule = anchors.year_of_season(season, tense=tense), "season"
     if year is None:
         return _unanchored("DATE", f"XXXX-{season}")
-    return _date(season_period(year, season, mod=form.slots.get("mod")), "season")
+    return _date(season_period(year, season, mod=_third(form)), rule)
 
 
-def _century(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    number = form.number("ordinal")
-    if not number or number < 1:
+def _century(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    number = int(form.slots["ordinal"])
+    if number < 1:
         return None
     is_bce = form.slots.get("era") == "BC"
-    return _date(century_period(number, is_bce=is_bce, mod=form.slots.get("mod")), "century")
+    return _date(century_period(number, is_bce=is_bce, mod=_third(form)), "century")
 
 
-def _quarter(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    quarter, year = form.number("ordinal"), _year(form)
-    if "shift" in form.slots:
-        year = _shifted_year(form, anchors)
+def _quarter(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    quarter, year = int(form.slots["ordinal"]), _year(form, anchors)
     quarter = 4 if quarter == -1 else quarter
-    if not quarter or not 1 <= quarter <= 4:
+    if not 1 <= quarter <= 4:
         return None
-    if year is None:
-        year = anchors.year_of(3 * quarter - 1, None)
-    if year is None:
-        return _unanchored("DATE", f"XXXX-Q{quarter}")
-    return _date(quarter_period(year, quarter), "quarter")
+    if year is None and "shift" not in form.slots:
+        year = anchors.year_of(3 * quarter, None, tense="none" if tense == "ahead" else "back")
+    return (
+        _date(quarter_period(year, quarter), "quarter") if year else _unanchored("DATE", f"XXXX-Q{quarter}")
+    )
 
 
-def _half(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    half, year = form.number("ordinal"), _year(form)
+def _half(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    half, year = int(form.slots["ordinal"]), _year(form, anchors)
     return _date(year_half_period(year, half), "half-year") if year and half in (1, 2) else None
 
 
-def _decade(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    year = form.number("decade") if "decade" in form.slots else form.number("decade_name")
-    if year is None:
-        return None
-    if year < 100:
-        century = anchors.now.year // 100 * 100 if anchors.now else 2000
-        year += century if anchors.now and century + year <= anchors.now.year else century - 100
+def _decade(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the 1990s", and "the nineties" as the last ones past."""
+    is_bce = form.slots.get("era") == "BC"
+    year = next(
+        int(form.slots[slot]) for slot in ("decade_any", "decade", "decade_name") if slot in form.slots
+    )
+    if year < 100 and not is_bce:
+        start = anchors.then_start or anchors.now
+        if start is None:
+            return _unanchored("DATE", f"XX{year // 10}")
+        year += start.year // 100 * 100
+        year -= 100 if year > start.year else 0
     if year % 100 == 0:
-        return _date(century_period(year // 100 + 1, mod=form.slots.get("mod")), "century")
-    return _date(decade_period(year, mod=form.slots.get("mod")), "decade")
+        return _date(
+            century_period(year // 100 + (0 if is_bce else 1), is_bce=is_bce, mod=_third(form)), "century"
+        )
+    return _date(decade_period(year, is_bce=is_bce, mod=_third(form)), "decade")
 
 
-def _year_alone(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    year = _year(form)
-    return None if year is None else _date(year_period(year, mod=form.slots.get("mod")), "year")
+def _year_alone(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    year = _year(form, anchors)
+    return None if year is None else _date(year_period(year, mod=_third(form)), "year")
 
 
-def _weekday(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
+def _bare_year(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "480" as a year where the story has come to the years before our era."""
+    if not anchors.is_bce or not anchors.then_start:
+        return None
+    year = 1 - int(form.slots["year_any"])
+    return (
+        _date(year_period(year), "year before our era") if abs(year - anchors.then_start.year) < 100 else None
+    )
+
+
+def _feast(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    feast, year = form.slots["feast"], _year(form, anchors)
+    if year is None:
+        year = anchors.year_of(feast_month(feast), None, tense=tense)
+    return (
+        _on(form, feast_day(feast, year), "feast") if year is not None else _unanchored("DATE", "XXXX-XX-XX")
+    )
+
+
+# ---------------------------------------------------------------- days that count from another
+
+
+def _weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     weekday = int(form.slots["weekday"])
-    day = anchors.weekday(weekday, is_future=is_future)
+    day = anchors.weekday(weekday, tense=tense)
     if day is None:
         return _unanchored("DATE", f"XXXX-WXX-{weekday + 1}")
-    return _on(form, day, "weekday ahead" if is_future else "weekday")
+    return _on(form, day, "weekday ahead" if tense == "ahead" else "weekday")
 
 
-def _month_day(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
+def _month_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "the 25th": the next such day from what was read last."""
-    day, start = form.number("day"), anchors.last_day or anchors.then
-    if not day:
-        return None
+    day, start = int(form.slots["day"]), anchors.then_day or anchors.then_start
     if start is None:
         return _unanchored("DATE", f"XXXX-XX-{day:02d}")
-    year, month = start.year, start.month
-    if day < start.day:
-        year, month = months_after(year, month, 1)
+    year, month = months_after(start.year, start.month, 1) if day < start.day else (start.year, start.month)
     return _on(form, Day(year, month, day), "day of the month") if _is_day(year, month, day) else None
 
 
-def _deictic(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
+def _deictic(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     days, _, part = form.slots["deictic"].partition(" ")
+    step = int(days)
     if anchors.now is None:
-        return _unanchored("DATE", {"0": "PRESENT_REF", "1": "FUTURE_REF"}.get(days, "PAST_REF"))
-    return _on(form, anchors.now.plus(int(days)), "from the day of writing", part=part or None)
+        return _unanchored("DATE", _VAGUE[max(-1, min(1, step))])
+    if step == 0 and anchors.mode != "news" and anchors.now == anchors.published:
+        return Reading("DATE", "PRESENT_REF", None, "vague")  # "the bridge that stands there today"
+    return _on(form, anchors.now.plus(step), "from the day of writing", part=part or None)
 
 
-def _clock(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    clock = _clock_time(form)
-    if clock is None:
-        return None
-    day = anchors.last_day or anchors.now
-    if day is None:
-        return _unanchored("TIME", f"T{clock}")
+def _clock(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    clock, day = _clock_time(form), anchors.then_day
+    if day is None or anchors.mode == "guide":
+        return (
+            Reading("TIME", f"T{clock}", None, "clock time")
+            if anchors.now
+            else _unanchored("TIME", f"T{clock}")
+        )
     return _on(form, day, "clock time")
 
 
-def _feast(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    year = _year(form)
-    month, _ = _feast_day(form.slots["feast"], 2000)
-    year = anchors.year_of(month, None) if year is None else year
-    if year is None:
-        return _unanchored("DATE", "XXXX")
-    return _on(form, Day(year, *_feast_day(form.slots["feast"], year)), "feast")
-
-
-def _ago(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    if "deictic" in form.slots:
-        return _step(form, anchors.now, -1, "ago", to_the_day=True)
+def _ago(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     return _step(form, anchors.now, -1, "ago")
 
 
-def _later(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    return _step(form, anchors.then, 1, "later")
+def _later(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    return _step(form, _start_for(form, anchors), 1, "later")
 
 
-def _earlier(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    return _step(form, anchors.then, -1, "earlier")
+def _earlier(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    return _step(form, _start_for(form, anchors), -1, "earlier")
 
 
-def _step(form: Form, start: Day | None, sign: int, rule: str, *, to_the_day: bool = False) -> Reading | None:
-    unit, number = form.slots["unit"], form.slots.get("n", "1")
-    if number == "X":
-        return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", None, rule)
-    if unit.startswith("T"):
+def _start_for(form: Form, anchors: Anchors) -> Day | None:
+    """Return the day to step from; days are only stepped from a single day."""
+    return anchors.then_day if form.slots["unit"] in _UNIT_DAYS else anchors.then_start
+
+
+def _step(form: Form, start: Day | None, sign: int, rule: str) -> Reading | None:
+    unit, number = form.slots["unit"], form.slots.get("n", "X")
+    if unit in _CLOCK_UNITS:
         return None
+    if number == "X":
+        return Reading("DATE", _VAGUE[sign], None, rule)
     if start is None:
-        return _unanchored("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
+        return _unanchored("DATE", _VAGUE[sign])
     steps = sign * float(number)
     if unit in _UNIT_DAYS:
         return _date(day_period(start.plus(round(steps * _UNIT_DAYS[unit]))), rule)
     year, month = months_after(start.year, start.month, round(steps * _UNIT_MONTHS[unit]))
-    if to_the_day:
+    if "deictic" in form.slots:  # "a hundred years ago today"
         return _date(day_period(Day(year, month, min(start.day, month_length(year, month)))), rule)
     return _date(month_period(year, month) if unit in ("M", "Q") else year_period(year), rule)
 
 
-def _shift(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
+def _beside(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the day before": the unit next to the last one read. The slot says which way it lies."""
+    step = int(form.slots["side"])
+    if not form.has_article:
+        return Reading("DATE", _VAGUE[step], None, "before or after")
+    start = _start_for(form, anchors)
+    return _unanchored("DATE", _VAGUE[step]) if start is None else _unit(form, start, step)
+
+
+def _shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     slots = form.slots
-    origin, _, step = slots.get("shift", "then 1").partition(" ")
-    is_then = origin == "then" or slots.get("unit") in ("D", "NI") or ("part" in slots and step == "1")
-    start, steps = (anchors.last_day or anchors.then) if is_then else anchors.now, int(step)
+    origin, _, step = slots["shift"].partition(" ")
+    steps, start = int(step), anchors.now
+    if (
+        origin == "then"
+        or anchors.is_narrative
+        or (form.has_article and steps == 1)
+        or _is_next_day(form, steps)
+    ):
+        is_daily = "part" in slots or slots.get("unit") in _UNIT_DAYS
+        start = anchors.then_day if is_daily and slots.get("unit") != "W" else anchors.then_start
+        start = anchors.then_start if slots["shift"] == "then 0" and start is None else start
     if start is None:
-        return _unanchored("DATE", {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[steps])
+        return _unanchored("DATE", _VAGUE[steps])
     if "weekday" in slots:
-        return _on(form, _next_weekday(start, int(slots["weekday"]), steps), "weekday")
+        return _on(form, _weekday_from(start, int(slots["weekday"]), steps), "weekday")
     if "part" in slots:
         return _on(form, start.plus(steps), "part of day")
     if "month" in slots:
-        return _date(_nth_month(start, int(slots["month"]), steps), "month")
+        return _date(_month_from(start, int(slots["month"]), steps), "month")
     if "season" in slots:
-        return _date(_nth_season(start, slots["season"], steps), "season")
-    return _unit_period(form, start, steps)
+        return _date(_season_from(start, slots["season"], steps), "season")
+    if slots["unit"] == "WE" and steps == 0:
+        return _date(weekend_period(_weekend_day(start, tense)), "weekend")
+    return _unit(form, start, steps)
 
 
-def _unit_period(form: Form, start: Day, steps: int) -> Reading | None:
+def _the_unit(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the end of the year" of the year the story has come to."""
+    start = anchors.then_start if anchors.is_narrative else anchors.now
+    if start is None:
+        return _unanchored("DATE", "PRESENT_REF")
+    return _unit(form, start, 0)
+
+
+def _unit(form: Form, start: Day, steps: int) -> Reading | None:
+    """Return the day, week, month or longer unit that many steps from a day."""
     unit, mod = form.slots["unit"], form.slots.get("mod")
     if unit in ("D", "NI"):
         return _on(form, start.plus(steps), "day", part="NI" if unit == "NI" else None)
+    period = _unit_period(unit, start, steps, _third(form))
+    if period is None:
+        return None
+    if mod == "LATER" and steps == 0 and period.time and period.time.latest:
+        return Reading("DATE", period.value, interval(start, period.time.latest), "rest of it")
+    if mod == "EARLIER" and steps == 0 and period.time and period.time.earliest:
+        return Reading("DATE", period.value, interval(period.time.earliest, start), "first of it")
+    return _date(period, "unit")
+
+
+def _unit_period(unit: str, start: Day, steps: int, mod: str | None) -> Period | None:
     if unit == "W":
-        return _date(week_period(start.plus(7 * steps)), "week")
+        return week_period(start.plus(7 * steps))
     if unit == "WE":
-        return _date(weekend_period(start.plus(7 * steps)), "weekend")
+        return weekend_period(start.plus(7 * steps))
     if unit == "M":
-        return _date(month_period(*months_after(start.year, start.month, steps), mod=mod), "month")
+        return month_period(*months_after(start.year, start.month, steps), mod=mod)
     if unit == "Q":
         year, month = months_after(start.year, start.month, 3 * steps)
-        return _date(quarter_period(year, (month + 2) // 3), "quarter")
+        return quarter_period(year, (month + 2) // 3)
     if unit == "Y":
-        return _date(year_period(start.year + steps, mod=mod), "year")
+        return year_period(start.year + steps, mod=mod)
     if unit == "DE":
-        return _date(decade_period(start.year // 10 * 10 + 10 * steps, mod=mod), "decade")
+        return decade_period(start.year // 10 * 10 + 10 * steps, mod=mod) if start.year > 0 else None
     if unit == "CE":
-        return _date(century_period(start.year // 100 + 1 + steps, mod=mod), "century")
+        return century_period(start.year // 100 + 1 + steps, mod=mod) if start.year > 0 else None
     return None
 
 
-def _duration(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    number, unit = form.slots["n"], form.slots["unit"]
-    amount = "X" if number == "X" else f"{float(number):g}"
-    prefix, name = ("PT", unit[1:]) if unit in ("TS", "TM", "TH") else ("P", unit)
-    if unit == "FN":
-        amount, name = ("X" if amount == "X" else f"{2 * float(number):g}"), "W"
-    return Reading("DURATION", f"{prefix}{amount}{name}", None, "duration")
+# ---------------------------------------------------------------- what no calendar holds
 
 
-def _each(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
-    unit = form.slots.get("unit")
-    if unit is None:
-        weekday = form.slots.get("weekday")
-        value = f"XXXX-WXX-{int(weekday) + 1}" if weekday else f"XXXX-XX-XXT{form.slots['part']}"
-        return Reading("SET", value, None, "set")
-    return Reading("SET", f"PT1{unit[1:]}" if unit in ("TS", "TM", "TH") else f"P1{unit}", None, "set")
+def _duration(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    unit, number = form.slots["unit"], form.slots.get("n", "1")
+    if unit == "FN" and number != "X":
+        unit, number = "W", str(2 * float(number))
+    if unit == "DE" and number != "X":
+        unit, number = "Y", str(10 * float(number))
+    amount = number if number == "X" else f"{float(number):g}"
+    return Reading("DURATION", _duration_value(amount, unit), None, "duration")
 
 
-def _often(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
+def _units(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    return Reading("DURATION", _duration_value("X", form.slots["unit"]), None, "duration")
+
+
+def _duration_value(amount: str, unit: str) -> str:
+    return f"PT{amount}{_CLOCK_UNITS[unit]}" if unit in _CLOCK_UNITS else f"P{amount}{unit}"
+
+
+def _each(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    if "weekday" in form.slots:
+        return Reading("SET", f"XXXX-WXX-{int(form.slots['weekday']) + 1}", None, "set")
+    if "part" in form.slots:
+        return Reading("SET", f"XXXX-XX-XXT{form.slots['part']}", None, "set")
+    return Reading("SET", _duration_value("1", form.slots["unit"]), None, "set")
+
+
+def _rate(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    return _each(form, anchors, tense)
+
+
+def _often(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     return Reading("SET", form.slots["often"], None, "set")
 
 
-def _vague(form: Form, anchors: Anchors, is_future: bool) -> Reading | None:
+def _night(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    return Reading("TIME", f"XXXX-XX-XXT{form.slots['part']}", None, "part of day")
+
+
+def _vague(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     return Reading("DATE", form.slots["vague"], None, "vague")
+
+
+def _vague_then(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    return Reading("DATE", form.slots["vague_then"], None, "vague") if anchors.is_narrative else None
+
+
+# ---------------------------------------------------------------- parts of rules
 
 
 def _date(period: Period, rule: str) -> Reading:
@@ -311,42 +403,59 @@ def _unanchored(kind: TimexType, value: str) -> Reading:
 def _on(form: Form, day: Day, rule: str, *, part: str | None = None) -> Reading:
     """Return a day with the part of it or the clock time that the form names."""
     part, clock = form.slots.get("part", part), _clock_time(form)
-    zone = form.slots.get("zone", "")
-    period = day_period(day, part=part, clock=clock, zone="Z" if zone == "Z" else "")
+    period = day_period(day, part=part, clock=clock, zone="Z" if form.slots.get("zone") == "Z" else "")
     return Reading("TIME" if part or clock else "DATE", period.value, period.time, rule)
 
 
 def _clock_time(form: Form) -> str | None:
-    hour = form.number("hour")
+    hour = form.number("hour") if "hour" in form.slots else form.number("hh")
     if hour is None:
         return None
-    meridiem = form.slots.get("meridiem")
-    if meridiem:
-        hour = hour % 12 + (12 if meridiem == "PM" else 0)
+    if "meridiem" in form.slots:
+        hour = hour % 12 + (12 if form.slots["meridiem"] == "PM" else 0)
     return f"{hour % 24:02d}:{form.number('minute') or 0:02d}"
 
 
-def _year(form: Form) -> int | None:
-    year = form.number("year")
-    if year is None:
-        year = form.number("year_any")
-    if year is None and "yy" in form.slots:
-        short = int(form.slots["yy"])
-        year = short + (1900 if short > 50 else 2000)
+def _third(form: Form) -> str | None:
+    """Return which part of a period is meant; the "later 1800s" are late ones."""
+    return {"LATER": "END", "EARLIER": "START"}.get(form.slots.get("mod", ""), form.slots.get("mod"))
+
+
+def _year(form: Form, anchors: Anchors) -> int | None:
+    """Return the year a form names, by number or as "last year"; astronomical."""
+    if "shift" in form.slots:
+        origin, _, step = form.slots["shift"].partition(" ")
+        start = anchors.then_start if origin == "then" or anchors.is_narrative else anchors.now
+        return start.year + int(step) if start else None
+    if "yy" in form.slots:
+        return _full_year(int(form.slots["yy"]), anchors)
+    year = form.number("year") if "year" in form.slots else form.number("year_any")
     return 1 - year if year is not None and form.slots.get("era") == "BC" else year
 
 
-def _shifted_year(form: Form, anchors: Anchors) -> int | None:
-    origin, _, step = form.slots["shift"].partition(" ")
-    start = anchors.then if origin == "then" else anchors.now
-    return start.year + int(step) if start else None
+def _full_year(short: int, anchors: Anchors) -> int | None:
+    """Return the year of '89: the last one that ends so, or one soon after the day of writing."""
+    start = anchors.then_start or anchors.now
+    if start is None:
+        return None
+    year = start.year // 100 * 100 + short
+    return year - 100 if year > start.year + 10 else year
 
 
 def _is_day(year: int | None, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= month_length(2000 if year is None else year, month)
 
 
-def _next_weekday(start: Day, weekday: int, steps: int) -> Day:
+def _is_next_day(form: Form, steps: int) -> bool:
+    return steps == 1 and ("part" in form.slots or form.slots.get("unit") in ("D", "NI"))
+
+
+def _weekend_day(now: Day, tense: Tense) -> Day:
+    is_past = tense != "ahead" and now.weekday <= _LAST_WEEKEND_DAY
+    return now.plus(-7) if is_past else now
+
+
+def _weekday_from(start: Day, weekday: int, steps: int) -> Day:
     """Return the weekday of this week, or the nearest before or after the start."""
     if steps > 0:
         return start.plus((weekday - start.weekday - 1) % 7 + 1)
@@ -355,40 +464,27 @@ def _next_weekday(start: Day, weekday: int, steps: int) -> Day:
     return start.plus(weekday - start.weekday)
 
 
-def _nth_month(start: Day, month: int, steps: int) -> Period:
+def _month_from(start: Day, month: int, steps: int) -> Period:
     year = start.year + (steps > 0 and month <= start.month) - (steps < 0 and month >= start.month)
     return month_period(year, month)
 
 
-def _nth_season(start: Day, season: str, steps: int) -> Period:
+def _season_from(start: Day, season: str, steps: int) -> Period:
+    """Return this year's season, or the last that has begun before, or the next to begin."""
     this = season_period(start.year, season)
-    began = this.time is not None and this.time.earliest is not None and this.time.earliest <= start
-    over = this.time is not None and this.time.latest is not None and this.time.latest < start
+    has_begun = this.time is not None and this.time.earliest is not None and this.time.earliest <= start
+    is_over = this.time is not None and this.time.latest is not None and this.time.latest < start
     if steps > 0:
-        return season_period(start.year + began, season)
-    return season_period(start.year + (steps if not over else 0), season) if steps < 0 else this
+        return season_period(start.year + has_begun, season)
+    return this if steps == 0 or is_over else season_period(start.year - 1, season)
 
 
-def _feast_day(feast: str, year: int) -> tuple[int, int]:
-    name, _, rest = feast.partition(" ")
-    if name == "easter":
-        day = easter(year).plus(int(rest or 0))
-        return day.month, day.day
-    if not rest:
-        return int(feast[:2]), int(feast[3:])
-    weekday, nth, month = (int(part) for part in feast.split())
-    first = Day(year, month, 1)
-    if nth < 0:
-        last = Day(year, month, month_length(year, month))
-        return month, last.plus(-((last.weekday - weekday) % 7)).day
-    return month, first.plus((weekday - first.weekday) % 7 + 7 * (nth - 1)).day
-
-
-_Rule = Callable[[Form, Anchors, bool], Reading | None]
+_Rule = Callable[[Form, Anchors, Tense], Reading | None]
 _RULES: dict[str, _Rule] = {
     "range": _range,
     "day": _day,
-    "slashed": _slashed,
+    "slashed": _day,
+    "week_of": _week_of,
     "month": _month,
     "season": _season,
     "century": _century,
@@ -396,17 +492,25 @@ _RULES: dict[str, _Rule] = {
     "half": _half,
     "decade": _decade,
     "year": _year_alone,
+    "bare_year": _bare_year,
+    "feast": _feast,
     "weekday": _weekday,
     "month_day": _month_day,
+    "the_day": _month_day,
     "deictic": _deictic,
     "clock": _clock,
-    "feast": _feast,
     "ago": _ago,
     "later": _later,
     "earlier": _earlier,
+    "beside": _beside,
     "shift": _shift,
+    "the_unit": _the_unit,
     "duration": _duration,
+    "units": _units,
     "each": _each,
+    "rate": _rate,
     "often": _often,
+    "night": _night,
     "vague": _vague,
+    "vague_then": _vague_then,
 }

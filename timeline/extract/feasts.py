@@ -1,0 +1,44 @@
+"""The days of feasts: fixed dates, the n-th weekday of a month, and those that move with Easter."""
+
+from __future__ import annotations
+
+from timeline.times import Day, month_length
+
+
+def feast_day(feast: str, year: int) -> Day:
+    """Return the day of a feast in a year.
+
+    Parameters
+    ----------
+    feast
+        As the lexicon writes it: ``"12-25"``; ``"3 4 11"``, the fourth Thursday (Monday is 0) of November;
+        ``"easter -2"``, two days before Easter Sunday.
+    """
+    if "easter" in feast:
+        return easter(year).plus(int(feast.partition(" ")[2] or 0))
+    if " " not in feast:
+        return Day(year, int(feast[:2]), int(feast[3:]))
+    weekday, number, month = (int(part) for part in feast.split())
+    if number < 0:
+        last = Day(year, month, month_length(year, month))
+        return last.plus(-((last.weekday - weekday) % 7))
+    first = Day(year, month, 1)
+    return first.plus((weekday - first.weekday) % 7 + 7 * (number - 1))
+
+
+def feast_month(feast: str) -> int:
+    """Return the month a feast falls in, for those that move with Easter in an ordinary year."""
+    return feast_day(feast, 2000).month
+
+
+def easter(year: int) -> Day:
+    """Return Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    weekday = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 19 * weekday) // 433
+    month = (h + weekday - 7 * m + 90) // 25
+    return Day(year, month, (h + weekday - 7 * m + 33 * month + 19) % 32)

@@ -1,0 +1,110 @@
+"""What sort of story it is, as far as its dates go, and the days its headings set."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+
+from timeline.article import Article
+from timeline.extract.anchors import Mode
+from timeline.extract.timex_context import Surroundings
+from timeline.extract.timex_grammar import Form
+from timeline.times import Day
+
+# A year this far from the publication is told, not reported; this far from the story's middle, an aside.
+FAR_YEARS, ASIDE_YEARS = 2, 25
+# A dateline stands in the first lines, and no further from the publication than this.
+DATELINE_REACH, DATELINE_DAYS = 400, 45
+HEADING_LENGTH = 60
+
+# Dates weigh 1 or 0.5 each, words such as "yesterday" 3; a narrative needs at least this weight.
+NARRATIVE = 2
+
+_EXPLICIT = frozenset({"day", "month", "season", "year", "range"})
+_DATED = frozenset({"day", "range", "slashed", "weekday"})
+_HABITUAL = frozenset({"month", "season"})
+_DATELINE_TAIL = re.compile(r"[ \t]*(?:\([^)\n]{2,20}\)[ \t]*)?(?:—|–|--?)")
+_ROW_TAIL = re.compile(r"[ \t]*(?:[:—–]|\.(?:[ \t]|$)|-[ \t])")
+_MARKS = " \t#*_-–—•·.:,()[]"
+
+
+def story_mode(article: Article, forms: Sequence[Form], around: Surroundings) -> Mode:
+    """Say whether a story reports, tells of years gone by, or describes what is always so.
+
+    A narrative's dates outweigh what ties it to its publication; a guide names no days, and its months in
+    sentences about what is always so.
+    """
+    if article.published is None:
+        return "narrative"
+    if _is_undated(forms):
+        months = [form for form in forms if form.kind in _HABITUAL and not _has_year(form)]
+        if months and 2 * sum(map(around.is_habit, months)) >= len(months):
+            return "guide"
+    told = sum(_weight_of_past(form, article.published.year) for form in forms)
+    return "narrative" if told >= NARRATIVE and told > sum(map(_weight_of_now, forms)) else "news"
+
+
+def main_years(forms: Sequence[Form]) -> range:
+    """Return the years that a story is about; a date outside them is an aside."""
+    years = [year for year in map(explicit_year, forms) if year is not None]
+    if not years:
+        return range(-10_000, 10_000)
+    middle = round(statistics.median(years))
+    return range(middle - ASIDE_YEARS, middle + ASIDE_YEARS + 1)
+
+
+def heading_end(article: Article, form: Form, day: Day) -> int | None:
+    """Return how far a day stands for the day of writing, None where it is no heading.
+
+    A dateline or a day that is all its line says holds to the end, or to the next heading; a day that opens a
+    line holds for that line.
+    """
+    text = article.text
+    line_start = text.rfind("\n", 0, form.start) + 1
+    line_end = text.find("\n", form.end)
+    line_end = len(text) if line_end < 0 else line_end
+    before = text[line_start : form.start].strip(_MARKS)
+    after = text[form.end : line_end].strip(_MARKS)
+    if len(before) > HEADING_LENGTH:
+        return None
+    if not after and not before.islower() and line_end - line_start < 2 * HEADING_LENGTH:
+        return len(text) if "\n" in text else None
+    if line_start < DATELINE_REACH and before[:1].isupper() and _DATELINE_TAIL.match(text, form.end):
+        is_near = article.published is None or abs(day.ordinal - article.published.ordinal) <= DATELINE_DAYS
+        return len(text) if is_near else None
+    return line_end if not before and _ROW_TAIL.match(text, form.end) else None
+
+
+def _is_undated(forms: Sequence[Form]) -> bool:
+    return not any(
+        form.kind in _DATED or (form.kind == "deictic" and form.slots["deictic"] != "0") for form in forms
+    )
+
+
+def _weight_of_past(form: Form, published: int) -> float:
+    """Weigh a date for a story of years gone by; one near the publication speaks against it."""
+    year = explicit_year(form)
+    if year is None:
+        return 0
+    if abs(year - published) < FAR_YEARS:
+        return -1
+    return (0.5 if form.kind == "year" else 1) if year < published else 0
+
+
+def _weight_of_now(form: Form) -> int:
+    """Weigh what only a reader of that day's paper can date."""
+    is_news = form.kind == "deictic" or (form.kind == "weekday" and not form.has_article)
+    return 3 if is_news or form.slots.get("shift") in ("now 0", "now -1") else 0
+
+
+def _has_year(form: Form) -> bool:
+    return "shift" in form.slots or explicit_year(form) is not None
+
+
+def explicit_year(form: Form) -> int | None:
+    """Return the year that a date names by number; astronomical."""
+    if form.kind not in _EXPLICIT:
+        return None
+    year = form.number("year") if "year" in form.slots else form.number("year_any")
+    return 1 - year if year is not None and form.slots.get("era") == "BC" else year

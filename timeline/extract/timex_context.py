@@ -1,0 +1,235 @@
+"""The words around a time expression: whether it is one at all, and which way its sentence looks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from timeline.article import Article
+from timeline.extract.timex_grammar import Form, any_of
+from timeline.resources import read_toml
+
+Tense = Literal["ahead", "back", "none"]
+
+_WORD = re.compile(r"\w+")
+_LAST_WORD = re.compile(r"([^\W_]+)[.’']?[\s\"“‘'(-]*$")
+_NEXT_WORD = re.compile(r"[\s-]+([^\W_]+)")
+_WORD_REACH = 24  # characters in which the word before is looked for
+_CLAUSE_REACH = 60  # characters in which "had" makes a step back of a date
+# A figure is part of a sum, a decimal, a telephone number or a percentage.
+_FIGURE_BEFORE = frozenset("$£€¥#.,:/+=°")
+_FIGURE_AFTER = re.compile(r"[.,:/]\d|\s?[%°]|[-–]\d{3}(?!\d)|['’]?s\b")
+_THE = 4  # characters of "the "
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What the words around an expression say, compiled once for a language."""
+
+    verbs: re.Pattern[str]  # the group "ahead" or the group "back"
+    back: re.Pattern[str]
+    habit: re.Pattern[str]
+    perfect: re.Pattern[str]
+    words: dict[str, frozenset[str]]  # the lists of [cues] and [guards] by name
+
+
+@cache
+def load_cues(language: str) -> Cues:
+    """Compile the cues of a language (ISO 639-1)."""
+    table: dict[str, Any] = read_toml(f"lexicon/dates.{language}.toml")
+    words = {name: frozenset(row) for name, row in (table.get("cues", {}) | table.get("guards", {})).items()}
+
+    def listed(name: str) -> str:
+        return any_of(words.get(name, ()))
+
+    # What follows a cue belongs to it: "will be released" doesn't look back.
+    ahead = rf"(?P<ahead>{listed('ahead')}(?!\w)(?:\s+\w+){{0,3}})"
+    ending = rf"(?!{listed('no_back')}(?!\w))\w{{2,20}}{listed('back_endings')}"
+    back = rf"(?:{listed('back')}|{ending})(?!\w)"
+    return Cues(
+        verbs=re.compile(rf"(?<!\w)(?:{ahead}|{back})"),
+        back=re.compile(rf"(?<!\w){back}"),
+        habit=re.compile(rf"(?<!\w){listed('habit')}(?!\w)"),
+        perfect=re.compile(rf"(?<!\w){listed('perfect')}(?!\w)[^.;\n]*$"),
+        words=words,
+    )
+
+
+class Surroundings:
+    """A story seen from the time expressions in it."""
+
+    def __init__(self, article: Article, lower: str, language: str) -> None:
+        self._text, self._lower = article.text, lower
+        self._starts = [span.start for span in article.sentences]
+        self._ends = [span.end for span in article.sentences]
+        self._cues = load_cues(language)
+        self._guards = {
+            "year": self._is_year,
+            "bare_year": self._is_bare_year,
+            "month": self._is_month,
+            "season": self._is_season,
+            "weekday": self._is_weekday,
+            "the_day": self._is_day_of_month,
+            "feast": self._is_feast,
+            "duration": self._is_duration,
+            "units": self._is_units,
+            "night": self._is_night,
+            "shift": self._is_shift,
+        }
+
+    def judge(self, form: Form) -> Form | None:
+        """Return a form that is a time here, else None: "March" may be a walk, and 2000 a number."""
+        if form.kind == "duration" and self._is_rate(form):
+            return form._replace(kind="rate")
+        guard = self._guards.get(form.kind)
+        return form if (guard is None or guard(form)) and self._has_its_capital(form) else None
+
+    def tense(self, form: Form) -> Tense:
+        """Say which way a sentence looks: by the last verb before the expression, else the first after."""
+        start, end = self._sentence(form)
+        before = self._lower[start : form.start]
+        word = self._word_before(form)
+        if self._lists("ahead_always", word):
+            return "ahead"
+        if self._lists("ahead_before", word) and not self._cues.back.search(before):
+            return "ahead"
+        verbs = list(self._cues.verbs.finditer(before))
+        verb = verbs[-1] if verbs else self._cues.verbs.search(self._lower, form.end, end)
+        if verb is None:
+            return "none"
+        return "ahead" if verb.group("ahead") else "back"
+
+    def is_habit(self, form: Form) -> bool:
+        """Say whether a sentence tells what is always so: "in January it is about 24 °C"."""
+        start, end = self._sentence(form)
+        sentence = self._lower[start:end]
+        return bool(self._cues.habit.search(sentence)) and not self._cues.back.search(sentence)
+
+    def is_step_back(self, form: Form) -> bool:
+        """Say whether the clause before an expression looks back from the story ("had met in 1876")."""
+        start = max(self._sentence(form)[0], form.start - _CLAUSE_REACH)
+        return self._cues.perfect.search(self._lower[start : form.start]) is not None
+
+    def opens_sentence(self, form: Form) -> bool:
+        """Say whether an expression stands at the head of its sentence: "In early 1942, ..."."""
+        start, _ = self._sentence(form)
+        return len(_WORD.findall(self._lower, start, form.start)) <= 2
+
+    def is_approximate(self, form: Form) -> bool:
+        """Say whether "about" or the like stands before an expression."""
+        return self._lists("about", self._word_before(form))
+
+    def _has_its_capital(self, form: Form) -> bool:
+        capitals = self._cues.words.get("capitals", frozenset())
+        if form.kind == "feast":
+            return self._text[form.start].isupper()
+        return all(
+            self._text[found.start()].isupper()
+            for found in _WORD.finditer(self._lower, form.start, form.end)
+            if found.group() in capitals
+        )
+
+    def _is_year(self, form: Form) -> bool:
+        if "year" not in form.slots or "era" in form.slots or "mod" in form.slots:
+            return True
+        if self._lower[form.start - 1 : form.start] in _FIGURE_BEFORE:
+            return False
+        if _FIGURE_AFTER.match(self._lower, form.end) or not 1000 <= int(form.slots["year"]) < 2100:
+            return False
+        before, after = self._word_before(form), self._word_after(form)
+        if self._lists("units_after", after) or self._lists("not_year_before", before):
+            return False
+        return self._lists("year_before", before) or not _is_plural(after)
+
+    def _is_bare_year(self, form: Form) -> bool:
+        return self._lists("year_before", self._word_before(form)) and not self._lists(
+            "units_after", self._word_after(form)
+        )
+
+    def _is_month(self, form: Form) -> bool:
+        word = self._lower[form.start : form.end]
+        if not self._lists("ambiguous_months", word):
+            return True
+        if self._lists("not_before_months", self._before(form)):
+            return False
+        return not self._lists("not_after_months", self._word_after(form))
+
+    def _is_season(self, form: Form) -> bool:
+        """Take "the fall" for a season only where no thing falls."""
+        if "year" in form.slots or not self._lower.startswith("fall", form.end - 4):
+            return True
+        follows = self._word_after(form)
+        return self._lists("season_before", self._word_before(form)) and follows != "of"
+
+    def _is_weekday(self, form: Form) -> bool:
+        is_short = self._lists("capitals", self._lower[form.start : form.end].rstrip("."))
+        return not is_short or self._lower[form.end - 1 : form.end + 1].strip(" ")[-1:] in (".", ",")
+
+    def _is_day_of_month(self, form: Form) -> bool:
+        after = self._word_after(form)
+        return (
+            form.has_article
+            and not self._lower[form.end - 1].isdigit()
+            and self._lists("day_before", self._word_before(form))
+            and (not after or self._lists("day_after", after))
+        )
+
+    def _is_feast(self, form: Form) -> bool:
+        if len(form.slots) > 1 or self._lists("feast_day", self._lower[form.start : form.end].split()[-1]):
+            return True
+        return self._lists("feast_before", self._word_before(form))
+
+    def _is_duration(self, form: Form) -> bool:
+        if form.slots["unit"] == "Q" and "kind" not in form.slots:
+            return False  # "three quarters of them"
+        if not self._lower.startswith(("a ", "an "), form.start) or form.slots.get("n") != "1":
+            return True
+        return self._lower.endswith("long", form.start, form.end) or self._lists(
+            "duration_before", self._word_before(form)
+        )
+
+    def _is_rate(self, form: Form) -> bool:
+        """Take "15 a year" for a rate."""
+        is_one = self._lower.startswith(("a ", "an "), form.start) and form.slots.get("n") == "1"
+        return is_one and self._word_before(form)[:1].isdigit()
+
+    def _is_units(self, form: Form) -> bool:
+        return self._lower[form.end - 1] == "s" and self._lists("units_alone_before", self._word_before(form))
+
+    def _is_night(self, form: Form) -> bool:
+        return form.slots["part"] == "NI" and self._lists("night_before", self._word_before(form))
+
+    def _is_shift(self, form: Form) -> bool:
+        """Take "the last day of the tour" for no day before this one."""
+        return form.slots["shift"] != "now -1" or form.slots.get("unit") not in ("D", "TH", "TM", "TS")
+
+    def _sentence(self, form: Form) -> tuple[int, int]:
+        number = bisect_right(self._starts, form.start) - 1
+        if number < 0 or self._ends[number] < form.start:
+            return max(0, form.start - 200), min(len(self._lower), form.end + 200)
+        return self._starts[number], self._ends[number]
+
+    def _lists(self, name: str, word: str) -> bool:
+        return word in self._cues.words.get(name, frozenset())
+
+    def _word_before(self, form: Form) -> str:
+        """Return the word before an expression, or before its article."""
+        return self._word_at(form.start - (_THE if form.has_article else 0))
+
+    def _before(self, form: Form) -> str:
+        return self._word_at(form.start)
+
+    def _word_at(self, end: int) -> str:
+        found = _LAST_WORD.search(self._lower[max(0, end - _WORD_REACH) : max(0, end)])
+        return found.group(1) if found else ""
+
+    def _word_after(self, form: Form) -> str:
+        found = _NEXT_WORD.match(self._lower, form.end)
+        return found.group(1) if found else ""
+
+
+def _is_plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
