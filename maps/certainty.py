@@ -12,7 +12,7 @@ from timeline.events import Status
 Certainty = Literal["reported", "planned", "inferred", "candidate", "doubtful"]
 CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 
-_OF_STATUS: Mapping[Status, Certainty] = {
+OF_STATUS: Mapping[Status, Certainty] = {
     "happened": "reported",
     "planned": "planned",
     "possible": "candidate",
@@ -29,7 +29,7 @@ class Stretch(NamedTuple):
 
 def certainty(point: Stop | Candidate) -> Certainty:
     """Return how sure the story is of a stop or site."""
-    return _OF_STATUS[point.status]
+    return OF_STATUS[point.status]
 
 
 def leg_certainty(leg: Leg) -> Certainty:
@@ -38,7 +38,7 @@ def leg_certainty(leg: Leg) -> Certainty:
     A journey that happened by an unknown way is `inferred`: the story doesn't say by what mode, or no
     network holds the way. A flight is reported although its line is only the shortest one.
     """
-    known = _OF_STATUS[leg.status]
+    known = OF_STATUS[leg.status]
     if known == "reported" and (
         leg.mode is None or (leg.mode != "air" and leg.route.method == "great-circle")
     ):

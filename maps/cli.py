@@ -225,6 +225,27 @@ def reach_command(
             print_reach_between(place, start, end, between)
 
 
+@app.command("embed")
+def embed_command(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A folder that map wrote, e.g. out/kim-2023.")
+    ],
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="URL", help="Where the folder will be on the web.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="PLATFORM", help="Only one recipe: html, wordpress, hugo, …")
+    ] = None,
+) -> None:
+    """Print how to put a map into a page: for plain HTML, WordPress, Ghost, Hugo, Jekyll, Substack, Medium."""
+    from maps.embed import platforms, read_embedding, recipe
+
+    embedding = read_embedding(folder, address=url)
+    print("\n".join(recipe(embedding, name) for name in ([on] if on else platforms())), end="")
+    if not (folder / "map.png").exists():
+        remark(f"{folder} has no map.png: dateline map STORY --formats png draws it")
+
+
 @app.command("timeline")
 def timeline_command(
     story: StoryArgument,

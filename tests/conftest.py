@@ -1,17 +1,31 @@
 """What the tests share."""
 
+import os
+import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-
-from timeline.gazetteer import Gazetteer
 
 # Helper modules of the tests (marked.py, journeys.py) are imported by name.
 sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(scope="session")
-def gazetteer() -> Gazetteer:
-    """The embedded gazetteer, from the index in the user's cache folder."""
-    return Gazetteer.open()
+def browser() -> Iterator[Any]:
+    """Give Chromium; its absence skips the tests, except where CI is set."""
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as playwright:
+        path = shutil.which("chromium")
+        try:
+            chromium = playwright.chromium.launch(
+                executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+            )
+        except api.Error as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"no Chromium here ({error})")
+        yield chromium
+        chromium.close()

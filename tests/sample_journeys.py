@@ -96,6 +96,23 @@ def pacific_journey() -> Journey:
     return route_journey(build_journey(events, title="Over the date line"))
 
 
+def crowded_journey() -> Journey:
+    """Return a journey to places that lie close together, some of them twice, with names of many kinds."""
+    names = (
+        "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch", "평양직할시", "القدس الشريف", "東京都千代田区",
+        "Санкт-Петербург", "San Pedro", "São Tomé", "Nuku'alofa",
+    )  # fmt: skip
+    events = [
+        event(
+            Place(name=names[at % 8], lat=50 + 0.05 * (at % 8), lon=10 + 0.07 * (at * 3 % 8), kind="city"),
+            interval(Day(2020, 5, 1).plus(at), Day(2020, 5, 3).plus(at), approximate=True),
+            id=f"e{at}", mode="road", status="planned" if at > 9 else "happened",
+        )
+        for at in range(14)
+    ]  # fmt: skip
+    return route_journey(build_journey(events, title="A long title for a short journey, " * 5))
+
+
 def empty_journey() -> Journey:
     """Return the journey of a story in which nobody goes anywhere."""
     return build_journey((), title="Nothing happened")

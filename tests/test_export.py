@@ -81,7 +81,7 @@ def test_every_journey_can_be_written(name: str, make: Callable[[], Journey]) ->
     assert written == FORMATS[name].write(journey)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("png", "card")])
 def test_every_format_names_all_certainties(name: str) -> None:
     written = FORMATS[name].write(kim_journey())
     for word in ("reported", "candidate"):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from maps.export.entries import Entry, entries
+from maps.entries import Entry, entries
 from maps.export.gpx import journey_gpx
 from maps.export.ics import fits_calendar, journey_ics
 from maps.export.jsonld import journey_jsonld
@@ -15,6 +15,7 @@ from maps.export.record import journey_json
 from maps.export.storymapjs import journey_storymapjs
 from maps.export.timelinejs import fits_timeline, journey_timelinejs
 from maps.journey import Journey
+from maps.picture import card_png, journey_png, journey_svg
 from timeline.errors import InputError
 from timeline.files import write_whole
 
@@ -42,6 +43,9 @@ FORMATS: Mapping[str, Format] = {
     "jsonld": Format("journey.jsonld", journey_jsonld),
     "timelinejs": Format("timelinejs.csv", journey_timelinejs, fits_timeline),
     "storymapjs": Format("storymapjs.json", journey_storymapjs),
+    "svg": Format("map.svg", journey_svg),
+    "png": Format("map.png", journey_png),
+    "card": Format("card.png", card_png),
 }
 TABLE_FORMATS: Mapping[str, str] = {"parquet": "timeline.parquet"}  # the timeline itself, by name
 NAMES: tuple[str, ...] = (*FORMATS, *TABLE_FORMATS)

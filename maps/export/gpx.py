@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from maps.certainty import Certainty, stretches
-from maps.export.credit import line_credit
-from maps.export.entries import Entry, entries, legs_in_words, title, web_address
-from maps.export.markup import Writer
+from maps.credit import line_credit
+from maps.entries import Entry, entries, legs_in_words, title, web_address
 from maps.journey import Journey, Leg, Point
+from maps.markup import Writer
 
 NAMESPACE = "http://www.topografix.com/GPX/1/1"
 

@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
-from maps.export.entries import Entry, entries, title, web_address
-from maps.export.markup import printable
+from maps.entries import Entry, entries, title, web_address
 from maps.journey import Journey
+from maps.markup import printable
 from timeline.times import Day
 
 # RFC 5545 asks when an event was last revised; where no day of publication is known, nothing is claimed.

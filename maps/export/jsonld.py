@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from maps.export.entries import Entry, entries, title, web_address
-from maps.export.markup import printable
+from maps.entries import Entry, entries, title, web_address
 from maps.journey import Journey
+from maps.markup import printable
 from timeline.places import Place
 
 _GEONAMES = "https://sws.geonames.org/{}/"

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from maps.certainty import CERTAINTIES, Certainty, Stretch, stretches
-from maps.export.credit import line_credit
-from maps.export.entries import Entry, entries, legs_in_words, provenance, title
-from maps.export.markup import Writer
+from maps.credit import line_credit
+from maps.entries import Entry, entries, legs_in_words, provenance, title
 from maps.geometry import split_at_antimeridian
 from maps.journey import Journey, Leg, Point
+from maps.markup import Writer
 from timeline.times import Day, TimeValue
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from maps.certainty import certainty, leg_certainty
-from maps.export.markup import printable
 from maps.journey import Candidate, Journey, Leg, Point, Stop
+from maps.markup import printable
 from timeline.times import Day
 
 

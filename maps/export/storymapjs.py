@@ -11,7 +11,7 @@ import json
 from html import escape
 from typing import Any
 
-from maps.export.entries import Entry, entries, provenance, title
+from maps.entries import Entry, entries, provenance, title
 from maps.geometry import unwrap
 from maps.journey import Journey, Point
 

@@ -12,9 +12,9 @@ import io
 from collections.abc import Mapping
 from html import escape
 
-from maps.export.entries import Entry, entries, provenance, title
-from maps.export.markup import printable
+from maps.entries import Entry, entries, provenance, title
 from maps.journey import Journey
+from maps.markup import printable
 from maps.wording import time_in_words
 from timeline.cells import neutralised
 from timeline.events import Event

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from maps.certainty import Certainty, certainty
-from maps.export.markup import printable
 from maps.journey import Candidate, Journey, Stop
+from maps.markup import printable
 from maps.wording import time_in_words
 from timeline.events import Event, Mode
 from timeline.places import Place
