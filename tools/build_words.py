@@ -7,7 +7,7 @@
 - `ordinary.en.txt`: words that SCOWL (the list behind Debian's `wamerican`) writes in lower case and that are also
   the name of some place in the gazetteer.
 - `given.en.txt`: the given names of the 1990 census of the United States (public domain, as in the package `names`).
-- `surnames.en.txt`: its commonest surnames that are also the name of some place.
+- `surnames.en.txt`: its commonest surnames.
 """
 
 from __future__ import annotations
@@ -36,9 +36,7 @@ def main(inputs: Path) -> None:
     ]
     _write("ordinary.en.txt", "Ordinary English words that are the names of places too: SCOWL.", ordinary)
     _write("given.en.txt", "Given names: U.S. census of 1990.", given)
-    _write(
-        "surnames.en.txt", "Common surnames that are the names of places too: U.S. census of 1990.", surnames
-    )
+    _write("surnames.en.txt", "Common surnames: U.S. census of 1990.", surnames)
 
 
 def _is_place(word: str, gazetteer: Gazetteer) -> bool:

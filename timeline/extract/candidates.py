@@ -20,6 +20,7 @@ LOOK: Final = 40  # characters read on either side of a name
 
 # "Sat 25 June – X", "May 9: X", and a line of its own under "Tues 11 June".
 _DAY_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,12}\d[^\n]{0,24}?(?: [–—-] |: |\n)$")
+_AGE_BEFORE = re.compile(r", \d{1,3}, of $")  # "Kimberly Hacker, 43, of X"
 _VENUE_BEFORE = re.compile(r" ([^\W\d_]+), $")
 _APPOSITION = re.compile(r", (?:the|a|an) (?:[a-z]+ )?([a-z]+)")
 _NOUN_AFTER = re.compile(r"[ \u00a0]([a-z]+)")
@@ -97,6 +98,8 @@ def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
     before = words_before(text, start)
     if not before:
         return _lead_of_line(text, start, words)
+    if before[-1] == "of" and _AGE_BEFORE.search(text, max(0, start - LOOK), start):
+        return Lead("of", True)
     has_article = before[-1] == "the"
     if has_article:
         before.pop()
@@ -165,7 +168,10 @@ def _named_at(text: str, start: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
 def _abbreviation(row: Row, at: int, text: str, gazetteer: Gazetteer) -> Candidate | None:
     """Return "U.S.", "Calif." and the like, as far as what stands around them lets them be places."""
     word = row[at]
-    if len(word.text) > LONGEST_ABBREVIATION or not (word.text.isupper() or text.startswith(".", word.end)):
+    if len(word.text) > LONGEST_ABBREVIATION:
+        return None
+    follows_comma = text[max(0, word.start - 2) : word.start] == ", "
+    if not (word.text.isupper() or text.startswith(".", word.end) or follows_comma):
         return None
     for form, end in _forms(word, text):
         entries = gazetteer.abbreviation(form)
@@ -215,7 +221,7 @@ def _longest(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWor
         if size == 1 and (last.end < word.end or word.lower in words.function):
             continue
         taken = sum(other.end <= last.end for other in row[at:])
-        if taken and last.is_capital:
+        if last.is_capital or (size > 1 and last.folded in words.sites):
             return Candidate(word.start, last.end, key, gazetteer.entries(key), row, at, taken)
     return None
 

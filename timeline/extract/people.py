@@ -19,15 +19,21 @@ class People:
 
     def note(self, row: Row) -> None:
         """Remember whom a row of capitalised words names."""
-        words = self._words
         for left, right in pairwise(row):
-            if right.is_hyphened or not self._is_surname(right):
-                continue
-            if left.lower in words.titles or left.lower in words.given or len(left.text) == 1:
+            if not right.is_hyphened and self._is_surname(right) and self._introduces(left, right):
                 self.surnames.add(fold(right.text))
-        if 2 <= len(row) <= 3 and row[0].lower in words.given and self._is_surname(row[-1]):
+        if 2 <= len(row) <= 3 and self._is_given(row[0]) and self._is_surname(row[-1]):
             self.surnames.add(fold(row[-1].text))
+        if len(row) == 2 and self._is_given(row[0]) and row[1].lower in self._words.surnames:
             self.given.add(fold(row[0].text))
+
+    def _introduces(self, left: Word, right: Word) -> bool:
+        """Return whether a word is a title, a given name or an initial with its dot."""
+        is_initial = len(left.text) == 1 and right.start - left.end > 1
+        return is_initial or left.lower in self._words.titles or self._is_given(left)
+
+    def _is_given(self, word: Word) -> bool:
+        return word.lower in self._words.given and word.lower not in self._words.function
 
     def _is_surname(self, word: Word) -> bool:
         return word.lower not in self._words.nouns

@@ -31,6 +31,7 @@ class PlaceWords:
     sites: frozenset[str]  # "X Airport": a place in X
     streets: frozenset[str]
     organisations: frozenset[str]
+    bodies: frozenset[str]  # "X Council": of these the town is X
     companions: frozenset[str]  # "Texas Governor": may follow a place
     modifiers: frozenset[str]  # "North London": may go before a place
     openers: frozenset[str]  # "Bank of Scotland", "Mount X": make it something else
@@ -68,6 +69,7 @@ def load_place_words(language: str = "en") -> PlaceWords:
         sites=_words(table["feature_nouns"]["site_nouns"]),
         streets=_words(run["streets"]),
         organisations=_words(run["organisations"]),
+        bodies=_words(run["bodies"]),
         companions=_words(run["companions"]),
         modifiers=_words(run["modifiers"]),
         openers=_words(run["openers"]),

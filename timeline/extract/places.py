@@ -53,7 +53,8 @@ _LIST = re.compile(r", | and |, and | or |, or | & | to |, then |–|-")
 _AGE = re.compile(
     r",? (?:aged )?\d{1,2}(?=[,.;) ](?! (?:January|February|March|April|May|June|July|August|Sept|Oct|Nov|Dec)))"
 )
-_DATELINE_END = re.compile(r"[^.\n]{0,40}?(?:\([^)\n]{2,30}\)[^.\n]{0,12}?)?(?:—|–|--| - )")
+_PLAIN_START = re.compile(r" [A-Z][a-z]")  # "WASHINGTON Barack Obama pardoned"
+_DATELINE_END = re.compile(r"[ (][^.\n]{0,40}?(?:\([^)\n]{2,30}\)[^.\n]{0,12}?)?(?:—|–|--| - )")
 _PAUSES = ("", ".", ",", ";", ":", ")", "\n")
 _SMALL_BEFORE = re.compile(r"([a-z]+) $")
 _NEXT_WORD = re.compile(r"[ \u00a0]+([^\W\d_]+)")
@@ -131,7 +132,7 @@ def _raise_listed(sure: Candidate, weak: Candidate, text: str) -> None:
 def _stands(candidate: Candidate, known: set[str], people: People) -> bool:
     if candidate.verdict in (Verdict.NO, Verdict.SURE):
         return candidate.verdict == Verdict.SURE
-    if candidate.key in people.surnames and not _is_wide(candidate):
+    if candidate.key in people.surnames and candidate.entries[0].importance < STATE_LIKE:
         return False
     return candidate.verdict == Verdict.LIKELY or candidate.key in known
 
@@ -147,6 +148,10 @@ def _mention(candidate: Candidate, text: str) -> PlaceMention:
 
 def _is_wide(candidate: Candidate) -> bool:
     return bool(candidate.entries) and candidate.entries[0].kind in _WIDE
+
+
+def _is_acronym(text: str) -> bool:
+    return 2 <= len(text) <= _ACRONYM and text.isupper()
 
 
 def _is_country_like(entry: Entry) -> bool:
@@ -248,7 +253,7 @@ class Judge:
             or lower in words.titles
         ):
             return None
-        if self._is_demonym(after):
+        if candidate.entries[0].kind == "county" or self._is_demonym(after) or _is_acronym(after.text):
             return None
         if self._page.is_headline(candidate.start) and self._is_separate(candidate, after):
             return None
@@ -266,11 +271,12 @@ class Judge:
         return Verdict.SURE
 
     def _by_institution(self, candidate: Candidate) -> Verdict:
-        """Find the town in "Vancouver Art Gallery"; a name that runs on otherwise is another name."""
-        last = candidate.row[-1]
-        best = candidate.entries[0]
-        if last.lower in self._words.sites and best.kind in _TOWNS and best.importance >= KNOWN_PLACE:
-            candidate.end, candidate.source = last.end, "site"
+        """Find the town in "Vancouver Art Gallery" and "Enfield Council"; a name that runs on otherwise is another."""
+        last, best = candidate.row[-1].lower, candidate.entries[0]
+        if last in self._words.bodies and (_is_wide(candidate) or best.importance >= KNOWN_PLACE):
+            return Verdict.LIKELY
+        if last in self._words.sites and best.kind in _TOWNS and best.importance >= KNOWN_PLACE:
+            candidate.end, candidate.source = candidate.row[-1].end, "site"
             candidate.taken = len(candidate.row) - candidate.at
             return Verdict.LIKELY
         return Verdict.NO
@@ -294,9 +300,14 @@ class Judge:
             return None if _is_wide(candidate) or self._is_place(before) else Verdict.NO
         if lower in words.openers or lower in words.titles or lower in words.given:
             return Verdict.NO
+        if (verdict := self._by_container(candidate, lead)) is not None:
+            return verdict
         if self._is_demonym(before) or (candidate.entries[0].kind == "country" and not candidate.is_single):
             return None
-        return Verdict.NO
+        is_channel = (
+            _is_acronym(before.text) and candidate.entries[0].importance >= KNOWN_PLACE
+        )  # "CBC Toronto"
+        return Verdict.LIKELY if is_channel else Verdict.NO
 
     def _by_container(self, candidate: Candidate, lead: Lead) -> Verdict | None:
         """Believe "X, Y" where Y holds an X."""
@@ -377,8 +388,9 @@ class Judge:
             return False
         if end - start <= 3 or not self._text[start:end].isupper():
             return False
-        rest = self._text[end : end + 80]
-        return rest[:1] == "," or bool(rest[:1] in " (" and _DATELINE_END.match(rest))
+        if self._text.startswith(",", end) or _DATELINE_END.match(self._text, end):
+            return True
+        return bool(_PLAIN_START.match(self._text, end)) and candidate.entries[0].importance >= KNOWN_PLACE
 
     def _is_place(self, word: Word) -> bool:
         entries = self._gazetteer.entries(fold(word.text))
@@ -389,6 +401,6 @@ class Judge:
 
 
 def _by_size(best: Entry) -> Verdict:
-    """Believe well-known names without any cue."""
+    """Believe well-known names, and any name of an airport or the like, without a cue."""
     threshold = KNOWN_ALTERNATE if best.role == "alternate" else SMALL_PLACE
-    return Verdict.LIKELY if best.importance >= threshold else Verdict.WEAK
+    return Verdict.LIKELY if best.importance >= threshold or best.kind not in _TOWNS else Verdict.WEAK
