@@ -212,6 +212,8 @@ def _curated_row(row: dict[str, str], table: str, countries: dict[str, Any]) -> 
     name, _, bracket = row["name"].partition(" (")
     first: Role = "alternate" if bracket else "main"
     names: list[tuple[str, Role]] = [(fold(name), first)]
+    if _is_abbreviation(name):
+        names = [(ABBREVIATION_MARK + name, "abbreviation")]
     known = countries.get(row["country"], {}) if kind == "country" else {}
     is_whole = (known and known["name"].casefold() in row["name"].casefold()) or table == "countries"
     for other in _split(row.get("alternates")):

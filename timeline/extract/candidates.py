@@ -16,6 +16,7 @@ from timeline.links import HOLDERS
 from timeline.mentions import Span
 
 LONGEST_ABBREVIATION: Final = 6
+LONGEST_UNKNOWN: Final = 3  # words of a name that no gazetteer knows
 LOOK: Final = 40  # characters read on either side of a name
 
 # "Sat 25 June – X", "May 9: X", and a line of its own under "Tues 11 June".
@@ -70,11 +71,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The word that leads to a name: "in", "of" with the noun before it, "" where there is none."""
+    """The word that leads to a name: "in", "of" with the noun before it, "" where there is none.
+
+    `is_personal` marks what leads to people: "dos Santos", "the Duke of Windsor".
+    """
 
     word: str = ""
     is_strong: bool = False
     has_article: bool = False
+    is_personal: bool = False
 
 
 def find_candidates(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Iterator[Candidate]:
@@ -108,7 +113,10 @@ def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
     if word in words.place_nouns:
         return Lead(word, True, has_article)
     if word == "of":
-        return Lead(word, earlier in words.place_nouns or earlier in words.modifiers, has_article)
+        is_strong = earlier in words.place_nouns or earlier in words.modifiers
+        return Lead(word, is_strong, has_article, earlier in words.of_titles)
+    if word in words.particles:
+        return Lead(is_personal=True)
     if word in words.locatives:
         return Lead(word, word in words.strong_locatives or earlier in words.motions, has_article)
     return Lead(has_article=has_article)
@@ -237,31 +245,31 @@ def _folded(text: str, start: int, read: list[TailWord]) -> Iterator[str]:
 
 
 def _cued(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:
-    """Return a name that no gazetteer knows where the words around it say that it is a place."""
-    if at or row[0].lower in words.function or row[0].lower in words.openers:
+    """Return a name that no gazetteer knows where the words around it say that it is, or may be, a place."""
+    if at or len(row) > LONGEST_UNKNOWN or row[0].lower in words.function or row[0].lower in words.openers:
         return None
     span = Span(row[0].start, row[-1].end)
-    if not _is_cued(row, span, text, gazetteer, words):
+    verdict = _cued_verdict(row, span, text, gazetteer, words)
+    if verdict == Verdict.NO:
         return None
-    key = fold(text[span.start : span.end])
-    return Candidate(*span, key, (), row, 0, len(row), "cue", Verdict.SURE)
+    return Candidate(*span, fold(text[span.start : span.end]), (), row, 0, len(row), "cue", verdict)
 
 
-def _is_cued(row: Row, span: Span, text: str, gazetteer: Gazetteer, words: PlaceWords) -> bool:
-    if len(row) > 1 and words.areas.get(row[-1].lower) == "county":
-        return True
-    if len(row) > 3:
-        return False
+def _cued_verdict(row: Row, span: Span, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Verdict:
+    if len(row) > 1 and row[-1].lower in words.named_places:
+        return Verdict.SURE
     lead = read_lead(text, span.start, words)
-    if lead.is_strong and (lead.word == "of" or lead.word in words.place_nouns):
-        return True
-    if lead.has_article:
-        return False
-    if lead.word and noun_after(text, span.end) in words.named_places:
-        return True
+    if not lead.word or lead.has_article or row[0].text.isupper() or row[-1].lower in words.nouns:
+        return Verdict.NO
+    if lead.is_strong and (lead.word == "of" or lead.word in words.named_places):
+        return Verdict.SURE
+    if noun_after(text, span.end) in words.named_places:
+        return Verdict.SURE
     apposition = _APPOSITION.match(text, span.end)
-    if lead.word and apposition and apposition[1] in words.place_nouns:
-        return True
-    return lead.is_strong and any(
+    if apposition and apposition[1] in words.place_nouns:
+        return Verdict.SURE
+    if lead.is_strong and any(
         e.kind in ("country", "state") for e in containers_after(text, span.end, gazetteer)
-    )
+    ):
+        return Verdict.SURE
+    return Verdict.WEAK if lead.is_strong or lead.word in ("to", "from", "at", "for") else Verdict.NO

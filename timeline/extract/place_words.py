@@ -36,6 +36,8 @@ class PlaceWords:
     modifiers: frozenset[str]  # "North London": may go before a place
     openers: frozenset[str]  # "Bank of Scotland", "Mount X": make it something else
     titles: frozenset[str]
+    of_titles: frozenset[str]  # "the Duke of X": no place
+    particles: frozenset[str]  # "dos Santos": a surname
     speech: frozenset[str]  # verbs of people
     languages: frozenset[str]  # "speaks French": words before the name of a language
     given: frozenset[str]
@@ -74,6 +76,8 @@ def load_place_words(language: str = "en") -> PlaceWords:
         modifiers=_words(run["modifiers"]),
         openers=_words(run["openers"]),
         titles=_words(people["titles"]),
+        of_titles=_words(people["of_titles"]),
+        particles=_words(people["particles"]),
         speech=_words(people["speech"]),
         languages=_words(people["languages"]),
         given=_words(people["given"]) | read_words(f"lexicon/given.{language}.txt"),

@@ -20,6 +20,7 @@ from timeline.extract.candidates import (
     Verdict,
     containers_after,
     find_candidates,
+    noun_after,
     read_lead,
 )  # fmt: skip
 from timeline.extract.names import Page, Word, capital_rows
@@ -55,6 +56,8 @@ _AGE = re.compile(
 )
 _PLAIN_START = re.compile(r" [A-Z][a-z]")  # "WASHINGTON Barack Obama pardoned"
 _DATELINE_END = re.compile(r"[ (][^.\n]{0,40}?(?:\([^)\n]{2,30}\)[^.\n]{0,12}?)?(?:—|–|--| - )")
+_SAINTS_OWN = re.compile(r"['’]s [A-Z]")
+_PARTY = re.compile(r"\([RDI]-")  # "(R-Texas)" says whom a senator stands for
 _PAUSES = ("", ".", ",", ";", ":", ")", "\n")
 _SMALL_BEFORE = re.compile(r"([a-z]+) $")
 _NEXT_WORD = re.compile(r"[ \u00a0]+([^\W\d_]+)")
@@ -132,7 +135,11 @@ def _raise_listed(sure: Candidate, weak: Candidate, text: str) -> None:
 def _stands(candidate: Candidate, known: set[str], people: People) -> bool:
     if candidate.verdict in (Verdict.NO, Verdict.SURE):
         return candidate.verdict == Verdict.SURE
-    if candidate.key in people.surnames and candidate.entries[0].importance < STATE_LIKE:
+    if (
+        candidate.key in people.surnames
+        and candidate.entries
+        and candidate.entries[0].importance < STATE_LIKE
+    ):
         return False
     return candidate.verdict == Verdict.LIKELY or candidate.key in known
 
@@ -170,14 +177,18 @@ class Judge:
     def judge(self, candidate: Candidate) -> None:
         """Set the candidate's verdict, and its source and end where a longer name is meant."""
         if candidate.verdict is not None:
-            self._judge_abbreviation(candidate)
+            if candidate.source == "abbreviation":
+                self._judge_abbreviation(candidate)
             return
         if any(entry.role == "demonym" for entry in candidate.entries):
             self._judge_demonym(candidate)
             return
         lead = self._lead(candidate)
+        if _PARTY.fullmatch(self._text[max(0, candidate.start - 3) : candidate.start]):
+            candidate.verdict = Verdict.NO
+            return
         for rule in (
-            self._by_capitals, self._by_word_after, self._by_word_before, self._by_container, self._by_dateline,
+            self._by_capitals, self._by_title, self._by_word_after, self._by_word_before, self._by_container, self._by_dateline,
             self._by_person, self._by_ordinary_word, self._by_headline, self._by_lead,
         ):  # fmt: skip
             verdict = rule(candidate, lead)
@@ -187,7 +198,13 @@ class Judge:
         candidate.verdict = _by_size(candidate.entries[0])
 
     def _judge_abbreviation(self, candidate: Candidate) -> None:
-        if candidate.key == "US" and self._page.is_all_capitals(candidate.start):
+        text, start = self._text, candidate.start
+        is_pronoun = candidate.key == "US" and self._page.is_all_capitals(start)
+        if (
+            is_pronoun
+            or text.startswith("$", candidate.end)
+            or _PARTY.fullmatch(text[max(0, start - 3) : start])
+        ):
             candidate.verdict = Verdict.NO
 
     def _judge_demonym(self, candidate: Candidate) -> None:
@@ -236,6 +253,13 @@ class Judge:
             return None
         return Verdict.NO
 
+    def _by_title(self, candidate: Candidate, lead: Lead) -> Verdict | None:
+        """Leave "the Duke of Windsor", "dos Santos" and "St. Paul's Hospital" to people and saints."""
+        if lead.is_personal:
+            return Verdict.NO
+        is_saint = candidate.key.startswith(("st ", "saint "))
+        return Verdict.NO if is_saint and _SAINTS_OWN.match(self._text, candidate.end) else None
+
     def _by_word_after(self, candidate: Candidate, lead: Lead) -> Verdict | None:
         """Judge by the capitalised word that follows."""
         after, words = candidate.after, self._words
@@ -257,6 +281,8 @@ class Judge:
             return None
         if self._page.is_headline(candidate.start) and self._is_separate(candidate, after):
             return None
+        if _is_wide(candidate) and lead.word and lower in words.given:
+            return None  # "the ambassador to China Gary Locke"
         return self._by_institution(candidate)
 
     def _by_area_noun(self, candidate: Candidate, noun: Word) -> Verdict | None:
@@ -302,11 +328,12 @@ class Judge:
             return Verdict.NO
         if (verdict := self._by_container(candidate, lead)) is not None:
             return verdict
-        if self._is_demonym(before) or (candidate.entries[0].kind == "country" and not candidate.is_single):
+        best = candidate.entries[0]
+        if self._is_demonym(before) or (best.kind == "country" and not candidate.is_single):
             return None
-        is_channel = (
-            _is_acronym(before.text) and candidate.entries[0].importance >= KNOWN_PLACE
-        )  # "CBC Toronto"
+        if before.start in self._page.openings and _is_country_like(best):
+            return None  # "Introducing Vietnam"
+        is_channel = _is_acronym(before.text) and best.importance >= KNOWN_PLACE  # "CBC Toronto"
         return Verdict.LIKELY if is_channel else Verdict.NO
 
     def _by_container(self, candidate: Candidate, lead: Lead) -> Verdict | None:
@@ -342,6 +369,8 @@ class Judge:
         words, best = self._words, candidate.entries[0]
         lower = candidate.row[candidate.at].lower
         is_ordinary = lower in words.ordinary or (lower in self._small_words and best.importance < FAMOUS)
+        if noun_after(self._text, candidate.end) in words.named_places:
+            return Verdict.LIKELY
         if is_ordinary and (lower in words.common or not _is_country_like(best)):
             return self._ordinary_verdict(candidate, lead)
         if (lower in words.given or lower in words.surnames) and best.importance < BIG_CITY:
@@ -357,7 +386,7 @@ class Judge:
         if candidate.start in self._page.openings or lead.has_article:
             return Verdict.NO
         if best.importance >= FAMOUS and best.role == "main" and not is_common:
-            return None
+            return Verdict.NO if best.kind == "river" else None  # a river has its article
         if lead.is_strong:
             return Verdict.LIKELY if best.importance >= BIG_CITY or not is_common else Verdict.WEAK
         is_known = best.importance >= (BIG_CITY if is_common else KNOWN_PLACE) and best.role == "main"
@@ -374,7 +403,7 @@ class Judge:
         )
 
     def _by_lead(self, candidate: Candidate, lead: Lead) -> Verdict | None:
-        """Believe the preposition."""
+        """Believe the preposition, and the noun in "the Cairns suburbs"."""
         if lead.is_strong:
             return Verdict.SURE if candidate.entries[0].importance >= 3 else Verdict.LIKELY
         return Verdict.LIKELY if lead.word else None
