@@ -1,8 +1,8 @@
-"""The world's railways as a graph that fits in memory, and the shortest way between two points on it.
+"""The world's railways or main roads as a graph that fits in memory, and the shortest way between two points on it.
 
-The network is `data/rail/network.npz`, built by `tools/build_rail.py` from OpenStreetMap data (ODbL,
-"© OpenStreetMap contributors"). Where the map has a hole, an inferred link bridges it; a route prefers
-mapped track by far and says where it had to guess.
+The networks are `data/rail/network.npz` and `data/road/network.npz`, built by `tools/build_rail.py` and
+`tools/build_road.py` from OpenStreetMap data (ODbL, "© OpenStreetMap contributors"). Where the map has a hole,
+an inferred link bridges it; a route prefers mapped ways by far and says where it had to guess.
 """
 
 from __future__ import annotations
@@ -11,35 +11,32 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from maps.geometry import EARTH_RADIUS_KM, haversine_km
+from maps.geometry import EARTH_RADIUS_KM, distance_km, haversine_km
 from maps.journey import InferredLink, Point, Route
 from timeline.resources import data_path
 
-NETWORK = "rail/network.npz"
-METHOD = "network:rail"
 MAPPED, INFERRED, CURATED = 0, 1, 2  # the kinds of edge in the file
 
-# What the search makes as small as it can: kilometres of track, with guesses made dear.
+# What the search makes as small as it can: kilometres of the way, with guesses made dear.
 INFERRED_COST_PER_GAP_KM = 8.0
-INFERRED_COST_KM = 10.0  # for each link, so that many small gaps don't look like a railway
+INFERRED_COST_KM = 10.0  # for each link, so that many small gaps don't look like a line
 TRACK_PER_GAP = 1.15  # the length the file gives an inferred link, over its gap
-SNAP_COST_PER_KM = 4.0  # off the track, so that the nearest station wins over a shortcut
 
 # Which nodes may stand for a place: those about as near as the nearest, in reach of a walk or a taxi.
 SNAP_ALWAYS_KM = 3.0  # a city's stations
 SNAP_TIMES_NEAREST = 2.0
 SNAP_WIDE_KM = 15.0  # where nothing leads on from those: in reach of a taxi
-SNAP_LIMIT_KM = 30.0  # a spaceport or park from its station; beyond, the railway doesn't serve the place
+SNAP_LIMIT_KM = 30.0  # a spaceport or park from its station; beyond, the network doesn't serve the place
 
-# A train keeps to the countries of its stops, where that is no more than half as far again: borders cost
-# papers, gauges and permission, which a length of track doesn't show.
+# Travellers keep to the countries of their stops, where that is no more than half as far again: borders cost
+# papers, gauges and permission, which a length doesn't show.
 HOME_RATIO = 1.5
 
 # Lines of what is in reach: as much as a screen shows, in shares of how far the reach goes.
@@ -52,6 +49,22 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 T = TypeVar("T")
+NetworkMode = Literal["rail", "road"]
+
+
+class Access(NamedTuple):
+    """How the way from a place to its network is reckoned."""
+
+    cost_per_km: float
+    is_counted: bool
+
+
+ACCESS: Mapping[NetworkMode, Access] = {
+    # A length of track is told from station to station; dear, so that the nearest wins over a shortcut.
+    "rail": Access(cost_per_km=4.0, is_counted=False),
+    # Whoever goes by road goes on to the door, by roads that are not in the network.
+    "road": Access(cost_per_km=1.0, is_counted=True),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,7 @@ class _Path:
         return np.concatenate(self.parts)
 
 
-class RailNetwork:
+class Network:
     """Nodes at WGS84 coordinates with a country each, and edges of known length between them.
 
     Parameters
@@ -80,7 +93,9 @@ class RailNetwork:
     metres
         Length of each edge along the track.
     kind
-        0 for mapped track, 1 for an inferred link, 2 for a link kept by hand.
+        0 for mapped ways, 1 for an inferred link, 2 for a link kept by hand.
+    mode
+        Who travels on it, "rail" or "road".
     """
 
     def __init__(
@@ -94,7 +109,9 @@ class RailNetwork:
         end: NDArray[np.integer[Any]],
         metres: NDArray[np.integer[Any]],
         kind: NDArray[np.integer[Any]],
+        mode: NetworkMode = "rail",
     ) -> None:
+        self._mode: NetworkMode = mode
         self.lat, self.lon, self.country, self.countries = lat, lon, country, tuple(countries)
         self._edge_keys = start.astype(np.int64) * len(lat) + end
         self._km = metres / 1000
@@ -104,9 +121,9 @@ class RailNetwork:
         self._row_km = self._km[edge]
 
     @staticmethod
-    def load() -> RailNetwork:
-        """Return the packaged network, read once in the life of the program."""
-        return _load(NETWORK)
+    def load(mode: NetworkMode = "rail") -> Network:
+        """Return the packaged network of a mode, read once in the life of the program."""
+        return _load(mode)
 
     def route(
         self,
@@ -116,11 +133,11 @@ class RailNetwork:
         via: Sequence[Point] = (),
         forbid: frozenset[str] = frozenset(),
     ) -> Route | None:
-        """Return the shortest way by rail from `start` through `via` to `end`.
+        """Return the shortest way from `start` through `via` to `end`.
 
         A way that stays in the countries of these points is preferred while its cost is at most
         `HOME_RATIO` times the least; no way enters a country in `forbid` (ISO 3166 alpha-2). The distance
-        is that along the track between the nearest stations; the points begin and end at the places.
+        is that along the network, by road with the straight lines to it; the points begin and end at the places.
 
         None where a point has no track within `SNAP_LIMIT_KM`, where no track joins them, or where all
         stand at the same node.
@@ -214,14 +231,15 @@ class RailNetwork:
 
         With `widen`, any node within `SNAP_WIDE_KM` may stand for a stop.
         """
+        per_km = ACCESS[self._mode].cost_per_km
         nodes, off_track = self._near(stops[0], closed, widen=widen)
-        cost = SNAP_COST_PER_KM * off_track
+        cost = per_km * off_track
         ways_back = []
         for stop in stops[1:]:
             found, before = self._search(nodes, cost, closed, self._row_cost)
             ways_back.append(before)
             nodes, off_track = self._near(stop, closed, widen=widen)
-            cost = found[nodes] + SNAP_COST_PER_KM * off_track
+            cost = found[nodes] + per_km * off_track
             nodes, cost = nodes[np.isfinite(cost)], cost[np.isfinite(cost)]
         if not len(nodes):
             return None
@@ -264,21 +282,23 @@ class RailNetwork:
         points: list[Point] = []
         countries: list[str] = []
         links: list[InferredLink] = []
-        distance_km = 0.0
-        for stop, nodes in zip(stops[:-1], path.parts, strict=True):
+        length_km = 0.0
+        for stop, goal, nodes in zip(stops[:-1], stops[1:], path.parts, strict=True):
             track = self._points(nodes)
             km, kind = self._edges_along(nodes)
             points += [stop, *track]
             countries += [self.countries[index] for index in self.country[nodes]]
-            distance_km += float(km.sum())
+            length_km += float(km.sum())
+            if ACCESS[self._mode].is_counted:
+                length_km += distance_km(stop, track[0]) + distance_km(goal, track[-1])
             links += [
                 InferredLink(start=track[i], end=track[i + 1], km=round(float(km[i]), 3))
                 for i in np.flatnonzero(kind == INFERRED)
             ]
         return Route(
             points=_without_repeats((*points, stops[-1])),
-            distance_km=round(distance_km, 3),
-            method=METHOD,
+            distance_km=round(length_km, 3),
+            method=f"network:{self._mode}",
             inferred_km=round(sum(link.km for link in links), 3),
             inferred_links=tuple(links),
             countries=_without_repeats(countries),
@@ -296,11 +316,11 @@ class RailNetwork:
 
 
 @cache
-def _load(name: str) -> RailNetwork:
-    with np.load(data_path(name), allow_pickle=False) as packed:
+def _load(mode: NetworkMode) -> Network:
+    with np.load(data_path(f"{mode}/network.npz"), allow_pickle=False) as packed:
         columns: Mapping[str, NDArray[Any]] = {column: packed[column] for column in packed.files}
     start = np.cumsum(_from_planes(columns["start"]))
-    return RailNetwork(
+    return Network(
         lat=np.cumsum(_from_zigzag(_from_planes(columns["lat"]))) / 1000,
         lon=np.cumsum(_from_zigzag(_from_planes(columns["lon"]))) / 1000,
         country=columns["country"],
@@ -309,6 +329,7 @@ def _load(name: str) -> RailNetwork:
         end=start + _from_planes(columns["span"]),
         metres=_from_planes(columns["metres"]),
         kind=columns["kind"],
+        mode=mode,
     )
 
 

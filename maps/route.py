@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Protocol, runtime_checkable
 
 from maps.journey import Candidate, Journey, Leg, Point, Route, Router, Stop
-from maps.routers.embedded import EmbeddedRailRouter
+from maps.routers.embedded import EmbeddedRouter
 from maps.routers.great_circle import GreatCircleRouter
 from maps.routers.sea import SeaRouter, closed_on
 from timeline.events import Mode
@@ -18,7 +18,7 @@ from timeline.places import Place
 STRAIGHT_LINE_NOTES: Mapping[Mode | None, str] = {
     "rail": "drawn as a straight line: no railway network at hand",
     "sea": "drawn as a straight line: no network of sea lanes at hand",
-    "road": "drawn as a straight line: no road network at hand; a routing server can lead it (--router)",
+    "road": "drawn as a straight line: no road network at hand",
     "foot": "drawn as a straight line: no network of paths at hand; a routing server can lead it (--router)",
     None: "drawn as a straight line: the story doesn't say how",
 }
@@ -85,7 +85,7 @@ def route_journey(
 
 
 def packaged_routers(journey: Journey, *, closed: frozenset[str] = frozenset()) -> dict[Mode, Router]:
-    """Return the routers that need no server: the railways, and the sea lanes as they were at the time.
+    """Return the routers that need no server: railways, main roads, and the sea lanes as they were.
 
     Parameters
     ----------
@@ -95,7 +95,8 @@ def packaged_routers(journey: Journey, *, closed: frozenset[str] = frozenset()) 
     """
     days = [stop.time.earliest for stop in journey.stops if stop.time and stop.time.earliest]
     return {
-        "rail": EmbeddedRailRouter(),
+        "rail": EmbeddedRouter("rail"),
+        "road": EmbeddedRouter("road"),
         "sea": SeaRouter(closed=closed | closed_on(min(days, default=None))),
     }
 

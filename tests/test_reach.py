@@ -6,10 +6,10 @@ import pytest
 
 from maps.geometry import haversine_km
 from maps.journey import Point, build_journey
-from maps.network import RailNetwork
+from maps.network import Network
 from maps.reach import Terms, judge_candidates, reach, reach_between, reach_lines
 from maps.route import route_journey
-from maps.routers.embedded import EmbeddedRailRouter
+from maps.routers.embedded import EmbeddedRouter
 from maps.windows import reckon_times
 from timeline.errors import InputError
 from timeline.events import Event
@@ -223,7 +223,7 @@ def test_between_two_sightings(seen_twice):
 def test_a_prism_holds_what_lies_between(seen_twice):
     by = seen_twice.stops[1].arrival.latest
     prism = reach_lines(seen_twice, by, back_to=2)
-    whole = EmbeddedRailRouter().lines_within(KHASAN, 59 * 32)
+    whole = EmbeddedRouter("rail").lines_within(KHASAN, 59 * 32)
     assert (prism.start, prism.end) == (1, 2)
     assert 0 < sum(map(len, prism.lines)) < sum(map(len, whole)) / 2
     lat, _ = np.array([point for line in prism.lines for point in line]).T
@@ -235,7 +235,7 @@ def test_no_such_stop(seen_twice):
         reach_between(seen_twice, VLADIVOSTOK, 1, 3)
 
 
-SMALL = RailNetwork(
+SMALL = Network(
     lat=np.zeros(5), lon=np.array([0.0, 1.0, 2.0, 3.0, -1.0]), country=np.zeros(5, int), countries=["AA"],
     start=np.array([0, 0, 1, 2]), end=np.array([1, 4, 2, 3]), metres=np.array([100_000, 1_000, 100_000, 100_000]),
     kind=np.zeros(4, int),
@@ -279,6 +279,6 @@ def test_the_train_of_2019_keeps_to_its_published_times():
 
 
 def test_the_packaged_railways_tell_what_they_reach():
-    lines = EmbeddedRailRouter().lines_within(VLADIVOSTOK, 100)
+    lines = EmbeddedRouter("rail").lines_within(VLADIVOSTOK, 100)
     assert lines
     assert all(len(line) > 1 for line in lines)

@@ -5,9 +5,9 @@ import pytest
 
 from maps.geometry import distance_km, length_km
 from maps.journey import Candidate, Journey, Point, Route, Stop
-from maps.network import RailNetwork
+from maps.network import Network
 from maps.route import STRAIGHT_LINE_NOTES, ExplainingRouter, route_journey
-from maps.routers.embedded import EmbeddedRailRouter
+from maps.routers.embedded import EmbeddedRouter
 from maps.routers.great_circle import GreatCircleRouter
 from timeline.events import Event
 from timeline.mentions import Span
@@ -24,8 +24,9 @@ LAND = Place(name="Aland", lat=0, lon=1, kind="country")
 @pytest.fixture
 def rails():
     """A line of 100 km from Atown to Btown and of 120 km on to Ctown, the first in AA, the others in BB."""
-    return EmbeddedRailRouter(
-        RailNetwork(
+    return EmbeddedRouter(
+        "rail",
+        Network(
             lat=np.zeros(3),
             lon=np.array([0.0, 1.0, 2.0]),
             country=np.array([0, 1, 1]),
@@ -34,7 +35,7 @@ def rails():
             end=np.array([1, 2]),
             metres=np.array([100_000, 120_000]),
             kind=np.array([0, 0]),
-        )
+        ),
     )
 
 
@@ -142,7 +143,7 @@ def test_candidates_are_reached_as_the_last_stop_was_left():
     assert leg.mode == "rail"
 
 
-@pytest.mark.parametrize("mode", ["road", "foot", None])
+@pytest.mark.parametrize("mode", ["foot", None])
 def test_straight_lines_say_so(mode):
     (leg,) = route_journey(journey(stop(1, ATOWN), stop(2, FAR, mode))).legs
     assert leg.route.method == "great-circle"
@@ -215,3 +216,21 @@ def test_packaged_railways_are_the_default():
     (leg,) = route_journey(journey(stop(1, seoul, role="origin"), stop(2, busan, "rail"))).legs
     assert leg.route.method == "network:rail"
     assert leg.route.distance_km == pytest.approx(409, rel=0.05)
+
+
+def test_packaged_roads_lead_to_the_door():
+    aspen = Place(name="Aspen", lat=39.1911, lon=-106.8175, kind="city", country="US")
+    denver = Place(name="Denver", lat=39.7392, lon=-104.9903, kind="city", country="US")
+    (leg,) = route_journey(journey(stop(1, aspen, role="origin"), stop(2, denver, "road"))).legs
+    assert leg.route.method == "network:road"
+    assert leg.route.distance_km == pytest.approx(
+        320, rel=0.1
+    )  # by Glenwood Springs; the pass is no main road
+    assert distance_km(leg.route.points[0], leg.route.points[1]) > 0
+
+
+def test_no_road_leads_over_the_sea():
+    reykjavik = Place(name="Reykjavík", lat=64.15, lon=-21.94, kind="city", country="IS")
+    oslo = Place(name="Oslo", lat=59.91, lon=10.75, kind="city", country="NO")
+    (leg,) = route_journey(journey(stop(1, reykjavik), stop(2, oslo, "road"))).legs
+    assert leg.route.note == "drawn as a straight line: no main road known from Reykjavík to Oslo"

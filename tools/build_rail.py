@@ -55,7 +55,7 @@ SHA256 = {
     ),
     "world-atlas-2.0.2.tgz": "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
 }
-RAILWAYS, LAND_MASK, ATLAS = SHA256
+NETWORKS, LAND_MASK, ATLAS = SHA256
 
 MAPPED, INFERRED, CURATED = 0, 1, 2
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
@@ -108,7 +108,7 @@ def main() -> None:
     """Read the three packages in the folder named on the command line and write `network.npz`."""
     inputs = Path(sys.argv[1])
     check_inputs(inputs)
-    nodes, edges = read_railways(inputs / RAILWAYS)
+    nodes, edges = read_network(inputs / NETWORKS, "world_railways")
     codes, country = assign_countries(nodes, edges, read_borders(inputs / ATLAS))
     links = find_gaps(nodes, edges, country, read_land(inputs / LAND_MASK))
     edges = join(edges, links, curated_links(nodes, RAIL_FOLDER / "links.csv"))
@@ -127,10 +127,10 @@ def check_inputs(folder: Path) -> None:
             raise SystemExit(f"{folder / name} has SHA-256 {found}, expected {expected}")
 
 
-def read_railways(wheel: Path) -> tuple[Ints, Edges]:
+def read_network(wheel: Path, name: str) -> tuple[Ints, Edges]:
     """Return nodes (lat, lon in millidegrees) and mapped edges, read as text: importing it takes 2.3 GB."""
     with zipfile.ZipFile(wheel) as archive:
-        source = archive.read("scgraph_data/world_railways.py").decode()
+        source = archive.read(f"scgraph_data/{name}.py").decode()
     lines = dict(line.split("=", 1) for line in source.splitlines() if line.startswith(("graph=", "nodes=")))
     degrees = np.array(re.findall(r"\[(-?[\d.]+), (-?[\d.]+)\]", lines["nodes"]), dtype=np.float64)
     rows = []
@@ -202,7 +202,7 @@ def find_gaps(nodes: Ints, edges: Edges, country: Ints, ocean: NDArray[np.bool_]
     graph = _as_graph(len(nodes), edges)
     degree = np.bincount(np.r_[edges.start, edges.end], minlength=len(nodes))
     component = connected_components(graph, directed=False)[1]
-    xyz = _unit_vectors(nodes)
+    xyz = unit_vectors(nodes)
     tree = cKDTree(xyz)
     dead_ends = np.flatnonzero(degree <= 1)
     rows: set[tuple[int, int]] = set()
@@ -232,11 +232,11 @@ def curated_links(nodes: Ints, table: Path) -> Edges:
     """Return the railways of `links.csv`, each between the nodes nearest to its two ends."""
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
-    tree = cKDTree(_unit_vectors(nodes))
+    tree = cKDTree(unit_vectors(nodes))
     ends = []
     for which in ("from", "to"):
         places = np.array([[float(row[f"{which}_lat"]), float(row[f"{which}_lon"])] for row in rows])
-        ends.append(tree.query(_unit_vectors(np.rint(places * 1000).astype(np.int64)))[1])
+        ends.append(tree.query(unit_vectors(np.rint(places * 1000).astype(np.int64)))[1])
     start, end = np.minimum(*ends), np.maximum(*ends)
     metres = np.array([round(float(row["km"]) * 1000) for row in rows])
     return Edges(start, end, metres, np.full_like(start, CURATED))
@@ -360,7 +360,7 @@ def _as_graph(size: int, edges: Edges) -> csr_array:
     return csr_array((np.r_[edges.metres, edges.metres] / 1000, ends), shape=(size, size))
 
 
-def _unit_vectors(nodes: Ints) -> Floats:
+def unit_vectors(nodes: Ints) -> Floats:
     lat, lon = np.radians(nodes / 1000).T
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 

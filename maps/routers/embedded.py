@@ -1,53 +1,69 @@
-"""Railway routes from the packaged network: no server, no download."""
+"""Routes by rail and road from the packaged networks: no server, no download."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from maps.geometry import distance_km
 from maps.journey import Point, Route
-from maps.network import SNAP_ALWAYS_KM, SNAP_LIMIT_KM, RailNetwork
+from maps.network import SNAP_ALWAYS_KM, SNAP_LIMIT_KM, Network, NetworkMode
 from timeline.places import Place
 
 
-class EmbeddedRailRouter:
-    """Find the way by rail in a network, the packaged one unless another is given.
+class _Words(NamedTuple):
+    way: str
+    halt: str
+    same: str
+
+
+_WORDS: Mapping[NetworkMode, _Words] = {
+    "rail": _Words("railway", "station", "piece of track"),
+    "road": _Words("main road", "street", "piece of road"),
+}
+
+
+class EmbeddedRouter:
+    """Find the way by one mode in a network, the packaged one unless another is given.
 
     The packaged network is loaded with the first leg.
     """
 
-    def __init__(self, network: RailNetwork | None = None) -> None:
+    def __init__(self, mode: NetworkMode, network: Network | None = None) -> None:
+        self._mode: NetworkMode = mode
         self._network = network
 
     def route_leg(
         self, start: Place, end: Place, *, via: tuple[Place, ...] = (), forbid: frozenset[str] = frozenset()
     ) -> Route | None:
-        """Return the way along the track; None where `explain_missing` tells why.
+        """Return the way along the network; None where `explain_missing` tells why.
 
-        The note of a route names places that lie farther than a walk from the track.
+        The note of a route names places that lie farther than a walk from it.
         """
         places = (start, *via, end)
         if any(place.is_area for place in places):
             return None
         points = [_point(place) for place in places]
-        route = self._rails().route(points[0], points[-1], via=points[1:-1], forbid=forbid)
+        route = self._ways().route(points[0], points[-1], via=points[1:-1], forbid=forbid)
         return replace(route, note=self._remark(places, forbid)) if route else None
 
     def explain_missing(
         self, start: Place, end: Place, *, via: tuple[Place, ...] = (), forbid: frozenset[str] = frozenset()
     ) -> str:
-        """Say in words why there is no way by rail."""
+        """Say in words why there is no way."""
+        words = _WORDS[self._mode]
         places = (start, *via, end)
         for place in places:
             if place.is_area:
-                return f"{place.name} is too wide for one station"
+                return f"{place.name} is too wide for one {words.halt}"
         for place in places:
-            if self._km_to_track(place, frozenset()) is None:
-                return f"no railway within {SNAP_LIMIT_KM:g} km of {place.name}"
+            if self._km_off(place, frozenset()) is None:
+                return f"no {words.way} within {SNAP_LIMIT_KM:g} km of {place.name}"
         if distance_km(_point(start), _point(end)) <= SNAP_ALWAYS_KM:
-            return f"{start.name} and {end.name} lie at the same piece of track"
+            return f"{start.name} and {end.name} lie at the same {words.same}"
         barred = f" without passing {', '.join(sorted(forbid))}" if forbid else ""
-        return f"no railway known from {start.name} to {end.name}{barred}"
+        return f"no {words.way} known from {start.name} to {end.name}{barred}"
 
     def lines_within(
         self,
@@ -57,24 +73,24 @@ class EmbeddedRailRouter:
         back_to: Place | None = None,
         forbid: frozenset[str] = frozenset(),
     ) -> tuple[tuple[Point, ...], ...]:
-        """Return the track within so many kilometres of a place, counting the way on to `back_to`."""
+        """Return the ways within so many kilometres of a place, counting the way on to `back_to`."""
         end = _point(back_to) if back_to else None
-        return self._rails().lines_within(_point(start), km, back_to=end, forbid=forbid)
+        return self._ways().lines_within(_point(start), km, back_to=end, forbid=forbid)
 
     def _remark(self, places: tuple[Place, ...], forbid: frozenset[str]) -> str | None:
         remarks = []
         for place in dict.fromkeys(places):
-            km = self._km_to_track(place, forbid)
+            km = self._km_off(place, forbid)
             if km is not None and km > SNAP_ALWAYS_KM:
-                remarks.append(f"the nearest railway is {km:.0f} km from {place.name}")
+                remarks.append(f"the nearest {_WORDS[self._mode].way} is {km:.0f} km from {place.name}")
         return "; ".join(remarks) or None
 
-    def _km_to_track(self, place: Place, forbid: frozenset[str]) -> float | None:
-        return self._rails().km_to_track(_point(place), forbid=forbid)
+    def _km_off(self, place: Place, forbid: frozenset[str]) -> float | None:
+        return self._ways().km_to_track(_point(place), forbid=forbid)
 
-    def _rails(self) -> RailNetwork:
+    def _ways(self) -> Network:
         if self._network is None:
-            self._network = RailNetwork.load()
+            self._network = Network.load(self._mode)
         return self._network
 
 
