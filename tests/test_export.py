@@ -94,6 +94,14 @@ def test_formats_are_chosen_by_name() -> None:
     assert set(chosen_formats("all")) == {*FORMATS, "parquet"}
 
 
+def test_every_format_is_documented() -> None:
+    documented = (Path(__file__).parents[1] / "docs/formats.md").read_text(encoding="utf-8")
+    for name in chosen_formats("all"):
+        assert f"`{name}`" in documented
+    for format_ in FORMATS.values():
+        assert f"`{format_.file}`" in documented
+
+
 def test_formats_lie_beside_each_other(tmp_path: Path) -> None:
     journey = old_journey()
     events = [event for stop in journey.stops for event in stop.events]
