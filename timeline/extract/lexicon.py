@@ -1,97 +1,164 @@
-"""The words of motion, compiled once from `data/lexicon/motion.<language>.toml`."""
+"""The words of motion and of grammar of a language, compiled once from `data/lexicon/`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from timeline.events import Mode
 from timeline.mentions import MotionClass
 from timeline.resources import read_toml
 
-VerbForm = Literal["present", "past", "participle", "gerund"]
+Governor = Literal["planned", "possible", "doubtful", "unreal", "try", "says"]
+
+# The letter of each word class; see tokens.py.
+_TAGS = {
+    "adverb": "a", "coordinator": "c", "subordinator": "r", "relative": "r", "object": "O", "subject": "P",
+    "negation": "x", "modal": "m", "do": "o", "have": "h", "be": "b", "possessive": "d", "determiner": "d",
+}  # fmt: skip
+_DOUBLES = re.compile(r"[^aeiou][aeiou][bdgmnprt]$")
+_MOTIONS: tuple[MotionClass, ...] = ("depart", "arrive", "travel", "pass", "stay", "meet", "return")
 
 
-@dataclass(frozen=True, slots=True)
-class VerbSense:
-    """One way to read a verb form: its class, and the particles of which one must follow."""
+class Form(NamedTuple):
+    """What a word can be as a verb.
+
+    `kinds` are letters: ``b`` base, ``s`` third person, ``p`` past, ``n`` past participle, ``g`` -ing form.
+    """
 
     lemma: str
+    kinds: str
+
+
+class Sense(NamedTuple):
+    """What a verb does to the places around it, if one of the particles follows (none: in any case)."""
+
     motion: MotionClass
-    form: VerbForm
     particles: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """Everything the movement grammar knows about the words of one language."""
 
-    verbs: dict[str, tuple[VerbSense, ...]]
-    nouns: dict[str, MotionClass]
-    modes: dict[str, Mode]
-    modality: dict[str, re.Pattern[str]]
+    tags: Mapping[str, str]  # word -> letter of its class
+    prepositions: Mapping[str, str]  # word -> "from", "to", "via" or "in"
+    time_nouns: frozenset[str]
+    forms: Mapping[str, tuple[Form, ...]]  # word -> what it can be as a verb
+    also_nouns: frozenset[str]  # lemmas that are verbs only where the words around them say so
+    governors: Mapping[str, Governor]  # lemma, noun or adjective -> what it makes of what it governs
+    senses: Mapping[str, tuple[Sense, ...]]  # lemma -> senses, those with particles first
+    carrying: frozenset[str]  # lemmas that move their object
+    placing: frozenset[str]  # lemmas that may have a place for their object
+    background: frozenset[str]  # lemmas that put somebody in a place for a life, not for a visit
+    nouns: Mapping[str, MotionClass]
+    modes: Mapping[str, Mode]
+    claims: Mapping[str, re.Pattern[str]]
     vehicles: frozenset[str]
     groups: frozenset[str]
     people: frozenset[str]
-    pronouns: frozenset[str]
+    unnamed: frozenset[str]
+    crew: frozenset[str]
+    others: frozenset[str]
     introducers: frozenset[str]
-    prepositions: dict[str, str]
 
 
 @cache
 def load_lexicon(language: str = "en") -> Lexicon:
-    """Compile the motion lexicon of a language (ISO 639-1)."""
-    table = read_toml(f"lexicon/motion.{language}.toml")
-    subjects, places = table["subjects"], table["places"]
+    """Compile the lexicon of a language (ISO 639-1)."""
+    grammar = read_toml(f"lexicon/grammar.{language}.toml")
+    motion = read_toml(f"lexicon/motion.{language}.toml")
+    verbs, subjects, places = motion["verbs"], motion["subjects"], motion["places"]
+    prepositions = {word: role for role in ("from", "to", "via", "in") for word in _words(places[role])}
     return Lexicon(
-        verbs=_verb_forms(table["verbs"]),
-        nouns={
-            form: motion
-            for motion, nouns in table["nouns"].items()
-            for noun in nouns
-            for form in (noun, noun + "s")
-        },
-        modes={word: mode for mode, words in table["modes"].items() for word in words},
-        modality={name: _any_of(cues) for name, cues in table["modality"].items()},
-        vehicles=frozenset(subjects["vehicles"]),
-        groups=frozenset(subjects["groups"]),
-        people=frozenset(subjects["people"]),
-        pronouns=frozenset(subjects["pronouns"]),
-        introducers=frozenset(places["introducers"]),
-        prepositions={word: role for role in ("from", "to", "via", "in") for word in places[role]},
+        tags=_tags(grammar["words"], prepositions),
+        prepositions=prepositions,
+        time_nouns=frozenset(_words(grammar["words"]["time_nouns"])),
+        forms=_forms(grammar["verbs"], _lemmas(verbs)),
+        also_nouns=frozenset(_words(grammar["verbs"]["also_nouns"])),
+        governors=_classes(grammar["governors"]),
+        senses=_senses({motion: verbs[motion] for motion in _MOTIONS}),
+        carrying=frozenset(row.split()[0] for row in verbs["carry"]),
+        placing=frozenset(_words(verbs["takes_place"])),
+        background=frozenset(_words(verbs["background"])),
+        nouns=_classes(motion["nouns"]) | {f"{noun}s": c for noun, c in _classes(motion["nouns"]).items()},
+        modes=_classes(motion["modes"]),
+        claims={name: _any_of(_words(text)) for name, text in motion["claims"].items()},
+        vehicles=frozenset(_words(subjects["vehicles"])),
+        groups=frozenset(_words(subjects["groups"])),
+        people=frozenset(_words(subjects["people"])),
+        unnamed=frozenset(_words(subjects["unnamed"])),
+        crew=frozenset(_words(subjects["crew"])),
+        others=frozenset(_words(subjects["others"])),
+        introducers=frozenset(_words(places["introducers"])),
     )
 
 
-def _verb_forms(classes: dict[MotionClass, list[str]]) -> dict[str, tuple[VerbSense, ...]]:
-    forms: dict[str, list[VerbSense]] = {}
+def _words(text: str) -> list[str]:
+    return [word.replace("_", " ") for word in text.split()]
+
+
+def _classes(table: Mapping[str, str]) -> dict[str, str]:
+    return {word: name for name, text in table.items() for word in _words(text)}
+
+
+def _tags(words: Mapping[str, str], prepositions: Iterable[str]) -> dict[str, str]:
+    tags = {word: letter for name, letter in _TAGS.items() for word in _words(words[name])}
+    tags |= dict.fromkeys(_words(words["preposition"]), "p") | dict.fromkeys(prepositions, "p")
+    return tags | {"to": "t"}
+
+
+def _senses(classes: Mapping[MotionClass, list[str]]) -> dict[str, tuple[Sense, ...]]:
+    found: dict[str, list[Sense]] = {}
     for motion, rows in classes.items():
         for row in rows:
-            words, _, particles = row.partition("+")
-            needed = frozenset(particles.split())
-            for text, form in _inflect(words.split()):
-                forms.setdefault(text, []).append(VerbSense(words.split()[0], motion, form, needed))
+            lemma, _, particles = row.partition(" + ")
+            found.setdefault(lemma, []).append(Sense(motion, frozenset(particles.split())))
     # A sense that asks for a particle is the more telling one: try it first.
-    return {text: tuple(sorted(senses, key=lambda s: not s.particles)) for text, senses in forms.items()}
+    return {lemma: tuple(sorted(senses, key=lambda s: not s.particles)) for lemma, senses in found.items()}
 
 
-def _inflect(parts: list[str]) -> Iterable[tuple[str, VerbForm]]:
-    base = parts[0]
-    regular = base + "d" if base.endswith("e") else base[:-1] + "ied" if _ends_in_y(base) else base + "ed"
-    past = parts[1] if len(parts) > 1 else regular
-    participle = parts[2] if len(parts) > 2 else past
-    yield base, "present"
-    yield _third_person(base), "present"
-    yield past, "past"
-    yield participle, "past" if participle == past else "participle"
-    if len(parts) > 3:
-        yield parts[3], "gerund"
-    elif len(parts) == 3 and parts[2].endswith("ing"):
-        yield parts[2], "gerund"
-    else:
-        yield _gerund(base, past), "gerund"
+def _lemmas(verbs: Mapping[str, list[str] | str]) -> list[str]:
+    rows = [row for value in verbs.values() for row in (_words(value) if isinstance(value, str) else value)]
+    return [row.split()[0] for row in rows if row.split()[0] != "be"]
+
+
+def _forms(verbs: Mapping[str, str], lemmas: Iterable[str]) -> dict[str, tuple[Form, ...]]:
+    forms: dict[str, dict[str, str]] = {}
+    irregular = [tuple(row.split(":")) for row in verbs["irregular"].split()]
+    doubling = frozenset(_words(verbs["doubling"]))
+    plain = dict.fromkeys([*_words(verbs["regular"]), *doubling, *lemmas])
+    for base, _, _ in irregular:
+        plain.pop(base, None)
+    regular = [(base, past, past) for base in plain for past in _pasts(base, base in doubling)]
+    for base, past, participle in [*irregular, *regular]:
+        doubles = base in doubling or _DOUBLES.search(base) is not None and past != base + "ed"
+        for word, kind in _inflect(base, past, participle, doubles):
+            kinds = forms.setdefault(word, {})
+            if kind not in kinds.get(base, ""):
+                kinds[base] = kinds.get(base, "") + kind
+    return {word: tuple(Form(lemma, kinds) for lemma, kinds in found.items()) for word, found in forms.items()}
+
+
+def _inflect(base: str, past: str, participle: str, doubles: bool) -> Iterator[tuple[str, str]]:
+    yield base, "b"
+    yield _third_person(base), "s"
+    yield past, "p"
+    yield participle, "n"
+    yield (base + base[-1] + "ing" if doubles else _gerund(base)), "g"
+    if doubles and base.endswith("l"):
+        yield base + "ing", "g"  # traveling
+
+
+def _pasts(base: str, doubles: bool) -> tuple[str, ...]:
+    if base.endswith("e"):
+        return (base + "d",)
+    if _ends_in_y(base):
+        return (base[:-1] + "ied",)
+    return (base + base[-1] + "ed", base + "ed") if doubles else (base + "ed",)
 
 
 def _third_person(base: str) -> str:
@@ -100,9 +167,9 @@ def _third_person(base: str) -> str:
     return base + "es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else base + "s"
 
 
-def _gerund(base: str, past: str) -> str:
-    if past.endswith("ed") and len(past) == len(base) + 3:  # stop, stopped: the consonant doubles
-        return base + base[-1] + "ing"
+def _gerund(base: str) -> str:
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
     return base[:-1] + "ing" if base.endswith("e") and not base.endswith("ee") else base + "ing"
 
 
@@ -110,8 +177,6 @@ def _ends_in_y(base: str) -> bool:
     return base.endswith("y") and base[-2] not in "aeiou"
 
 
-def _any_of(cues: list[str]) -> re.Pattern[str]:
+def _any_of(cues: Iterable[str]) -> re.Pattern[str]:
     alternatives = "|".join(re.escape(cue) for cue in sorted(cues, key=len, reverse=True))
-    return re.compile(
-        rf"(?<!\w)(?:{alternatives})(?!\w)|n['’]t\b" if "n't" in cues else rf"(?<!\w)(?:{alternatives})(?!\w)"
-    )
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")

@@ -1,75 +1,150 @@
-"""A sentence as tokens in which every date and every toponym is one token."""
+"""A sentence as tokens, each with one letter for its word class; a date or a toponym is one token.
+
+The letters: ``T`` toponym, ``D`` date, ``N`` name, ``n`` any other word, ``d`` determiner, ``p`` preposition,
+``t`` "to", ``b`` be, ``h`` have, ``o`` do, ``m`` modal, ``x`` negation, ``P`` subject pronoun, ``O`` object
+pronoun, ``r`` relative or subordinator, ``c`` coordinator, ``a`` adverb, ``#`` number, ``'`` possessive s,
+``,`` comma, ``M`` any other mark.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from timeline.extract.lexicon import Lexicon
 from timeline.mentions import DateMention, Span, Toponym
 
-_WORD = re.compile(r"['’]s\b|\w+(?:[-’'.&]\w+)*|[^\w\s]")
-_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
+_WORD = re.compile(
+    r"['’](?:s|ll|ve|re|d|m|t)\b|[^\W\d_]\.(?:[^\W\d_]\.)+|\w+(?:[-.&]\w+|['’](?!(?:s|ll|ve|re|d|m|t)\b)\w+)*|[^\w\s]"
+)
+_CAPITAL = re.compile(r"(?<![.!?:;”\"\n] )(?<=[\w,;’”\")] )[A-Z][\w’'-]*")
+_SMALL = re.compile(r"\b[a-z]\w*")
+# A line with this share of capitalised words is a headline: capitals say nothing in it.
+_HEADLINE_SHARE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a mark, a whole time expression or a whole toponym."""
 
     text: str
     lower: str
     start: int
     end: int
+    tag: str
     toponym: Toponym | None = None
     date: DateMention | None = None
 
     @property
-    def is_word(self) -> bool:
-        """True for words, names and numbers; False for marks."""
-        return self.text[0].isalnum()
-
-    @property
-    def is_name(self) -> bool:
-        """True for a capitalised word that is neither place nor date."""
-        return self.toponym is None and self.date is None and self.text[0].isupper()
+    def place(self) -> Toponym | None:
+        """The toponym, unless it is a demonym: "Russian" stands where an adjective stands."""
+        return self.toponym if self.tag == "T" else None
 
 
-def tokenize(text: str, sentence: Span, dates: list[DateMention], toponyms: list[Toponym]) -> list[Token]:
+class Vocabulary:
+    """The words of one story: tells a name from a word that is capitalised only because it opens a sentence."""
+
+    def __init__(self, text: str) -> None:
+        self._names = Counter(_CAPITAL.findall(text))
+        self._words = Counter(_SMALL.findall(text))
+
+    def is_name(self, word: str) -> bool:
+        """True where the story writes the word with a capital in mid-sentence, and oftener than small."""
+        return self._names[word] > self._words[word.lower()]
+
+    def is_word(self, word: str) -> bool:
+        """True where the story also writes the word small."""
+        return self._words[word.lower()] > 0
+
+
+def tokenize(
+    text: str,
+    sentence: Span,
+    dates: Sequence[DateMention],
+    toponyms: Sequence[Toponym],
+    *,
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+) -> list[Token]:
     """Cut a sentence into tokens; `dates` and `toponyms` are those that lie in it, in order.
 
-    Where a date and a toponym overlap ("Victoria Day", "May"), the date wins.
+    Where a date and a toponym overlap ("Victoria Day", "May"), the date wins. Full stops are left out.
     """
-    fixed: list[Token] = []
-    for mention in dates:
-        start, end = mention.span
-        fixed.append(Token(mention.text, mention.text.lower(), start, end, None, mention))
-    taken = [token.start for token in fixed], [token.end for token in fixed]
-    for toponym in toponyms:
-        start, end = toponym.span
-        if not any(s < end and start < e for s, e in zip(*taken, strict=True)):
-            fixed.append(Token(toponym.text, toponym.text.lower(), start, end, toponym, None))
-    fixed.sort(key=lambda token: token.start)
     tokens: list[Token] = []
     at = sentence.start
-    for token in fixed:
-        tokens.extend(_plain(text, at, token.start))
-        tokens.append(token)
-        at = max(at, token.end)
-    tokens.extend(_plain(text, at, sentence.end))
+    for mention in _without_overlaps(dates, toponyms):
+        start, end = mention.span
+        _add_words(tokens, text, at, start, lexicon)
+        if isinstance(mention, DateMention):
+            tokens.append(Token(mention.text, mention.text.lower(), start, end, "D", None, mention))
+        else:
+            tag = "n" if mention.mention.is_demonym else "T"
+            tokens.append(Token(mention.text, mention.text.lower(), start, end, tag, mention))
+        at = end
+    _add_words(tokens, text, at, sentence.end, lexicon)
+    return _settle_names(tokens, lexicon, vocabulary)
+
+
+def _without_overlaps(
+    dates: Sequence[DateMention], toponyms: Sequence[Toponym]
+) -> list[DateMention | Toponym]:
+    taken = [date.span for date in dates]
+    free = [t for t in toponyms if not any(s.start < t.span.end and t.span.start < s.end for s in taken)]
+    return sorted([*dates, *free], key=lambda mention: mention.span.start)
+
+
+def _add_words(tokens: list[Token], text: str, start: int, end: int, lexicon: Lexicon) -> None:
+    tags, forms = lexicon.tags, lexicon.forms
+    for match in _WORD.finditer(text, start, end):
+        word = match.group()
+        lower = word.lower()
+        tag = tags.get(lower)
+        if tag is None:
+            first = word[0]
+            if first.isalpha():
+                is_adverb = lower.endswith("ly") and len(lower) > 4 and lower not in forms
+                tag = "N" if first.isupper() else "a" if is_adverb else "n"
+            else:
+                tag = "#" if first.isdigit() else _mark(lower, tokens)
+        if tag != ".":
+            tokens.append(Token(word, lower, match.start(), match.end(), tag))
+
+
+def _mark(word: str, tokens: list[Token]) -> str:
+    if word in {"'s", "’s"}:
+        return "b" if tokens and tokens[-1].tag in "Pr" else "'"
+    if word in {"'t", "’t"}:
+        return "x"
+    if word in {".", "…", "!", "?"}:
+        return "."
+    return "," if word == "," else "M"
+
+
+def _settle_names(tokens: list[Token], lexicon: Lexicon, vocabulary: Vocabulary) -> list[Token]:
+    """Take the capital from words that open a sentence or stand in a headline."""
+    words = [token for token in tokens if token.tag not in ",M'#D"]
+    capitals = sum(token.text[0].isupper() for token in words)
+    is_headline = len(words) > 3 and capitals >= _HEADLINE_SHARE * len(words)
+    for at, token in enumerate(tokens):
+        if token.lower == "there" and not (at + 1 < len(tokens) and tokens[at + 1].tag in "bmh"):
+            tokens[at] = token._replace(tag="a")
+        if token.tag != "N":
+            continue
+        if not is_headline and at and tokens[at - 1].tag != "M":
+            continue
+        if _is_common(token, lexicon, vocabulary):
+            tokens[at] = token._replace(tag="a" if token.lower.endswith("ly") else "n")
     return tokens
 
 
-def _plain(text: str, start: int, end: int) -> list[Token]:
-    found: list[Token] = []
-    for match in _WORD.finditer(text, start, end):
-        word = match.group()
-        possessive = _POSSESSIVE.search(word)
-        if possessive and possessive.end() == len(word):
-            cut = match.start() + possessive.start()
-            found.append(
-                Token(text[match.start() : cut], text[match.start() : cut].lower(), match.start(), cut)
-            )
-            found.append(Token(text[cut : match.end()], "'s", cut, match.end()))
-        else:
-            word = "'s" if word == "’s" else word
-            found.append(Token(word, word.lower().replace("’", "'"), match.start(), match.end()))
-    return found
+def _is_common(token: Token, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
+    if vocabulary.is_name(token.text):
+        return False
+    word = token.lower
+    if vocabulary.is_word(word) or word in lexicon.forms or word in lexicon.nouns:
+        return True
+    singular = word.removesuffix("s")
+    return bool({word, singular} & (lexicon.people | lexicon.groups | lexicon.vehicles | lexicon.unnamed)) or (
+        word.endswith(("ed", "ing", "ers", "ials", "ists", "ions", "ments", "ly", "ness"))
+    )

@@ -1,0 +1,512 @@
+"""Clauses of a sentence: one verb group each, who does it, and the words that belong to it.
+
+A shallow parse without a tagger: verb groups are found by their forms and the words around them, then the
+words between two of them are shared out at the last relative, coordinator, mark or comma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Final
+
+from timeline.extract.lexicon import Form, Lexicon
+from timeline.extract.tokens import Token
+
+NONE: Final = -1
+_AUXILIARY: Final = "bhom"
+# What may stand between an auxiliary and its verb: "has not yet arrived".
+_BETWEEN: Final = "ax"
+# Subordinators that also stand before a noun: "before dawn", "named after a motto".
+_ALSO_PREPOSITIONS: Final = frozenset({"after", "before", "until", "till", "since", "for", "than", "as"})
+# A participle after these describes a noun ("a damaged strut", "by sealed train").
+_BEFORE_NOUN: Final = "d'#p"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbGroup:
+    """A verb with its auxiliaries; positions are of tokens, `end` is exclusive.
+
+    `kind` is the letter of the form of the main verb (see `lexicon.Form`), ``p`` with auxiliaries, ``i`` for an
+    infinitive.
+    """
+
+    start: int
+    at: int
+    end: int
+    lemma: str
+    kind: str
+    auxiliaries: tuple[str, ...] = ()
+    is_passive: bool = False
+    is_perfect: bool = False
+
+    @property
+    def is_finite(self) -> bool:
+        """True unless the verb leans on another for its subject and time."""
+        return self.kind in {"b", "s", "p"}
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """Words that name somebody or something: first and last position, and the preposition before it."""
+
+    first: int
+    head: int
+    preposition: int = NONE
+
+
+@dataclass(slots=True)
+class Clause:
+    """A verb group with the words around it; a sentence without a verb is one clause without.
+
+    `fields` are the stretches of tokens that belong to the clause, in order. `opener` is where the word
+    that opens it stands; `antecedent` what a relative clause hangs on; `governor` the clause an
+    infinitive or participle leans on.
+    """
+
+    verb: VerbGroup | None
+    fields: list[tuple[int, int]]
+    opener: int = NONE
+    subject: NounPhrase | None = None
+    antecedent: int = NONE
+    governor: Clause | None = None
+    shares_subject: Clause | None = None
+    before: Clause | None = None  # the clause told before it in the sentence
+
+    def positions(self) -> Iterator[int]:
+        """Yield the positions of the clause's tokens, in order."""
+        for start, end in self.fields:
+            yield from range(start, end)
+
+
+def parse_clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Clause]:
+    """Share the tokens of a sentence out among its clauses, in order."""
+    verbs = _without_reduced(tokens, list(_verb_groups(tokens, lexicon)))
+    if not verbs:
+        return [Clause(verb=None, fields=[(0, len(tokens))])]
+    return _Parser(tokens, lexicon, verbs).parse()
+
+
+# ---------------------------------------------------------------- verb groups
+
+
+def _verb_groups(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[VerbGroup]:
+    at, before = 0, None
+    while at < len(tokens):
+        tag = tokens[at].tag
+        group = None
+        if tag in _AUXILIARY:
+            group = _with_auxiliaries(tokens, at, lexicon)
+        elif tag == "t":
+            group = _infinitive(tokens, at, lexicon)
+        elif tag in "nN":
+            group = _plain(tokens, at, before, lexicon)
+        if group:
+            yield group
+            before = group
+            at = group.end
+        else:
+            at += 1
+
+
+def _with_auxiliaries(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> VerbGroup | None:
+    words = [tokens[start].lower]
+    last, at = tokens[start].tag, start + 1
+    end = at
+    is_passive = False
+    while at < len(tokens):
+        tag = tokens[at].tag
+        if tag in _AUXILIARY or (tag == "t" and last in "bh" and _has_kind(tokens, at + 1, "b", lexicon)):
+            words.append(tokens[at].lower)
+            last = "m" if tag == "t" else tag
+            at += 1
+            end = at
+            continue
+        if tag in _BETWEEN:
+            if tag == "x":
+                words.append(tokens[at].lower)
+                end = at + 1
+            at += 1
+            continue
+        break
+    form = _form_after(tokens, at, last, lexicon)
+    kind = "g" if words[0] in {"being", "having"} else "p"
+    if form is None:
+        lemma = {"b": "be", "h": "have", "o": "do"}.get(last, "")
+        return VerbGroup(start=start, at=end - 1, end=end, lemma=lemma, kind=kind, auxiliaries=tuple(words))
+    return VerbGroup(
+        start=start, at=at, end=at + 1, lemma=form.lemma, kind=kind, auxiliaries=tuple(words),
+        is_passive=last == "b" and "n" in form.kinds, is_perfect=not _HAVE.isdisjoint(words),
+    )  # fmt: skip
+
+
+_HAVE: Final = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d", "hadn", "hasn", "haven"})
+
+
+def _form_after(tokens: Sequence[Token], at: int, auxiliary: str, lexicon: Lexicon) -> Form | None:
+    if at >= len(tokens) or tokens[at].tag != "n":
+        return None
+    wanted = {"b": "ng", "h": "n"}.get(auxiliary, "b")
+    for form in _forms_of(tokens[at].lower, lexicon):
+        kinds = "".join(k for k in wanted if k in form.kinds)
+        if kinds:
+            return Form(form.lemma, kinds)
+    return Form(tokens[at].lower, "b") if auxiliary == "m" else None
+
+
+def _forms_of(word: str, lexicon: Lexicon) -> tuple[Form, ...]:
+    known = lexicon.forms.get(word)
+    if known:
+        return known
+    return (Form(word[:-2], "pn"),) if word.endswith("ed") and len(word) > 4 else ()
+
+
+def _has_kind(tokens: Sequence[Token], at: int, kind: str, lexicon: Lexicon) -> bool:
+    while at < len(tokens) and tokens[at].tag == "a":
+        at += 1
+    if at >= len(tokens):
+        return False
+    if tokens[at].tag in _AUXILIARY:
+        return tokens[at].lower in {"be", "have", "do"}
+    return tokens[at].tag == "n" and any(kind in form.kinds for form in lexicon.forms.get(tokens[at].lower, ()))
+
+
+def _infinitive(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> VerbGroup | None:
+    at = start + 1
+    while at < len(tokens) and tokens[at].tag == "a":
+        at += 1
+    if at >= len(tokens):
+        return None
+    if tokens[at].lower in {"be", "have"}:
+        group = _with_auxiliaries(tokens, at, lexicon)
+        if group is None:
+            return None
+        return VerbGroup(
+            start=start, at=group.at, end=group.end, lemma=group.lemma, kind="i",
+            auxiliaries=("to", *group.auxiliaries), is_passive=group.is_passive, is_perfect=group.is_perfect,
+        )  # fmt: skip
+    form = next((f for f in lexicon.forms.get(tokens[at].lower, ()) if "b" in f.kinds), None)
+    if form is None or tokens[at].tag != "n":
+        return None
+    return VerbGroup(start=start, at=at, end=at + 1, lemma=form.lemma, kind="i", auxiliaries=("to",))
+
+
+def _plain(tokens: Sequence[Token], at: int, before: VerbGroup | None, lexicon: Lexicon) -> VerbGroup | None:
+    """Read a word without auxiliaries as a verb, if its form and the words around it allow."""
+    forms = _forms_of(tokens[at].lower, lexicon)
+    if not forms or tokens[at].tag == "N":
+        return None
+    previous = at - 1
+    while previous >= 0 and tokens[previous].tag in _BETWEEN:
+        previous -= 1
+    for form in forms:
+        kind = _kind_in_context(tokens, at, previous, form, before, lexicon)
+        if kind:
+            return VerbGroup(start=at, at=at, end=at + 1, lemma=form.lemma, kind=kind)
+    return None
+
+
+def _kind_in_context(
+    tokens: Sequence[Token], at: int, previous: int, form: Form, before: VerbGroup | None, lexicon: Lexicon
+) -> str:
+    tag = tokens[previous].tag if previous >= 0 else "M"
+    is_noun = form.lemma in lexicon.also_nouns
+    if "p" in form.kinds and _is_past(tokens, at, tag, form, lexicon):
+        return "p"
+    if "n" in form.kinds and "p" not in form.kinds and tag not in _BEFORE_NOUN and tag not in "P":
+        return "n"
+    if "g" in form.kinds and tag not in "d'#" and _is_gerund(tokens, at, tag, lexicon):
+        return "g"
+    is_object = is_noun and before is not None and _is_object(tokens, before, at)
+    if "s" in form.kinds and not is_object and _is_third_person(tokens, at, previous, is_noun):
+        return "s"
+    if "b" in form.kinds and _is_base(tokens, at, previous, before, is_noun):
+        return "b"
+    return ""
+
+
+def _is_object(tokens: Sequence[Token], before: VerbGroup, at: int) -> bool:
+    """True where a word ends the noun phrase behind a verb: "to raid the salt works at X"."""
+    return at > before.end and all(token.tag in "dnN#'" for token in tokens[before.end : at])
+
+
+def _is_past(tokens: Sequence[Token], at: int, tag: str, form: Form, lexicon: Lexicon) -> bool:
+    if tag in _BEFORE_NOUN:
+        return False
+    following = tokens[at + 1].tag if at + 1 < len(tokens) else "M"
+    is_adjective = (
+        tokens[at].lower not in lexicon.forms and tag not in "PNTD" and following in "nN"
+    )  # "a small armoured train": no verb the lexicon knows
+    is_also_base = "b" in form.kinds and form.lemma in lexicon.also_nouns
+    return not is_adjective and not (is_also_base and tag not in "PNrTDcna,")
+
+
+def _is_gerund(tokens: Sequence[Token], at: int, tag: str, lexicon: Lexicon) -> bool:
+    following = tokens[at + 1].tag if at + 1 < len(tokens) else "M"
+    return not (tokens[at].lower in lexicon.nouns and tag in "n" and following not in "ptTD")
+
+
+def _is_third_person(tokens: Sequence[Token], at: int, previous: int, is_noun: bool) -> bool:
+    tag = tokens[previous].tag if previous >= 0 else "M"
+    if not is_noun:
+        return tag in "NPrnTDc,a"
+    following = tokens[at + 1].tag if at + 1 < len(tokens) else "M"
+    if tag in "NPrT":
+        return following in "ptTDdaON#,nr" and not (tag in "NT" and following == ",")
+    return tag == "n" and not tokens[previous].lower.endswith("s") and following in "ptTDda"
+
+
+def _is_base(
+    tokens: Sequence[Token], at: int, previous: int, before: VerbGroup | None, is_noun: bool
+) -> bool:
+    if previous < 0:
+        return False
+    tag, word = tokens[previous].tag, tokens[previous].lower
+    following = tokens[at + 1].tag if at + 1 < len(tokens) else "M"
+    if tag == "P":
+        return word not in {"he", "she", "it", "there"}
+    if tag == "O":
+        return not is_noun or following in "ptTDd"
+    if tag == "r":
+        return word == "than" or (word in {"who", "which", "that"} and not is_noun)
+    if tag == "c" and before is not None and before.kind in {"i", "b"}:
+        return not is_noun or following in "ptTDdO"
+    is_plural = tag in "nN" and word.endswith("s") and not word.endswith("ss")
+    if is_plural or word in {"people", "men", "women", "police", "most", "two", "all"}:
+        return following in "ptTDda" if is_noun else tag != "N" or following in "ptTDdan"
+    return tag == "N" and not is_noun and following in "ptTDdan"
+
+
+def _without_reduced(tokens: Sequence[Token], verbs: list[VerbGroup]) -> list[VerbGroup]:
+    """Drop participles that only describe a noun ("a jet chartered from X was waiting")."""
+    kept: list[VerbGroup] = []
+    for verb, following in zip_longest(verbs, verbs[1:]):
+        if following and verb.kind == "p" and not verb.auxiliaries and following.is_finite:
+            between = tokens[verb.end : following.start]
+            has_break = any(t.tag in "cr,MPN" and t.lower not in _ALSO_PREPOSITIONS for t in between)
+            is_inside = verb.start > 0 and tokens[verb.start - 1].tag in "nNT"
+            governed = sum(t.tag == "p" or t.lower in _ALSO_PREPOSITIONS for t in between)
+            nouns = _count_phrases(between)
+            if not has_break and is_inside and nouns <= governed:
+                continue
+        kept.append(verb)
+    return kept
+
+
+def _count_phrases(tokens: Sequence[Token]) -> int:
+    count, is_open = 0, False
+    for token in tokens:
+        is_noun = token.tag in "nNTd#"
+        count += is_noun and not is_open
+        is_open = is_noun
+    return count
+
+
+# ---------------------------------------------------------------- clauses
+
+
+class _Parser:
+    """Walks the verb groups of one sentence from left to right."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, verbs: list[VerbGroup]) -> None:
+        self.tokens, self.lexicon, self.verbs = tokens, lexicon, verbs
+        self.clauses: list[Clause] = []
+        self.waiting: tuple[int, int] | None = None  # "the train, [which …], left": words still without a verb
+
+    def parse(self) -> list[Clause]:
+        end = 0
+        for verb in self.verbs:
+            self._add(verb, end)
+            end = verb.end
+        self.clauses[-1].fields.append((end, len(self.tokens)))
+        if self.waiting:
+            self.clauses.insert(0, Clause(verb=None, fields=[self.waiting]))
+        for clause in self.clauses:
+            clause.fields = sorted(field for field in clause.fields if field[0] < field[1])
+        self._lean_on_later()
+        return self.clauses
+
+    def _add(self, verb: VerbGroup, end: int) -> None:
+        """Open the clause of a verb group; the words from `end` on are still to be shared out."""
+        opener = self._boundary(verb, end)
+        start = opener + 1 if opener != NONE else end if not self.clauses else verb.start
+        before = self.clauses[-1] if self.clauses else None
+        clause = Clause(verb=verb, fields=[], opener=opener, before=before)
+        is_relative = opener != NONE and self.tokens[opener].tag == "r"
+        rest = opener if opener != NONE else start
+        if before is not None:
+            cut = self._waiting_from(end, rest) if is_relative or verb.kind in "gn" else NONE
+            if cut != NONE:
+                self.waiting, rest = (cut, rest), cut
+            before.fields.append((end, rest))
+        elif opener != NONE and rest > 0:
+            self.waiting = (0, rest)
+        self._find_subject(clause, start, before, is_relative)
+        clause.fields.append((start, verb.start))
+        if before is not None and (not verb.is_finite or opener == NONE):
+            is_listed = opener != NONE and before.governor is not None and before.verb and before.verb.kind == verb.kind
+            clause.governor = before.governor if is_listed else before
+        self.clauses.append(clause)
+
+    def _find_subject(self, clause: Clause, start: int, before: Clause | None, is_relative: bool) -> None:
+        verb = clause.verb
+        assert verb is not None
+        own = _subject_in(self.tokens, start, verb.start, self.lexicon)
+        if own is None and verb.kind in {"g", "n"} and clause.opener == NONE:
+            own = self._described(verb, before)
+        if is_relative and clause.opener > 0:
+            clause.antecedent = _last_noun(self.tokens, clause.opener)
+        word = self.tokens[clause.opener].lower if clause.opener != NONE else ""
+        if own is not None:
+            clause.subject = own
+        elif is_relative and word in {"who", "which", "that"} and clause.antecedent != NONE:
+            clause.subject = NounPhrase(_first_of(self.tokens, clause.antecedent), clause.antecedent)
+        elif self.waiting and not is_relative and verb.is_finite:
+            clause.subject = _subject_in(self.tokens, *self.waiting, self.lexicon)
+            clause.fields.append(self.waiting)
+            self.waiting = None
+        elif before is not None:
+            clause.shares_subject = self._sharing(before, verb)
+        if own is not None and self.waiting and not is_relative and verb.is_finite:
+            clause.fields.append(self.waiting)
+            self.waiting = None
+
+    def _described(self, verb: VerbGroup, before: Clause | None) -> NounPhrase | None:
+        """Return the noun that a participle right behind it describes: "officials travelling with him"."""
+        if verb.start == 0 or self.tokens[verb.start - 1].tag not in "nN":
+            return None
+        start = before.verb.end if before and before.verb else 0
+        return next((p for p in noun_phrases(self.tokens, start, verb.start) if p.head == verb.start - 1), None)
+
+    def _sharing(self, before: Clause, verb: VerbGroup) -> Clause:
+        """Return the clause whose subject a verb without one takes: not that of a relative clause before it."""
+        if verb.is_finite:
+            for clause in reversed(self.clauses):
+                is_relative = clause.opener != NONE and self.tokens[clause.opener].tag == "r"
+                if not is_relative and clause.verb and clause.verb.is_finite:
+                    return clause
+        return before
+
+    def _boundary(self, verb: VerbGroup, end: int) -> int:
+        """Return where the word or mark stands that opens the clause of a verb; NONE where nothing does."""
+        tokens, at = self.tokens, verb.start - 1
+        while at >= end and tokens[at].tag in _BETWEEN:
+            at -= 1
+        if not verb.is_finite:
+            return at if verb.kind != "i" and at >= end and tokens[at].tag in ",Mcr" else NONE
+        if at >= end and tokens[at].tag == "," and self.clauses:
+            opening = next((i for i in range(at - 1, end - 1, -1) if tokens[i].tag in ",M"), NONE)
+            if opening == NONE or self.waiting:
+                return at
+            at = opening - 1 if tokens[opening].tag == "," and opening - 1 >= end else at
+        return self._strongest(end, at)
+
+    def _strongest(self, start: int, last: int) -> int:
+        """Return the last relative or mark, else coordinator, else comma between two verbs."""
+        tokens = self.tokens
+        comma = coordinator = NONE
+        for at in range(last, start - 1, -1):
+            tag = tokens[at].tag
+            if tag == "M" or (tag == "r" and self._opens(at, last)):
+                return max(at, coordinator) if self.clauses else at
+            if tag == "c" and coordinator == NONE and (self.clauses or at == 0):
+                coordinator = at
+                if at > start and tokens[at - 1].tag == ",":
+                    return at
+            if tag == "," and comma == NONE and self.clauses:
+                comma = at
+        return coordinator if coordinator != NONE else comma
+
+    def _opens(self, at: int, last: int) -> bool:
+        """True unless a word that can open a clause only stands before a noun ("before dawn", "that day")."""
+        following = self.tokens[at + 1].tag if at + 1 <= last else "v"
+        word = self.tokens[at].lower
+        if word in _ALSO_PREPOSITIONS:
+            if not self.clauses and at > 0 and _subject_in(self.tokens, 0, at, self.lexicon):
+                return False  # "a ship named after a motto slipped out"
+            return following not in "TD#" and not (following == "n" and at + 1 == last)
+        return True
+
+    def _waiting_from(self, end: int, stop: int) -> int:
+        """Return where a subject starts that still waits for its verb ("…, and the pilot, who …")."""
+        for at in range(stop - 1, end - 1, -1):
+            tag = self.tokens[at].tag
+            if tag == "M" or (tag == "c" and at > end and self.tokens[at - 1].tag == ","):
+                subject = _subject_in(self.tokens, at + 1, stop, self.lexicon)
+                return at + 1 if subject and self.tokens[subject.head].tag != "T" else NONE
+        return NONE
+
+    def _lean_on_later(self) -> None:
+        """Give "Leaving Oslo, she flew …" the subject of the verb that follows."""
+        for at, clause in enumerate(self.clauses[:-1]):
+            if clause.verb and clause.subject is None and clause.shares_subject is None:
+                later = next((c for c in self.clauses[at + 1 :] if c.subject is not None), None)
+                clause.shares_subject = later
+
+
+# ---------------------------------------------------------------- noun phrases
+
+
+def noun_phrases(tokens: Sequence[Token], start: int, end: int) -> Iterator[NounPhrase]:
+    """Yield the noun phrases of a stretch of tokens, each with the preposition it hangs on."""
+    first = head = preposition = NONE
+    for at in range(start, end):
+        token = tokens[at]
+        tag = token.tag
+        opens_new = head != NONE and (
+            tag in "dP#" or (tokens[head].tag == "T" and (tag == "N" or (tag == "n" and preposition != NONE)))
+        )
+        if opens_new:
+            yield NounPhrase(first, head, preposition)
+            first = head = preposition = NONE
+        if tag in "nNT":
+            first, head = (at if first == NONE else first), at
+        elif tag in "d#":
+            first = at if first == NONE else first
+        elif tag in "PO":
+            if head == NONE:
+                yield NounPhrase(at, at, preposition)
+                first = preposition = NONE
+        elif tag == "'":
+            head = NONE if head != NONE else head
+        elif tag in "pt":
+            if head != NONE:
+                yield NounPhrase(first, head, preposition)
+            first = head = NONE
+            preposition = at
+        elif tag in ",McrD":
+            if head != NONE:
+                yield NounPhrase(first, head, preposition)
+            first = head = preposition = NONE
+    if head != NONE:
+        yield NounPhrase(first, head, preposition)
+
+
+def _subject_in(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> NounPhrase | None:
+    """Return the noun phrase before a verb that can be its subject: a pronoun or name before any other."""
+    free = [
+        phrase for phrase in noun_phrases(tokens, start, end)
+        if phrase.preposition == NONE and tokens[phrase.head].lower not in lexicon.time_nouns
+        and tokens[phrase.head].tag != "O"
+    ]  # fmt: skip
+    pronoun = next((p for p in free if tokens[p.head].tag == "P"), None)
+    named = next((p for p in free if tokens[p.head].tag == "N"), None)
+    return pronoun or named or (free[0] if free else None)
+
+
+def _last_noun(tokens: Sequence[Token], before: int) -> int:
+    """Return the head that a relative clause hangs on: the noun, name or toponym before it."""
+    for at in range(before - 1, max(NONE, before - 4), -1):
+        if tokens[at].tag in "nNTO":
+            return at
+        if tokens[at].tag not in ",pD":
+            return NONE
+    return NONE
+
+
+def _first_of(tokens: Sequence[Token], head: int) -> int:
+    first = head
+    while first > 0 and tokens[first - 1].tag in "nNd#'":
+        first -= 1
+    return first

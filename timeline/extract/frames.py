@@ -1,0 +1,383 @@
+"""Frames of motion: the verbs and nouns of motion of a sentence, with the places that hang on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from timeline.extract.clauses import NONE, Clause, NounPhrase, noun_phrases
+from timeline.extract.lexicon import Lexicon
+from timeline.extract.tokens import Token
+from timeline.mentions import DateMention, MotionClass, Relation, Toponym
+
+# A preposition is looked for this many tokens before a name ("in the small white border town of X").
+PREPOSITION_REACH: Final = 8
+# A noun of motion stands at most this far before its preposition ("the flight on Monday from X").
+NOUN_REACH: Final = 7
+# A particle stands at most this far behind its verb ("put them all down").
+PARTICLE_REACH: Final = 4
+
+# Words that rule a place out stand at most this far before it ("away from the city of X").
+EXCLUDED_REACH: Final = 6
+_NEARBY: Final = frozenset("near outside off above below beside opposite beyond close north south east west north-east south-east north-west south-west not".split())
+_JOINERS: Final = frozenset("and or then & finally the to – — - / → later also both even lastly on".split()) | {","}
+# "X came next", "then came X": the place comes to the traveller.
+_COMING: Final = frozenset({"come", "follow"})
+_PRESENT: Final = frozenset({"is", "are", "'s", "’s", "am"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """A word of motion with what hangs on it; positions are of tokens in the sentence."""
+
+    clause: Clause
+    at: int
+    motion: MotionClass
+    is_noun: bool = False
+    places: list[tuple[Toponym, Relation]] = field(default_factory=list)
+    positions: list[int] = field(default_factory=list)
+    date: DateMention | None = None
+    date_rule: str | None = None
+    until: DateMention | None = None
+    is_excluded: bool = False  # "rather than X"
+    moved: NounPhrase | None = None  # who the place welcomes, where the place is the subject
+
+    def hang(self, toponym: Toponym, relation: Relation, at: int) -> None:
+        """Add a place that the word of motion speaks of."""
+        self.places.append((toponym, relation))
+        self.positions.append(at)
+
+
+def find_frames(tokens: Sequence[Token], clauses: Sequence[Clause], lexicon: Lexicon) -> list[Frame]:
+    """Return a frame for each verb, and for each noun of motion and each bare place that needs one."""
+    verbs = {at for c in clauses if c.verb for at in range(c.verb.start, c.verb.end)}
+    finder = _Finder(tokens, lexicon, verbs)
+    for clause in clauses:
+        finder.read(clause)
+    return sorted(finder.frames, key=lambda frame: frame.at)
+
+
+class _Finder:
+    """Hangs the places of one sentence on its words of motion, clause by clause."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, verbs: set[int]) -> None:
+        self.tokens, self.lexicon, self.verbs = tokens, lexicon, verbs
+        self.frames: list[Frame] = []
+        self.last: tuple[int, Frame | None, Relation | None] = (NONE, None, None)
+
+    def read(self, clause: Clause) -> None:
+        self.clause = clause
+        main = self._verb_frame(clause)
+        if main:
+            self.frames.append(main)
+            self._hang_antecedent(clause, main)
+        self.last = (NONE, None, None)
+        for at in clause.positions():
+            if self.tokens[at].place is not None:
+                self._hang(clause, main, at)
+
+    def _verb_frame(self, clause: Clause) -> Frame | None:
+        verb = clause.verb
+        if verb is None:
+            return None
+        following = {t.lower for t in self.tokens[verb.end : verb.end + PARTICLE_REACH]}
+        for sense in self.lexicon.senses.get(verb.lemma, ()):
+            if not sense.particles or sense.particles & following:
+                return Frame(clause, verb.at, sense.motion)
+        if verb.lemma == "be":
+            return Frame(clause, verb.at, "stay")
+        return Frame(clause, verb.at, "travel" if verb.lemma in self.lexicon.carrying else "act")
+
+    def _hang(self, clause: Clause, main: Frame | None, at: int) -> None:
+        toponym = self.tokens[at].place
+        assert toponym is not None
+        if self._is_modifier(at):
+            self.last = (NONE, None, None)
+            return
+        before, frame, relation = self.last
+        if self._is_excluded(at):
+            frame = Frame(clause, at, "mention", is_excluded=True)
+            self.frames.append(frame)
+            frame.hang(toponym, "in", at)
+            self.last = (NONE, None, None)
+            return
+        if before != NONE and self._only_locates(before, at):
+            return
+        if before != NONE and self._is_listed(before, at):
+            if frame is None or relation is None:
+                self.last = (at, frame, relation)
+                return
+            if self._is_holder(before, at):
+                self.last = (at, frame, relation)
+                return
+            if relation == "from" and self.tokens[at - 1].tag == "t":
+                relation = "to"
+        else:
+            frame, relation = self._governing(clause, main, at)
+        if frame is not None and relation is not None:
+            frame.hang(toponym, relation, at)
+        self.last = (at, frame, relation)
+
+    def _governing(self, clause: Clause, main: Frame | None, at: int) -> tuple[Frame | None, Relation | None]:
+        """Return the frame a place hangs on and how."""
+        word, where = self._preposition(at)
+        role = self.lexicon.prepositions.get(word, "")
+        if main is not None and self._is_considered(clause, at, word):
+            main = None
+        noun = self._noun(where, at) if word else self._noun(at, at)
+        if noun is not None:
+            relation = _noun_relation(noun.motion, role, word)
+            if relation:
+                return noun, relation
+        if main is None:
+            frame = Frame(clause, max(where, 0) if word else at, "mention")
+            self.frames.append(frame)
+            return frame, {"from": "from", "to": "to", "via": "via"}.get(role, "in") if word != "of" else None  # type: ignore[return-value]
+        verb = clause.verb
+        assert verb is not None
+        if at < verb.start:
+            return self._before_verb(clause, main, at, word, where, role)
+        if not word:
+            return main, self._object_relation(main, at)
+        if verb.lemma == "be" and not self._is_predicate(verb.end, where):
+            return main, None
+        return main, _verb_relation(main.motion, role, word)
+
+    def _is_considered(self, clause: Clause, at: int, word: str) -> bool:
+        """True for "ruled out X", "are considering X", "have looked at X": named, not gone to."""
+        verb = clause.verb
+        if verb is None or at < verb.end or verb.is_passive:
+            return False
+        if word == "at" and verb.lemma == "look":
+            return True
+        return not word and self.lexicon.governors.get(verb.lemma) in {"possible", "doubtful", "planned"}
+
+    def _is_predicate(self, start: int, where: int) -> bool:
+        """True for "was back in X", "was ill in X"; not for "was the subject of an enquiry in X"."""
+        between = [token for token in self.tokens[start:where] if token.tag not in "aDx"]
+        return len(between) <= 1
+
+    def _before_verb(
+        self, clause: Clause, main: Frame, at: int, word: str, where: int, role: str
+    ) -> tuple[Frame | None, Relation | None]:
+        """Read "In X he …" as of the verb, "officials in X said" as of the noun, "X welcomed him" as a place."""
+        if not word:
+            if clause.subject is not None and clause.subject.first <= at <= clause.subject.head:
+                return self._as_subject(clause, main, at)
+            return main, "in" if self._is_appositive(at) else None
+        leads = where == 0 or self.tokens[where - 1].tag in ",McrDapt" or self.tokens[where - 1].tag in "b"
+        if not leads and self.tokens[where - 1].tag in "nNTP":
+            return None, None
+        relation = _verb_relation(main.motion, role, word)
+        if relation == "to" and role == "in":
+            relation = "in" if main.motion in {"travel"} else relation
+        return main, relation
+
+    def _as_subject(self, clause: Clause, main: Frame, at: int) -> tuple[Frame | None, Relation | None]:
+        verb = clause.verb
+        assert verb is not None
+        if verb.lemma in _COMING or self._names_stop(clause):
+            main.motion = "arrive"
+            return main, "to"
+        if verb.is_passive and main.motion in {"arrive", "depart", "pass", "stay"}:
+            return main, "from" if main.motion == "depart" else "to"
+        moved = next(noun_phrases(self.tokens, verb.end, min(verb.end + 6, len(self.tokens))), None)
+        if moved is not None and moved.preposition == NONE and self._is_person(moved):
+            main.motion, main.moved = "stay", moved
+            return main, "in"
+        frame = Frame(clause, at, "mention")
+        self.frames.append(frame)
+        return frame, "in"
+
+    def _names_stop(self, clause: Clause) -> bool:
+        """True for "X was the next stop"."""
+        verb = clause.verb
+        assert verb is not None
+        words = {self.tokens[i].lower for i in clause.positions() if i >= verb.end}
+        return verb.lemma == "be" and bool(words & {"next", "stop", "destination", "port", "halt"}) and not words & {"not"}
+
+    def _is_person(self, phrase: NounPhrase) -> bool:
+        head = self.tokens[phrase.head]
+        lexicon = self.lexicon
+        return head.tag == "O" or head.lower in {"her", "him", "them", "us", "me"} or head.tag == "N" or head.lower in (
+            lexicon.people | lexicon.groups
+        )
+
+    def _is_appositive(self, at: int) -> bool:
+        return at > 0 and self.tokens[at - 1].tag == ","
+
+    def _object_relation(self, main: Frame, at: int) -> Relation | None:
+        """Return what a place without a preposition is to the verb before it: "left X", "reached X"."""
+        verb = main.clause.verb
+        assert verb is not None
+        between = self.tokens[verb.end : at]
+        if verb.lemma in _COMING and all(t.tag in "adDn" for t in between) and main.clause.subject is None:
+            main.motion = "arrive"
+            return "to"
+        if verb.lemma not in self.lexicon.placing or verb.is_passive:
+            return None
+        if verb.lemma == "make":
+            main.motion = "arrive"
+        if any(t.tag in "ptOcrM," or t.tag == "D" for t in between if t.lower not in {"of", "as", "far"}):
+            return None
+        if any(t.tag == "n" and t.lower not in self.lexicon.introducers and not _is_adjective(t) for t in between):
+            return None
+        match main.motion:
+            case "depart":
+                return "from"
+            case "arrive" | "return":
+                return "to"
+            case "stay" | "meet" | "act":
+                return "in"
+        return "via"
+
+    def _hang_antecedent(self, clause: Clause, main: Frame) -> None:
+        """Read "X, where he …", "X, which he reached …" and "X, reached on …"."""
+        verb = clause.verb
+        assert verb is not None
+        word = self.tokens[clause.opener].lower if clause.opener != NONE else ""
+        at = clause.antecedent
+        if word == "," and verb.kind in {"p", "n"} and clause.subject is None and clause.opener > 0:
+            at = clause.opener - 1
+        toponym = self.tokens[at].place if at != NONE else None
+        if toponym is None or (verb.lemma == "be" and not verb.is_passive and verb.auxiliaries[0] in _PRESENT):
+            return
+        before = self.tokens[clause.opener - 1].lower if clause.opener > 0 else ""
+        relation: Relation | None
+        if before == "from":
+            relation = "from"
+        elif word == "where" or (word == "which" and before in self.lexicon.prepositions):
+            relation = {"depart": "from", "arrive": "to"}.get(main.motion, "in")  # type: ignore[assignment]
+        elif word in {"which", ","} and verb.lemma in self.lexicon.placing:
+            own = clause.subject is None or clause.subject.head != at
+            relation = {"depart": "from", "arrive": "to", "pass": "via", "travel": "via"}.get(main.motion, "in") if own else None  # type: ignore[assignment]
+        else:
+            relation = None
+        if relation:
+            main.hang(toponym, relation, at)
+
+    def _noun(self, where: int, at: int) -> Frame | None:
+        """Return the frame of the noun of motion that a preposition belongs to, if there is one."""
+        for position in range(where - 1, max(NONE, where - 1 - NOUN_REACH), -1):
+            token = self.tokens[position]
+            if position in self.verbs or token.tag in "McrPO,":
+                return None
+            if token.tag == "T":
+                frame = next((f for f in self.frames if position in f.positions), None)
+                return frame if frame is not None and frame.is_noun else None
+            if token.tag == "n" and token.lower in self.lexicon.nouns:
+                is_time = token.lower in self.lexicon.time_nouns
+                if not is_time or (position and self.tokens[position - 1].tag in "d#n"):
+                    return self._noun_frame(position)
+        return None
+
+    def _noun_frame(self, at: int) -> Frame:
+        known = next((f for f in self.frames if f.at == at), None)
+        if known:
+            return known
+        frame = Frame(self.clause, at, self.lexicon.nouns[self.tokens[at].lower], is_noun=True)
+        self.frames.append(frame)
+        return frame
+
+    def _preposition(self, at: int) -> tuple[str, int]:
+        """Return the word that ties a name to its clause, and where it stands; "" where none does."""
+        tokens = self.tokens
+        for where in range(at - 1, max(NONE, at - 1 - PREPOSITION_REACH), -1):
+            token = tokens[where]
+            if where in self.verbs or token.tag in ",McrDTPO":
+                return "", where
+            if token.lower == "of":
+                before = tokens[where - 1].lower if where else ""
+                if before == "way":
+                    return "via", where - 2
+                if before == "out":
+                    return "from", where - 1
+                if before in {"short", "instead", "ahead"}:
+                    return "of", where
+                if before not in self.lexicon.introducers and before not in {"miles", "km", "kilometres", "kilometers"}:
+                    return "of", where
+            elif token.tag in "pt":
+                return token.lower, where
+        return "", at
+
+    def _is_modifier(self, at: int) -> bool:
+        """True for "Hungary's government", "the Vladivostok-born"."""
+        if at + 1 >= len(self.tokens):
+            return False
+        after = self.tokens[at + 1]
+        if after.tag == "'":
+            beyond = {t.lower for t in self.tokens[at + 2 : at + 5]}
+            return not beyond & self.lexicon.introducers
+        is_noun = after.tag == "n" and at + 1 not in self.verbs and after.lower not in self.lexicon.introducers
+        if is_noun and at and self.tokens[at - 1].tag == "d":
+            return True  # "the Bombay mail"
+        return after.text == "-"
+
+    def _is_excluded(self, at: int) -> bool:
+        """True for "rather than X", "away from the city of X"."""
+        words = " ".join(token.lower for token in self.tokens[max(0, at - EXCLUDED_REACH) : at])
+        return self.lexicon.claims["against"].search(words) is not None
+
+    def _only_locates(self, earlier: int, at: int) -> bool:
+        """True for "Kasumigaura, near Tokyo": the second place only says where the first is."""
+        between = [t.lower for t in self.tokens[earlier + 1 : at]]
+        return len(between) > 1 and between[0] == "," and between[1] in _NEARBY and len(between) < PREPOSITION_REACH
+
+    def _is_listed(self, earlier: int, at: int) -> bool:
+        """True for the next of a list: "X, Y and Z", "in X on Monday and in Y"."""
+        between = [t for t in self.tokens[earlier + 1 : at] if t.tag != "D"]
+        if between and between[-1].tag == "p" and len(between) > 1 and between[-1].lower == self._preposition(earlier)[0]:
+            between.pop()
+        return 0 < len(between) <= 4 and all(t.lower in _JOINERS for t in between)
+
+    def _is_holder(self, inner: int, outer: int) -> bool:
+        """True for "Birmingham, Alabama": the second name only says where the first is."""
+        a, b = self.tokens[inner].place, self.tokens[outer].place
+        if a is None or b is None or a.place is None or b.place is None or not b.place.is_area:
+            return False
+        return b.place.country in (a.place.country, None) and self.tokens[outer - 1].tag == ","
+
+
+def _verb_relation(motion: MotionClass, role: str, word: str) -> Relation | None:
+    """Read a preposition in the light of the verb; None where the place is no part of the motion."""
+    if word in {"toward", "towards"}:
+        return "toward"
+    if not role or (word == "by" and motion != "pass"):
+        return None
+    if word == "for":
+        return "for" if motion in {"depart", "travel", "return"} else None
+    match motion:
+        case "depart":
+            return "for" if role == "to" else "via" if role == "via" else "from"
+        case "arrive" | "return":
+            return "from" if role == "from" else "via" if role == "via" else "to"
+        case "travel":
+            return "to" if role == "to" or word in {"at", "on"} else role  # type: ignore[return-value]
+        case "pass":
+            return "from" if role == "from" else "via"
+    return "in" if role == "in" else None
+
+
+def _noun_relation(motion: MotionClass, role: str, word: str) -> Relation | None:
+    """Read a preposition behind a noun of motion: "the flight to X", "a visit to X", "his arrival in X"."""
+    if word in {"toward", "towards"}:
+        return "toward"
+    if word == "for":
+        return "for" if motion in {"travel", "depart"} else None
+    match motion:
+        case "travel" if role in {"from", "to"} or (role == "via" and word != "by"):
+            return role  # type: ignore[return-value]
+        case "depart" if role in {"from", "to"}:
+            return role  # type: ignore[return-value]
+        case "arrive" if role in {"in", "to"}:
+            return "to"
+        case "pass" if role in {"in", "to"}:
+            return "via"
+        case "stay" | "meet" if role in {"in", "to"}:
+            return "in" if role == "in" else "to"
+    return None
+
+
+def _is_adjective(token: Token) -> bool:
+    return token.lower.endswith(("n", "d", "y", "al", "ic", "ish", "ar", "e", "an", "ern"))

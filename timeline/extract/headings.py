@@ -1,0 +1,105 @@
+"""How a story is laid out: the headings of a diary, the rows of a programme, the dateline of a report."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from timeline.article import Article
+from timeline.mentions import DateMention, Span, Toponym
+from timeline.times import TimeValue
+
+# ``row``: a line of a programme, good for itself. ``entry``: heads what follows, until the next one.
+# ``lead``: heads the rest of its own paragraph.
+Layout = Literal["row", "entry", "lead"]
+
+# A line this short that holds a date heads what follows, or is a row of a programme.
+HEADING_LENGTH: Final = 90
+# The date of a heading starts at most this many characters into it, or ends this many before its end.
+BEFORE_DATE, AFTER_DATE = 30, 3
+# A heading that ends like a sentence has at most this many words beside its date and places.
+LOOSE_WORDS: Final = 2
+# A wider date ("summer 1966") is a title, not the day of what follows.
+WIDEST_DAYS: Final = 31
+# A dateline names its place, perhaps a day and an agency, then a dash, within so many characters.
+_DATELINE = re.compile(r"[^\n]{0,60}?(?:—|–|--| - )\s*")
+_SMALL_WORD = re.compile(r"\b[a-z]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph that opens with a heading."""
+
+    start: int
+    has_place: bool
+    is_alone: bool  # nothing else in the paragraph
+
+
+def dateline_end(article: Article, sentence: Span, names: Sequence[Toponym]) -> int:
+    """Return where the text after a dateline ("WARSAW, Feb. 21 — ") starts; 0 where there is none."""
+    if not names or names[0].span.start - sentence.start > 1 or not _starts_line(article.text, sentence.start):
+        return 0
+    dash = _DATELINE.match(article.text, names[0].span.end)
+    if dash is None or dash.end() >= sentence.end:
+        return 0
+    return 0 if _SMALL_WORD.search(article.text, names[0].span.end, dash.end()) else dash.end()
+
+
+def read_layout(
+    article: Article, dates: Sequence[DateMention], toponyms: Sequence[Toponym]
+) -> dict[int, Layout]:
+    """Tell, by the offset of their first sentence, which paragraphs open with a heading or are rows.
+
+    Rows stand beside each other and name a place each; a lone line with a place and a date is the
+    heading of a letter, or of an entry in a diary.
+    """
+    lines = [_heading(article, paragraph, dates, toponyms) for paragraph in article.paragraphs]
+    layout: dict[int, Layout] = {}
+    for at, line in enumerate(lines):
+        if line is None:
+            continue
+        beside = [other for other in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]) if other]
+        is_row = line.has_place and any(other.has_place for other in beside)
+        layout[line.start] = "lead" if not line.is_alone else "row" if is_row else "entry"
+    return layout
+
+
+def _heading(
+    article: Article, paragraph: Span, dates: Sequence[DateMention], toponyms: Sequence[Toponym]
+) -> _Line | None:
+    at = bisect_left(dates, paragraph.start, key=lambda d: d.span.start)
+    if at == len(dates) or dates[at].span.start > paragraph.start + HEADING_LENGTH:
+        return None
+    sentence = article.sentences[bisect_left(article.sentences, paragraph.start, key=lambda s: s.start)]
+    inside = [d for d in dates[at : at + 4] if d.span.end <= sentence.end and _is_narrow(d.time)]
+    if not inside or sentence.end - sentence.start > HEADING_LENGTH:
+        return None
+    first = bisect_left(toponyms, sentence.start, key=lambda t: t.span.start)
+    names = [t for t in toponyms[first : first + 9] if t.span.end <= sentence.end and not t.mention.is_demonym]
+    before, after = inside[0].span.start - sentence.start, sentence.end - inside[-1].span.end
+    if before > BEFORE_DATE and after > AFTER_DATE:
+        return None
+    if article.text[sentence.end - 1] in ".!?”" and _loose_words(article, sentence, [*inside, *names]) > LOOSE_WORDS:
+        return None
+    return _Line(sentence.start, bool(names), sentence.end >= paragraph.end)
+
+
+def _is_narrow(time: TimeValue | None) -> bool:
+    if time is None or time.earliest is None or time.latest is None:
+        return False
+    return time.latest.ordinal - time.earliest.ordinal < WIDEST_DAYS
+
+
+def _loose_words(article: Article, sentence: Span, known: Sequence[DateMention | Toponym]) -> int:
+    text = article.words(sentence)
+    for mention in sorted(known, key=lambda m: -m.span.start):
+        start, end = mention.span.start - sentence.start, mention.span.end - sentence.start
+        text = text[:start] + text[end:]
+    return len(re.findall(r"\b[a-z]\w+", text))
+
+
+def _starts_line(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] == "\n"

@@ -1,0 +1,69 @@
+"""How they travelled: the mode a clause names, by its vehicle first, then by its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from timeline.events import Mode
+from timeline.extract.clauses import Clause
+from timeline.extract.frames import Frame
+from timeline.extract.lexicon import Lexicon
+from timeline.extract.tokens import Token
+
+# "by train", "aboard a jet", "took the ferry": the vehicle stands behind one of these or behind the verb.
+_RIDING: Final = frozenset({"by", "in", "into", "aboard", "on", "onto", "with"})
+# Verbs that go with any vehicle, so that a vehicle named beside them says more.
+_LOOSE: Final = frozenset({"ride", "climb"})
+
+
+def read_mode(tokens: Sequence[Token], frame: Frame, frames: Sequence[Frame], lexicon: Lexicon) -> Mode | None:
+    """Return the mode that the words around a motion name, None where they name none."""
+    if frame.is_noun and (mode := lexicon.modes.get(tokens[frame.at].lower)):
+        return mode
+    own = sorted(frame.clause.positions())
+    return (
+        _vehicle(tokens, own, frame.clause, lexicon)
+        or _of_verb(tokens, frame.clause, lexicon)
+        or _nearest(tokens, own, frame.at, lexicon)
+        or _nearest(tokens, _around(tokens, frame, frames), frame.at, lexicon)
+    )
+
+
+def _vehicle(tokens: Sequence[Token], positions: Iterable[int], clause: Clause, lexicon: Lexicon) -> Mode | None:
+    """Return the mode of the vehicle that is ridden, or that is the subject or object of the verb."""
+    governor = ""
+    found: Mode | None = None
+    for at in positions:
+        token = tokens[at]
+        if token.tag in "pt":
+            governor = token.lower
+        elif token.tag in ",McrT":
+            governor = ""
+        elif token.tag == "n" and (mode := lexicon.modes.get(f"{governor} {token.lower}") or lexicon.modes.get(token.lower)):
+            is_verb = clause.verb is not None and clause.verb.at == at
+            if not is_verb and (governor in _RIDING or (not governor and token.lower in lexicon.vehicles)):
+                found = found or mode
+    return found
+
+
+def _of_verb(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> Mode | None:
+    verb = clause.verb
+    if verb is None or verb.lemma in _LOOSE:
+        return None
+    word = tokens[verb.at].lower
+    following = tokens[verb.end].lower if verb.end < len(tokens) else ""
+    return lexicon.modes.get(f"{word} {following}") or lexicon.modes.get(word)
+
+
+def _nearest(tokens: Sequence[Token], positions: Iterable[int], at: int, lexicon: Lexicon) -> Mode | None:
+    named = [(abs(i - at), mode) for i in positions if tokens[i].tag in "na" and (mode := lexicon.modes.get(tokens[i].lower))]
+    return min(named)[1] if named else None
+
+
+def _around(tokens: Sequence[Token], frame: Frame, frames: Sequence[Frame]) -> range:
+    """Return the stretch between the placed motions before and after a frame."""
+    moving = [f for f in frames if f.places and f is not frame]
+    start = max((max(f.positions) for f in moving if f.at < frame.at), default=-1) + 1
+    end = min((f.at for f in moving if f.at > frame.at and f.motion not in {"mention", "meet", "stay", "act"}), default=len(tokens))
+    return range(start, end)

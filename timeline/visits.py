@@ -1,0 +1,186 @@
+"""Visits: every place of every movement, with what it is to the journey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from timeline.article import Article
+from timeline.cast import Cast
+from timeline.events import Kind, Role, Status
+from timeline.mentions import DateMention, MotionClass, MovementMention, Relation, Toponym
+from timeline.places import Place
+from timeline.times import TimeValue, interval
+
+# A movement that names no origin tells when the traveller left the last stop, if that was at most so many days
+# before; one that names no place at all ("they left on the 5th") reaches further back.
+STAY_DAYS, LONG_STAY_DAYS = 7, 60
+# A line this short that opens with its date and names a place is a note of being there.
+NOTE_LENGTH: Final = 90
+
+_NEVER_STOPS: Final = frozenset({"continent", "sea", "ocean", "river", "desert", "strait", "region"})
+_KINDS: Final[dict[MotionClass, Kind]] = {
+    "depart": "departure", "arrive": "arrival", "travel": "arrival", "return": "arrival", "pass": "passage",
+    "stay": "stay", "meet": "meeting", "act": "stay", "mention": "stay",
+}  # fmt: skip
+_ORDER: Final[dict[Relation, int]] = {"from": 0, "via": 1}
+_GOING: Final = frozenset({"travel", "depart", "return", "pass"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One place of one movement: `role` ``mention`` is no part of the journey.
+
+    `telling` numbers the visits in the order of the story; `is_implied` marks a departure that only follows
+    from a later movement ("on Friday he goes on to X").
+    """
+
+    mention: MovementMention
+    toponym: Toponym
+    relation: Relation
+    actor: str | None
+    is_traveller: bool
+    time: TimeValue | None
+    telling: int
+    role: Role = "mention"
+    status: Status = "happened"
+    kind: Kind = "background"
+    is_implied: bool = False
+
+    @property
+    def place(self) -> Place | None:
+        """The resolved place, None where nobody knows it."""
+        return self.toponym.place
+
+
+def read_visits(article: Article, movements: Sequence[MovementMention], cast: Cast) -> list[Visit]:
+    """Return the visits of a story in the order of the telling."""
+    reader = _Reader(article, cast)
+    for mention in movements:
+        reader.read(mention)
+    return reader.visits
+
+
+class _Reader:
+    """Reads movements in the order of the telling and remembers where the traveller was last."""
+
+    def __init__(self, article: Article, cast: Cast) -> None:
+        self.article, self.cast = article, cast
+        self.visits: list[Visit] = []
+        self.here: Visit | None = None
+
+    def read(self, mention: MovementMention) -> None:
+        actor, is_traveller = self.cast.read(mention)
+        mention = self._without_stale_day(mention)
+        for toponym, relation, date, is_implied in self._places(mention, is_traveller=is_traveller):
+            time = date.time if date else _time_at(mention, relation)
+            visit = self._judged(
+                Visit(
+                    mention=mention, toponym=toponym, relation=relation, actor=actor, is_traveller=is_traveller,
+                    time=time, telling=len(self.visits), is_implied=is_implied,
+                )
+            )  # fmt: skip
+            self.visits.append(visit)
+            place = toponym.place
+            if visit.role == "stop" and not is_implied and place and not place.is_area and not mention.is_earlier:
+                self.here = visit
+
+    def _without_stale_day(self, mention: MovementMention) -> MovementMention:
+        """Drop a day carried from an earlier sentence where the journey has got beyond it."""
+        if mention.date_rule != "paragraph" or self.here is None or self.here.time is None:
+            return mention
+        first, latest = _first_day(mention.date), self.here.time.earliest
+        is_stale = first is not None and latest is not None and first < latest.ordinal
+        return replace(mention, date=None, date_rule=None) if is_stale else mention
+
+    def _places(
+        self, mention: MovementMention, *, is_traveller: bool
+    ) -> Iterator[tuple[Toponym, Relation, DateMention | None, bool]]:
+        """Yield the places of a movement, what was left behind first."""
+        if self.here is not None and is_traveller and self._leaves_here(mention):
+            yield self.here.toponym, "in" if mention.until and mention.motion == "stay" else "from", None, True
+        dated = zip(mention.places, mention.place_dates, strict=True)
+        for (toponym, relation), date in sorted(dated, key=lambda item: _ORDER.get(item[0][1], 2)):
+            yield toponym, relation, date, False
+
+    def _leaves_here(self, mention: MovementMention) -> bool:
+        """True where a movement that names no origin tells when the traveller left the last stop."""
+        if mention.modality not in {"happened", "planned"} or mention.is_earlier or self.here is None:
+            return False
+        left, came = _first_day(mention.until or mention.date), self.here.time
+        if left is None or came is None or came.latest is None:
+            return False
+        days = left - came.latest.ordinal
+        if not mention.places:
+            return 0 <= days <= LONG_STAY_DAYS
+        if mention.motion not in _GOING or mention.date_rule not in {"clause", "sentence"}:
+            return False
+        return 0 < days <= STAY_DAYS and all(relation in {"to", "for"} for _, relation in mention.places)
+
+    def _judged(self, visit: Visit) -> Visit:
+        mention, place = visit.mention, visit.toponym.place
+        kind: Kind = {"from": "departure", "via": "passage"}.get(visit.relation, _KINDS[mention.motion])  # type: ignore[assignment]
+        if place is None or "metonym" in visit.toponym.evidence or place.kind in _NEVER_STOPS:
+            return replace(visit, kind=kind if visit.is_traveller else "background")
+        if mention.modality in {"possible", "doubtful"}:
+            return _candidate(visit)
+        if not visit.is_traveller or mention.modality == "unreal" or visit.relation == "toward":
+            return replace(visit, kind="denial" if mention.modality == "unreal" else "background")
+        if mention.motion == "mention" and not self._is_presence(visit):
+            return replace(visit, kind="background")
+        if mention.modality == "planned" or visit.relation == "for" or self._is_ahead(visit):
+            return replace(visit, role="stop", status="planned", kind="plan")
+        return replace(visit, role="stop", kind=kind)
+
+    def _is_ahead(self, visit: Visit) -> bool:
+        """True where the day lies after the publication: said as a fact, it can still only be planned."""
+        first = visit.time.earliest if visit.time else None
+        return first is not None and self.article.published is not None and first > self.article.published
+
+    def _is_presence(self, visit: Visit) -> bool:
+        """True where a place without a verb still puts the traveller there: a row of a programme, a diary's note."""
+        mention, place = visit.mention, visit.toponym.place
+        if mention.date is None or (not mention.is_fragment and not self._is_described(visit)) or visit.relation not in {"in", "to", "via"}:
+            return False
+        if place is None or place.is_area or mention.date_rule not in {"clause", "heading"}:
+            return False
+        return mention.places[0][0] is visit.toponym or mention.date_rule == "clause" or visit.relation == "to"
+
+    def _is_described(self, visit: Visit) -> bool:
+        """True for "Vladivostok is all hills" under the heading of a diary."""
+        mention = visit.mention
+        is_subject = mention.subject.text == visit.toponym.text
+        return self.cast.is_narrated and mention.date_rule == "heading" and is_subject
+
+
+def _candidate(visit: Visit) -> Visit:
+    mention = visit.mention
+    is_possible = mention.modality == "possible"
+    is_others = not visit.is_traveller and mention.motion != "mention" and mention.subject.kind in {"name", "person", "pronoun"}
+    if is_others or (visit.relation == "from" and is_possible):
+        return replace(visit, kind="background")
+    return replace(
+        visit, role="candidate", status="possible" if is_possible else "doubtful",
+        kind="suggestion" if is_possible else "denial",
+    )  # fmt: skip
+
+
+def _time_at(mention: MovementMention, relation: Relation) -> TimeValue | None:
+    """A departure's day is that of the place left, an arrival's that of the place reached."""
+    time = mention.date.time if mention.date else None
+    if mention.until and mention.until.time and relation in {"in", "to", "from"}:
+        return interval(time.earliest if time else None, mention.until.time.latest)
+    if time is None or (mention.motion in {"arrive", "return"} and relation == "from"):
+        return None
+    if relation == "for" and mention.modality == "happened":
+        return None
+    if mention.date_rule != "paragraph":
+        return time
+    # Told after a day, not said to be on it: the same day, marked as about.
+    return replace(time, granularity="day", edtf=f"{time.edtf[:10]}~", part_of_day=None, clock=None)
+
+
+def _first_day(date: DateMention | None) -> int | None:
+    day = date.time.earliest if date and date.time else None
+    return day.ordinal if day else None
