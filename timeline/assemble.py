@@ -60,7 +60,9 @@ def _keep_main_journey(article: Article, visits: list[Visit]) -> list[Visit]:
     kept: list[Visit] = []
     for visit in visits:
         middle, half = _middle(visit), _width(visit) / 2
-        is_inside = not spans or middle is None or any(low - half <= middle <= high + half for low, high in spans)
+        is_inside = (
+            not spans or middle is None or any(low - half <= middle <= high + half for low, high in spans)
+        )
         is_far = not is_inside and visit.role != "mention"
         kept.append(_background(visit) if is_far or _looks_back(article, visit) else visit)
     return kept
@@ -148,7 +150,8 @@ def _settle_candidates(visits: list[Visit]) -> list[Visit]:
     doubted = [v.place for v in visits if v.role == "candidate" and v.status == "doubtful" and v.place]
     out: list[Visit] = []
     for visit in visits:
-        if visit.role == "stop" and visit.status == "planned" and visit.place and _near_any(visit.place, doubted):
+        is_planned = visit.role == "stop" and visit.status == "planned"
+        if is_planned and _near_any(visit.place, doubted):
             visit = replace(visit, role="candidate", status="doubtful", kind="denial")
         elif visit.role == "candidate" and visit.place:
             if _near_any(visit.place, stops):
@@ -159,8 +162,8 @@ def _settle_candidates(visits: list[Visit]) -> list[Visit]:
     return out
 
 
-def _near_any(place: Place, others: Iterable[Place]) -> bool:
-    return any(are_same_stop(place, other) for other in others)
+def _near_any(place: Place | None, others: Iterable[Place]) -> bool:
+    return place is not None and any(are_same_stop(place, other) for other in others)
 
 
 # ---------------------------------------------------------------- order

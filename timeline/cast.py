@@ -26,7 +26,8 @@ _TITLES: Final = frozenset(
     "professor commander admiral major sergeant duke duchess count earl archbishop bishop cardinal ii iii iv v vi vii viii "
     "ix x xi xii xiii xiv xv xvi hms ss rms uss state u.s us".split()
 )
-_RUN = re.compile(r"(?:\b(\w+) )?\b((?:[A-Z][\w’'-]*\.?)(?: (?:[A-Z][\w’'-]*\.?|\d{1,2}\b))*)")
+_WORD = r"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Capt|Sen|Gov|Rev|Sgt)\.|[A-Z][\w’'-]*)"
+_RUN = re.compile(rf"(?:\b(\w+) )?\b({_WORD}(?: (?:{_WORD}|\d{{1,2}}\b))*)")
 _PRONOUNS: Final = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _MALE: Final = frozenset("mr sir lord prince king pope emperor father brother duke count earl".split())
 _FEMALE: Final = frozenset("mrs ms miss lady princess queen empress sister duchess".split())
@@ -80,7 +81,11 @@ class Names:
         """Return the key of the last name before an offset that may be a person's; "" where there is none."""
         at = bisect_left(self._starts, offset) - 1
         for number in range(at, max(-1, at - 6), -1):
-            if self._keys[number] and not self.is_thing(self._keys[number]) and self._keys[number] not in self.places:
+            if (
+                self._keys[number]
+                and not self.is_thing(self._keys[number])
+                and self._keys[number] not in self.places
+            ):
                 return self._keys[number]
         return ""
 
@@ -95,7 +100,9 @@ class Cast:
 
     def __init__(self, article: Article, movements: Sequence[MovementMention]) -> None:
         self.article, self.lexicon = article, load_lexicon("en")
-        self.places = frozenset(word for m in movements for toponym, _ in m.places for word in toponym.text.split())
+        self.places = frozenset(
+            word for m in movements for toponym, _ in m.places for word in toponym.text.split()
+        )
         self.names = Names(article.text, self.lexicon, self.places)
         self.key, self.traveller, self.is_narrated = self._find(movements)
         self.aliases = set(name_words(self.traveller or "")) | ({self.key} if self.key else set())
@@ -140,7 +147,13 @@ class Cast:
                     common[mention.subject.text] += weight  # type: ignore[assignment]
                 case "pronoun":
                     word = mention.subject.text.lower()
-                    key = self.names.person_before(mention.span.start) if word in _PRONOUNS else thing if word == "it" else ""
+                    key = (
+                        self.names.person_before(mention.span.start)
+                        if word in _PRONOUNS
+                        else thing
+                        if word == "it"
+                        else ""
+                    )
                     if key:
                         scores[key] += weight / 2  # type: ignore[assignment]
         for word in re.findall(r"[A-Z][\w-]+", self.article.title or ""):
@@ -152,7 +165,15 @@ class Cast:
         key = name_key(subject.text)
         if subject.kind == "other":
             words = subject.text.lower().split()
-            return words[-1] if words and words[0] in {"the", "this"} and subject.text[-1].isalpha() and words[-1].isalpha() and not key else ""
+            return (
+                words[-1]
+                if words
+                and words[0] in {"the", "this"}
+                and subject.text[-1].isalpha()
+                and words[-1].isalpha()
+                and not key
+                else ""
+            )
         return key if key and self._is_name(key) else ""
 
     def _is_name(self, key: str) -> bool:
@@ -189,10 +210,16 @@ class Cast:
         """Return "m" or "f" where the traveller's title or most pronouns of the story say so."""
         if self.is_thing or self.is_narrated or not self.traveller:
             return None
-        titles = {word.lower().strip(".") for name in self.names.full.get(self.key or "", ()) for word in name.split()}
+        titles = {
+            word.lower().strip(".")
+            for name in self.names.full.get(self.key or "", ())
+            for word in name.split()
+        }
         if titles & (_MALE | _FEMALE):
             return "m" if titles & _MALE else "f"
-        counts = Counter(_PRONOUNS[word] for word in re.findall(r"\b(he|she|him|her|his)\b", self.article.text))
+        counts = Counter(
+            _PRONOUNS[word] for word in re.findall(r"\b(he|she|him|her|his)\b", self.article.text)
+        )
         most = counts.most_common(1)
         return most[0][0] if most and most[0][1] >= GENDER_SHARE * counts.total() else None
 
@@ -211,7 +238,9 @@ class Cast:
         if companion.kind == "narrator":
             return True
         if companion.kind == "name":
-            return bool(set(name_words(companion.text)) & self.aliases) and not self._is_namesake(companion.text)
+            return bool(set(name_words(companion.text)) & self.aliases) and not self._is_namesake(
+                companion.text
+            )
         gender = _PRONOUNS.get(word)
         return word in {"him", "her", "them", "it"} and not (gender and self.gender and gender != self.gender)
 
@@ -235,7 +264,11 @@ class Cast:
             case "person":
                 return self._read_person(subject.text)
             case "other":
-                is_him = self.key is not None and self.key.islower() and subject.text.lower().split()[-1:] == [self.key]
+                is_him = (
+                    self.key is not None
+                    and self.key.islower()
+                    and subject.text.lower().split()[-1:] == [self.key]
+                )
                 return (self.traveller, True) if is_him else (subject.text, False)
         return (self.name, self.is_him) if is_same_sentence else (self.traveller, True)
 
@@ -273,7 +306,13 @@ class Cast:
             return text, False
         key = name_key(text)
         if key:
-            return self._enter(self.traveller, True) if key in self.aliases else (text, False) if self.is_thing else self._carrier(text)
+            return (
+                self._enter(self.traveller, True)
+                if key in self.aliases
+                else (text, False)
+                if self.is_thing
+                else self._carrier(text)
+            )
         if self.is_thing and text.lower().startswith(("a ", "an ")):
             return text, False
         return (self.traveller, self.is_him if is_same_sentence else True)
@@ -296,7 +335,11 @@ class Cast:
         words = text.lower().split()
         if words[0] in {"a", "an"} and self._is_opening():
             return self._enter(self.traveller, True)  # "a young woman jumped down on to a platform"
-        if words[0] in {"a", "an"} or self._is_others(text) or words[0] in {"his", "her", "their", "its", "several"}:
+        if (
+            words[0] in {"a", "an"}
+            or self._is_others(text)
+            or words[0] in {"his", "her", "their", "its", "several"}
+        ):
             return text, False  # "a reporter" brings nobody on stage
         if "'s" in text or "’s" in text:
             return self._enter(text, False)

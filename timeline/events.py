@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from timeline.mentions import Mode as Mode
 from timeline.mentions import Span
 from timeline.places import Place
 from timeline.times import TimeValue
@@ -14,7 +15,6 @@ Kind = Literal[
 ]
 Role = Literal["origin", "stop", "destination", "candidate", "mention"]
 Status = Literal["happened", "planned", "possible", "doubtful"]
-Mode = Literal["rail", "sea", "air", "road", "foot"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

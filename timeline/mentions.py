@@ -15,6 +15,7 @@ MotionClass = Literal["depart", "arrive", "travel", "pass", "stay", "meet", "ret
 Relation = Literal["from", "to", "for", "toward", "via", "in"]
 # What the words around a motion claim: that it was, will be, may be, isn't likely, or wasn't after all.
 Modality = Literal["happened", "planned", "possible", "doubtful", "unreal"]
+Mode = Literal["rail", "sea", "air", "road", "foot"]
 SubjectKind = Literal["name", "pronoun", "vehicle", "group", "person", "narrator", "other", "none"]
 
 
@@ -99,7 +100,7 @@ class MovementMention:
     date_rule: str | None
     until: DateMention | None  # "stayed until Friday"
     is_fragment: bool  # no verb in the sentence: a row of a programme, a note in a diary
-    mode: str | None
+    mode: Mode | None
     modality: Modality
     is_earlier: bool
     speaker: str | None

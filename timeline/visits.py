@@ -83,7 +83,13 @@ class _Reader:
             )  # fmt: skip
             self.visits.append(visit)
             place = toponym.place
-            if visit.role == "stop" and not is_implied and place and not place.is_area and not mention.is_earlier:
+            if (
+                visit.role == "stop"
+                and not is_implied
+                and place
+                and not place.is_area
+                and not mention.is_earlier
+            ):
                 self.here = visit
 
     def _without_stale_day(self, mention: MovementMention) -> MovementMention:
@@ -99,7 +105,12 @@ class _Reader:
     ) -> Iterator[tuple[Toponym, Relation, DateMention | None, bool]]:
         """Yield the places of a movement, what was left behind first."""
         if self.here is not None and is_traveller and self._leaves_here(mention):
-            yield self.here.toponym, "in" if mention.until and mention.motion == "stay" else "from", None, True
+            yield (
+                self.here.toponym,
+                "in" if mention.until and mention.motion == "stay" else "from",
+                None,
+                True,
+            )
         dated = zip(mention.places, mention.place_dates, strict=True)
         for (toponym, relation), date in sorted(dated, key=lambda item: _ORDER.get(item[0][1], 2)):
             yield toponym, relation, date, False
@@ -141,11 +152,17 @@ class _Reader:
     def _is_presence(self, visit: Visit) -> bool:
         """True where a place without a verb still puts the traveller there: a row of a programme, a diary's note."""
         mention, place = visit.mention, visit.toponym.place
-        if mention.date is None or (not mention.is_fragment and not self._is_described(visit)) or visit.relation not in {"in", "to", "via"}:
+        if (
+            mention.date is None
+            or (not mention.is_fragment and not self._is_described(visit))
+            or visit.relation not in {"in", "to", "via"}
+        ):
             return False
         if place is None or place.is_area or mention.date_rule not in {"clause", "heading"}:
             return False
-        return mention.places[0][0] is visit.toponym or mention.date_rule == "clause" or visit.relation == "to"
+        return (
+            mention.places[0][0] is visit.toponym or mention.date_rule == "clause" or visit.relation == "to"
+        )
 
     def _is_described(self, visit: Visit) -> bool:
         """True for "Vladivostok is all hills" under the heading of a diary."""
@@ -157,7 +174,11 @@ class _Reader:
 def _candidate(visit: Visit) -> Visit:
     mention = visit.mention
     is_possible = mention.modality == "possible"
-    is_others = not visit.is_traveller and mention.motion != "mention" and mention.subject.kind in {"name", "person", "pronoun"}
+    is_others = (
+        not visit.is_traveller
+        and mention.motion != "mention"
+        and mention.subject.kind in {"name", "person", "pronoun"}
+    )
     if is_others or (visit.relation == "from" and is_possible):
         return replace(visit, kind="background")
     return replace(

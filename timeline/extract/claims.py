@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from timeline.extract.clauses import NONE, Clause
@@ -17,6 +17,7 @@ _NOBODY: Final = frozenset({"no", "nobody", "none", "neither"})
 _LIMITS: Final = frozenset({"until", "till", "before"})
 _BE_TO_PAST: Final = frozenset({"was", "were"})
 # How much the words that make a movement uncertain outweigh each other.
+_BY_WEIGHT: Final[tuple[Modality, ...]] = ("doubtful", "possible", "planned")
 _RANK: Final[dict[Modality, int]] = {"happened": 0, "planned": 1, "possible": 2, "doubtful": 3, "unreal": 4}
 
 
@@ -34,7 +35,10 @@ def read_claim(tokens: Sequence[Token], clause: Clause, *, at: int, lexicon: Lex
     if clause.verb is None:
         return _by_cues(plain_words(tokens, clause.positions()), lexicon)
     is_own = clause.verb.at == at
-    claims = [_by_verb(tokens, clause, is_own=is_own, lexicon=lexicon), _by_cues(_own_words(tokens, clause), lexicon)]
+    claims = [
+        _by_verb(tokens, clause, is_own=is_own, lexicon=lexicon),
+        _by_cues(_own_words(tokens, clause), lexicon),
+    ]
     if clause.opener != NONE and tokens[clause.opener].lower in {"if", "unless", "whether"}:
         claims.append("possible")
     claims.extend(_by_governors(tokens, clause, lexicon))
@@ -44,7 +48,9 @@ def read_claim(tokens: Sequence[Token], clause: Clause, *, at: int, lexicon: Lex
 def looks_back(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> bool:
     """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
     verb = clause.verb
-    is_pluperfect = verb is not None and verb.is_perfect and not {"had", "'d", "’d", "hadn"}.isdisjoint(verb.auxiliaries)
+    is_pluperfect = (
+        verb is not None and verb.is_perfect and not {"had", "'d", "’d", "hadn"}.isdisjoint(verb.auxiliaries)
+    )
     return is_pluperfect or is_past_trip(tokens, lexicon)
 
 
@@ -67,7 +73,7 @@ def find_speaker(tokens: Sequence[Token], clauses: Sequence[Clause], lexicon: Le
     return None
 
 
-def plain_words(tokens: Sequence[Token], positions: Iterator[int] | range) -> str:
+def plain_words(tokens: Sequence[Token], positions: Iterable[int]) -> str:
     """Return the words that carry cues: not the dates ("May 20" is no "may"), not the names."""
     return " ".join(tokens[at].lower for at in positions if tokens[at].tag not in "DTN")
 
@@ -75,7 +81,7 @@ def plain_words(tokens: Sequence[Token], positions: Iterator[int] | range) -> st
 def _own_words(tokens: Sequence[Token], clause: Clause) -> str:
     verb = clause.verb
     assert verb is not None
-    return plain_words(tokens, sorted({*clause.positions(), *range(verb.start, verb.end)}))  # type: ignore[arg-type]
+    return plain_words(tokens, sorted({*clause.positions(), *range(verb.start, verb.end)}))
 
 
 def _by_verb(tokens: Sequence[Token], clause: Clause, *, is_own: bool, lexicon: Lexicon) -> Modality:
@@ -122,7 +128,8 @@ def _is_negated(tokens: Sequence[Token], clause: Clause, words: set[str]) -> boo
 def _has_limit(tokens: Sequence[Token], clause: Clause) -> bool:
     """True for "did not reach Rome until May"."""
     return any(
-        tokens[at].lower in _LIMITS and at + 1 < len(tokens) and tokens[at + 1].tag == "D" for at in clause.positions()
+        tokens[at].lower in _LIMITS and at + 1 < len(tokens) and tokens[at + 1].tag == "D"
+        for at in clause.positions()
     )
 
 
@@ -158,15 +165,38 @@ def _by_governors(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> 
 def _purpose(above: Clause, words: set[str]) -> Modality:
     """Read a bare "to visit X": still to come, unless the verb above says it was done ("had to land")."""
     assert above.verb is not None
-    done = {"have", "force", "oblige", "manage", "be", "get", "begin", "start", "continue", "go", "come", "use", "compel", "help", "order", "persuade", "decide", "choose", "turn", "stop", "lie", "seem", "happen", "appear", "live"}
+    done = {
+        "have",
+        "force",
+        "oblige",
+        "manage",
+        "be",
+        "get",
+        "begin",
+        "start",
+        "continue",
+        "go",
+        "come",
+        "use",
+        "compel",
+        "help",
+        "order",
+        "persuade",
+        "decide",
+        "choose",
+        "turn",
+        "stop",
+        "lie",
+        "seem",
+        "happen",
+        "appear",
+        "live",
+    }
     return "happened" if above.verb.lemma in done else "planned"
 
 
 def _by_cues(words: str, lexicon: Lexicon) -> Modality:
-    for claim in ("doubtful", "possible", "planned"):
-        if lexicon.claims[claim].search(words):
-            return claim  # type: ignore[return-value]
-    return "happened"
+    return next((claim for claim in _BY_WEIGHT if lexicon.claims[claim].search(words)), "happened")
 
 
 def _phrase_text(tokens: Sequence[Token], start: int) -> str:

@@ -114,7 +114,6 @@ def _with_auxiliaries(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> 
     words = [tokens[start].lower]
     last, at = tokens[start].tag, start + 1
     end = at
-    is_passive = False
     while at < len(tokens):
         tag = tokens[at].tag
         if tag in _AUXILIARY or (tag == "t" and last in "bh" and _has_kind(tokens, at + 1, "b", lexicon)):
@@ -169,7 +168,9 @@ def _has_kind(tokens: Sequence[Token], at: int, kind: str, lexicon: Lexicon) -> 
         return False
     if tokens[at].tag in _AUXILIARY:
         return tokens[at].lower in {"be", "have", "do"}
-    return tokens[at].tag == "n" and any(kind in form.kinds for form in lexicon.forms.get(tokens[at].lower, ()))
+    return tokens[at].tag == "n" and any(
+        kind in form.kinds for form in lexicon.forms.get(tokens[at].lower, ())
+    )
 
 
 def _infinitive(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> VerbGroup | None:
@@ -312,7 +313,9 @@ class _Parser:
     def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, verbs: list[VerbGroup]) -> None:
         self.tokens, self.lexicon, self.verbs = tokens, lexicon, verbs
         self.clauses: list[Clause] = []
-        self.waiting: tuple[int, int] | None = None  # "the train, [which …], left": words still without a verb
+        self.waiting: tuple[int, int] | None = (
+            None  # "the train, [which …], left": words still without a verb
+        )
 
     def parse(self) -> list[Clause]:
         end = 0
@@ -345,7 +348,12 @@ class _Parser:
         self._find_subject(clause, start, before, is_relative)
         clause.fields.append((start, verb.start))
         if before is not None and (not verb.is_finite or opener == NONE):
-            is_listed = opener != NONE and before.governor is not None and before.verb and before.verb.kind == verb.kind
+            is_listed = (
+                opener != NONE
+                and before.governor is not None
+                and before.verb
+                and before.verb.kind == verb.kind
+            )
             clause.governor = before.governor if is_listed else before
         self.clauses.append(clause)
 
@@ -361,7 +369,7 @@ class _Parser:
         if own is not None:
             clause.subject = own
         elif is_relative and word in {"who", "which", "that"} and clause.antecedent != NONE:
-            clause.subject = NounPhrase(_first_of(self.tokens, clause.antecedent), clause.antecedent)
+            clause.subject = NounPhrase(self._first_of(clause.antecedent), clause.antecedent)
         elif self.waiting and not is_relative and verb.is_finite:
             clause.subject = _subject_in(self.tokens, *self.waiting, self.lexicon)
             clause.fields.append(self.waiting)
@@ -372,12 +380,21 @@ class _Parser:
             clause.fields.append(self.waiting)
             self.waiting = None
 
+    def _first_of(self, head: int) -> int:
+        """Return where the noun phrase with this head starts, behind the verb before it."""
+        first, end = head, max((c.verb.end for c in self.clauses if c.verb), default=0)
+        while first > end and self.tokens[first - 1].tag in "nNd#'":
+            first -= 1
+        return first
+
     def _described(self, verb: VerbGroup, before: Clause | None) -> NounPhrase | None:
         """Return the noun that a participle right behind it describes: "officials travelling with him"."""
         if verb.start == 0 or self.tokens[verb.start - 1].tag not in "nN":
             return None
         start = before.verb.end if before and before.verb else 0
-        return next((p for p in noun_phrases(self.tokens, start, verb.start) if p.head == verb.start - 1), None)
+        return next(
+            (p for p in noun_phrases(self.tokens, start, verb.start) if p.head == verb.start - 1), None
+        )
 
     def _sharing(self, before: Clause, verb: VerbGroup) -> Clause:
         """Return the clause whose subject a verb without one takes: not that of a relative clause before it."""
@@ -503,10 +520,3 @@ def _last_noun(tokens: Sequence[Token], before: int) -> int:
         if tokens[at].tag not in ",pD":
             return NONE
     return NONE
-
-
-def _first_of(tokens: Sequence[Token], head: int) -> int:
-    first = head
-    while first > 0 and tokens[first - 1].tag in "nNd#'":
-        first -= 1
-    return first

@@ -20,10 +20,20 @@ PARTICLE_REACH: Final = 4
 
 # Words that rule a place out stand at most this far before it ("away from the city of X").
 EXCLUDED_REACH: Final = 6
-_NEARBY: Final = frozenset("near outside off above below beside opposite beyond close north south east west north-east south-east north-west south-west not".split())
-_JOINERS: Final = frozenset("and or then & finally the to – — - / → later also both even lastly on".split()) | {","}
+_NEARBY: Final = frozenset(
+    "near outside off above below beside opposite beyond close north south east west north-east south-east north-west south-west not".split()
+)
+_JOINERS: Final = frozenset(
+    "and or then & finally the to – — - / → later also both even lastly on".split()
+) | {","}
 # "X came next", "then came X": the place comes to the traveller.
 _COMING: Final = frozenset({"come", "follow"})
+# What a place is to a verb: its object ("left X"), where it happened ("X, where he left"), or without a verb.
+_OBJECT: Final[dict[str, Relation]] = {
+    "depart": "from", "arrive": "to", "return": "to", "pass": "via", "travel": "via",
+}  # fmt: skip
+_LOCATION: Final[dict[str, Relation]] = {"depart": "from", "arrive": "to"}
+_BARE: Final[dict[str, Relation]] = {"from": "from", "to": "to", "via": "via"}
 _PRESENT: Final = frozenset({"is", "are", "'s", "’s", "am"})
 
 
@@ -133,16 +143,28 @@ class _Finder:
         if main is None:
             frame = Frame(clause, max(where, 0) if word else at, "mention")
             self.frames.append(frame)
-            return frame, {"from": "from", "to": "to", "via": "via"}.get(role, "in") if word != "of" else None  # type: ignore[return-value]
+            return frame, None if word == "of" else _BARE.get(role, "in")
         verb = clause.verb
         assert verb is not None
         if at < verb.start:
             return self._before_verb(clause, main, at, word, where, role)
+        noun = self._named_by_subject(clause)
+        if noun is not None:
+            return noun, _noun_relation(noun.motion, role or "in", word) or ("in" if not word else None)
         if not word:
             return main, self._object_relation(main, at)
         if verb.lemma == "be" and not self._is_predicate(verb.end, where):
             return main, None
         return main, _verb_relation(main.motion, role, word)
+
+    def _named_by_subject(self, clause: Clause) -> Frame | None:
+        """Return the noun of motion of "his last trip was to X", "the next stop was X"."""
+        verb, subject = clause.verb, clause.subject
+        if verb is None or verb.lemma != "be" or verb.is_passive or subject is None:
+            return None
+        return (
+            self._noun_frame(subject.head) if self.tokens[subject.head].lower in self.lexicon.nouns else None
+        )
 
     def _is_considered(self, clause: Clause, at: int, word: str) -> bool:
         """True for "ruled out X", "are considering X", "have looked at X": named, not gone to."""
@@ -195,13 +217,20 @@ class _Finder:
         verb = clause.verb
         assert verb is not None
         words = {self.tokens[i].lower for i in clause.positions() if i >= verb.end}
-        return verb.lemma == "be" and bool(words & {"next", "stop", "destination", "port", "halt"}) and not words & {"not"}
+        return (
+            verb.lemma == "be"
+            and bool(words & {"next", "stop", "destination", "port", "halt"})
+            and not words & {"not"}
+        )
 
     def _is_person(self, phrase: NounPhrase) -> bool:
         head = self.tokens[phrase.head]
         lexicon = self.lexicon
-        return head.tag == "O" or head.lower in {"her", "him", "them", "us", "me"} or head.tag == "N" or head.lower in (
-            lexicon.people | lexicon.groups
+        return (
+            head.tag == "O"
+            or head.lower in {"her", "him", "them", "us", "me"}
+            or head.tag == "N"
+            or head.lower in (lexicon.people | lexicon.groups)
         )
 
     def _is_appositive(self, at: int) -> bool:
@@ -221,16 +250,11 @@ class _Finder:
             main.motion = "arrive"
         if any(t.tag in "ptOcrM," or t.tag == "D" for t in between if t.lower not in {"of", "as", "far"}):
             return None
-        if any(t.tag == "n" and t.lower not in self.lexicon.introducers and not _is_adjective(t) for t in between):
+        if any(
+            t.tag == "n" and t.lower not in self.lexicon.introducers and not _is_adjective(t) for t in between
+        ):
             return None
-        match main.motion:
-            case "depart":
-                return "from"
-            case "arrive" | "return":
-                return "to"
-            case "stay" | "meet" | "act":
-                return "in"
-        return "via"
+        return _OBJECT.get(main.motion, "in")
 
     def _hang_antecedent(self, clause: Clause, main: Frame) -> None:
         """Read "X, where he …", "X, which he reached …" and "X, reached on …"."""
@@ -241,21 +265,18 @@ class _Finder:
         if word == "," and verb.kind in {"p", "n"} and clause.subject is None and clause.opener > 0:
             at = clause.opener - 1
         toponym = self.tokens[at].place if at != NONE else None
-        if toponym is None or (verb.lemma == "be" and not verb.is_passive and verb.auxiliaries[0] in _PRESENT):
+        if toponym is None or (
+            verb.lemma == "be" and not verb.is_passive and verb.auxiliaries[0] in _PRESENT
+        ):
             return
         before = self.tokens[clause.opener - 1].lower if clause.opener > 0 else ""
-        relation: Relation | None
+        is_object = clause.subject is None or clause.subject.head != at
         if before == "from":
-            relation = "from"
+            main.hang(toponym, "from", at)
         elif word == "where" or (word == "which" and before in self.lexicon.prepositions):
-            relation = {"depart": "from", "arrive": "to"}.get(main.motion, "in")  # type: ignore[assignment]
-        elif word in {"which", ","} and verb.lemma in self.lexicon.placing:
-            own = clause.subject is None or clause.subject.head != at
-            relation = {"depart": "from", "arrive": "to", "pass": "via", "travel": "via"}.get(main.motion, "in") if own else None  # type: ignore[assignment]
-        else:
-            relation = None
-        if relation:
-            main.hang(toponym, relation, at)
+            main.hang(toponym, _LOCATION.get(main.motion, "in"), at)
+        elif word in {"which", ","} and verb.lemma in self.lexicon.placing and is_object:
+            main.hang(toponym, _OBJECT.get(main.motion, "in"), at)
 
     def _noun(self, where: int, at: int) -> Frame | None:
         """Return the frame of the noun of motion that a preposition belongs to, if there is one."""
@@ -295,7 +316,12 @@ class _Finder:
                     return "from", where - 1
                 if before in {"short", "instead", "ahead"}:
                     return "of", where
-                if before not in self.lexicon.introducers and before not in {"miles", "km", "kilometres", "kilometers"}:
+                if before not in self.lexicon.introducers and before not in {
+                    "miles",
+                    "km",
+                    "kilometres",
+                    "kilometers",
+                }:
                     return "of", where
             elif token.tag in "pt":
                 return token.lower, where
@@ -309,7 +335,9 @@ class _Finder:
         if after.tag == "'":
             beyond = {t.lower for t in self.tokens[at + 2 : at + 5]}
             return not beyond & self.lexicon.introducers
-        is_noun = after.tag == "n" and at + 1 not in self.verbs and after.lower not in self.lexicon.introducers
+        is_noun = (
+            after.tag == "n" and at + 1 not in self.verbs and after.lower not in self.lexicon.introducers
+        )
         if is_noun and at and self.tokens[at - 1].tag == "d":
             return True  # "the Bombay mail"
         return after.text == "-"
@@ -322,12 +350,22 @@ class _Finder:
     def _only_locates(self, earlier: int, at: int) -> bool:
         """True for "Kasumigaura, near Tokyo": the second place only says where the first is."""
         between = [t.lower for t in self.tokens[earlier + 1 : at]]
-        return len(between) > 1 and between[0] == "," and between[1] in _NEARBY and len(between) < PREPOSITION_REACH
+        return (
+            len(between) > 1
+            and between[0] == ","
+            and between[1] in _NEARBY
+            and len(between) < PREPOSITION_REACH
+        )
 
     def _is_listed(self, earlier: int, at: int) -> bool:
         """True for the next of a list: "X, Y and Z", "in X on Monday and in Y"."""
         between = [t for t in self.tokens[earlier + 1 : at] if t.tag != "D"]
-        if between and between[-1].tag == "p" and len(between) > 1 and between[-1].lower == self._preposition(earlier)[0]:
+        if (
+            between
+            and between[-1].tag == "p"
+            and len(between) > 1
+            and between[-1].lower == self._preposition(earlier)[0]
+        ):
             between.pop()
         return 0 < len(between) <= 4 and all(t.lower in _JOINERS for t in between)
 

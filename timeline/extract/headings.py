@@ -40,7 +40,11 @@ class _Line:
 
 def dateline_end(article: Article, sentence: Span, names: Sequence[Toponym]) -> int:
     """Return where the text after a dateline ("WARSAW, Feb. 21 — ") starts; 0 where there is none."""
-    if not names or names[0].span.start - sentence.start > 1 or not _starts_line(article.text, sentence.start):
+    if (
+        not names
+        or names[0].span.start - sentence.start > 1
+        or not _starts_line(article.text, sentence.start)
+    ):
         return 0
     dash = _DATELINE.match(article.text, names[0].span.end)
     if dash is None or dash.end() >= sentence.end:
@@ -78,11 +82,16 @@ def _heading(
     if not inside or sentence.end - sentence.start > HEADING_LENGTH:
         return None
     first = bisect_left(toponyms, sentence.start, key=lambda t: t.span.start)
-    names = [t for t in toponyms[first : first + 9] if t.span.end <= sentence.end and not t.mention.is_demonym]
+    names = [
+        t for t in toponyms[first : first + 9] if t.span.end <= sentence.end and not t.mention.is_demonym
+    ]
     before, after = inside[0].span.start - sentence.start, sentence.end - inside[-1].span.end
     if before > BEFORE_DATE and after > AFTER_DATE:
         return None
-    if article.text[sentence.end - 1] in ".!?”" and _loose_words(article, sentence, [*inside, *names]) > LOOSE_WORDS:
+    if (
+        article.text[sentence.end - 1] in ".!?”"
+        and _loose_words(article, sentence, [*inside, *names]) > LOOSE_WORDS
+    ):
         return None
     return _Line(sentence.start, bool(names), sentence.end >= paragraph.end)
 

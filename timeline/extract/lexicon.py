@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from timeline.events import Mode
 from timeline.mentions import MotionClass
@@ -101,7 +101,7 @@ def _words(text: str) -> list[str]:
     return [word.replace("_", " ") for word in text.split()]
 
 
-def _classes(table: Mapping[str, str]) -> dict[str, str]:
+def _classes(table: Mapping[str, str]) -> dict[str, Any]:
     return {word: name for name, text in table.items() for word in _words(text)}
 
 
@@ -135,12 +135,14 @@ def _forms(verbs: Mapping[str, str], lemmas: Iterable[str]) -> dict[str, tuple[F
         plain.pop(base, None)
     regular = [(base, past, past) for base in plain for past in _pasts(base, base in doubling)]
     for base, past, participle in [*irregular, *regular]:
-        doubles = base in doubling or _DOUBLES.search(base) is not None and past != base + "ed"
+        doubles = base in doubling or (past != base + "ed" and bool(_DOUBLES.search(base)))
         for word, kind in _inflect(base, past, participle, doubles):
             kinds = forms.setdefault(word, {})
             if kind not in kinds.get(base, ""):
                 kinds[base] = kinds.get(base, "") + kind
-    return {word: tuple(Form(lemma, kinds) for lemma, kinds in found.items()) for word, found in forms.items()}
+    return {
+        word: tuple(Form(lemma, kinds) for lemma, kinds in found.items()) for word, found in forms.items()
+    }
 
 
 def _inflect(base: str, past: str, participle: str, doubles: bool) -> Iterator[tuple[str, str]]:

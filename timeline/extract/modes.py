@@ -17,7 +17,9 @@ _RIDING: Final = frozenset({"by", "in", "into", "aboard", "on", "onto", "with"})
 _LOOSE: Final = frozenset({"ride", "climb"})
 
 
-def read_mode(tokens: Sequence[Token], frame: Frame, frames: Sequence[Frame], lexicon: Lexicon) -> Mode | None:
+def read_mode(
+    tokens: Sequence[Token], frame: Frame, frames: Sequence[Frame], lexicon: Lexicon
+) -> Mode | None:
     """Return the mode that the words around a motion name, None where they name none."""
     if frame.is_noun and (mode := lexicon.modes.get(tokens[frame.at].lower)):
         return mode
@@ -30,7 +32,9 @@ def read_mode(tokens: Sequence[Token], frame: Frame, frames: Sequence[Frame], le
     )
 
 
-def _vehicle(tokens: Sequence[Token], positions: Iterable[int], clause: Clause, lexicon: Lexicon) -> Mode | None:
+def _vehicle(
+    tokens: Sequence[Token], positions: Iterable[int], clause: Clause, lexicon: Lexicon
+) -> Mode | None:
     """Return the mode of the vehicle that is ridden, or that is the subject or object of the verb."""
     governor = ""
     found: Mode | None = None
@@ -40,7 +44,9 @@ def _vehicle(tokens: Sequence[Token], positions: Iterable[int], clause: Clause, 
             governor = token.lower
         elif token.tag in ",McrT":
             governor = ""
-        elif token.tag == "n" and (mode := lexicon.modes.get(f"{governor} {token.lower}") or lexicon.modes.get(token.lower)):
+        elif token.tag == "n" and (
+            mode := lexicon.modes.get(f"{governor} {token.lower}") or lexicon.modes.get(token.lower)
+        ):
             is_verb = clause.verb is not None and clause.verb.at == at
             if not is_verb and (governor in _RIDING or (not governor and token.lower in lexicon.vehicles)):
                 found = found or mode
@@ -57,7 +63,11 @@ def _of_verb(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> Mode 
 
 
 def _nearest(tokens: Sequence[Token], positions: Iterable[int], at: int, lexicon: Lexicon) -> Mode | None:
-    named = [(abs(i - at), mode) for i in positions if tokens[i].tag in "na" and (mode := lexicon.modes.get(tokens[i].lower))]
+    named = [
+        (abs(i - at), mode)
+        for i in positions
+        if tokens[i].tag in "na" and (mode := lexicon.modes.get(tokens[i].lower))
+    ]
     return min(named)[1] if named else None
 
 
@@ -65,5 +75,8 @@ def _around(tokens: Sequence[Token], frame: Frame, frames: Sequence[Frame]) -> r
     """Return the stretch between the placed motions before and after a frame."""
     moving = [f for f in frames if f.places and f is not frame]
     start = max((max(f.positions) for f in moving if f.at < frame.at), default=-1) + 1
-    end = min((f.at for f in moving if f.at > frame.at and f.motion not in {"mention", "meet", "stay", "act"}), default=len(tokens))
+    end = min(
+        (f.at for f in moving if f.at > frame.at and f.motion not in {"mention", "meet", "stay", "act"}),
+        default=len(tokens),
+    )
     return range(start, end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from timeline.article import Article
@@ -44,8 +45,7 @@ def extract_movements(
         What was found in it, each ordered by offset.
     """
     days = [date for date in dates if date.time is not None]
-    names = [toponym for toponym in toponyms]
-    reader = _Reader(article, days, names, load_lexicon("en"))
+    reader = _Reader(article, days, toponyms, load_lexicon("en"))
     return tuple(mention for span in article.sentences for mention in reader.read(span))
 
 
@@ -139,7 +139,9 @@ class _Reader:
                 until=frame.until,
                 is_fragment=frame.clause.verb is None,
                 mode=read_mode(tokens, frame, frames, lexicon),
-                modality="doubtful" if frame.is_excluded else read_claim(tokens, frame.clause, at=frame.at, lexicon=lexicon),
+                modality="doubtful"
+                if frame.is_excluded
+                else read_claim(tokens, frame.clause, at=frame.at, lexicon=lexicon),
                 is_earlier=looks_back(tokens, frame.clause, lexicon),
                 speaker=speaker,
                 speed_kmh=speed,
@@ -150,7 +152,10 @@ class _Reader:
         for at, token in enumerate(tokens):
             if token.lower not in {"there", "here", "thence"}:
                 continue
-            frame = next((f for f in frames if not f.is_noun and f.motion != "mention" and at in f.clause.positions()), None)
+            frame = next(
+                (f for f in frames if not f.is_noun and f.motion != "mention" and at in f.clause.positions()),
+                None,
+            )
             named = next((t.place for t in reversed(tokens[:at]) if t.place), self.recent)
             if token.lower == "here":
                 named = self.dateline
@@ -168,7 +173,12 @@ class _Reader:
         placed = {id(frame.clause) for frame in frames if frame.places}
         for clause in clauses:  # "in X, where he is to see the king on Monday"
             above = clause.governor
-            if above is not None and said[id(above)][0] is None and said[id(clause)][0] and id(clause) not in placed:
+            if (
+                above is not None
+                and said[id(above)][0] is None
+                and said[id(clause)][0]
+                and id(clause) not in placed
+            ):
                 said[id(above)] = said[id(clause)]
         carried: DateMention | None = None
         for clause in clauses:
@@ -194,7 +204,7 @@ class _Reader:
         self, frames: list[Frame], said: dict[int, tuple[DateMention | None, DateMention | None]]
     ) -> None:
         """Read "turned north to X, arriving on 1 August": the day of an arrival without a place of its own."""
-        for frame, following in zip(frames, frames[1:], strict=False):
+        for frame, following in pairwise(frames):
             date = said[id(following.clause)][0]
             is_arrival = following.motion == "arrive" and not following.places and not following.is_noun
             if is_arrival and date and frame.places and said[id(frame.clause)][0] is None:
@@ -238,7 +248,9 @@ def _place_dates(tokens: Sequence[Token], frame: Frame) -> tuple[DateMention | N
     if count < 2:
         return (None,) * count
     positions = [*frame.positions, len(tokens)]
-    after = [_first_date(tokens, positions[n] + 1, min(positions[n + 1], positions[n] + 6)) for n in range(count)]
+    after = [
+        _first_date(tokens, positions[n] + 1, min(positions[n + 1], positions[n] + 6)) for n in range(count)
+    ]
     if sum(date is not None for date in after) < 2:
         return (None,) * count
     before = [_first_date(tokens, max(0, positions[n] - 4), positions[n]) for n in range(count)]

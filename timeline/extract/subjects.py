@@ -19,7 +19,9 @@ _OWNER_REACH: Final = 5
 # Whom the subject meets stands at most this far behind the verb.
 COMPANION_REACH: Final = 6
 # What is done to somebody who needn't be there.
-_DISTANT: Final = frozenset("write telegraph telephone cable wire radio await expect want wait hope summon invite send thank call name know remember".split())
+_DISTANT: Final = frozenset(
+    "write telegraph telephone cable wire radio await expect want wait hope summon invite send thank call name know remember".split()
+)
 
 
 def find_subject(tokens: Sequence[Token], frame: Frame, lexicon: Lexicon, *, is_quoted: bool) -> Subject:
@@ -48,20 +50,34 @@ def find_subject(tokens: Sequence[Token], frame: Frame, lexicon: Lexicon, *, is_
     return subject
 
 
-def _speaker_above(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon, *, is_quoted: bool) -> Subject | None:
+def _speaker_above(
+    tokens: Sequence[Token], clause: Clause, lexicon: Lexicon, *, is_quoted: bool
+) -> Subject | None:
     """Return the speaker of "Erdogan, who said he would be in X"."""
     above = clause.before
-    if above is None or above.verb is None or lexicon.governors.get(above.verb.lemma) != "says" or above.verb.is_passive:
+    if (
+        above is None
+        or above.verb is None
+        or lexicon.governors.get(above.verb.lemma) != "says"
+        or above.verb.is_passive
+    ):
         return None
     phrase = _phrase_of(tokens, above, lexicon)
     speaker = describe(tokens, phrase, lexicon, is_quoted=is_quoted) if phrase else NOBODY
     return speaker if speaker.kind in {"name", "person"} else None
 
 
-def find_companion(tokens: Sequence[Token], frame: Frame, lexicon: Lexicon, *, is_quoted: bool) -> Subject | None:
+def find_companion(
+    tokens: Sequence[Token], frame: Frame, lexicon: Lexicon, *, is_quoted: bool
+) -> Subject | None:
     """Return whom the subject of a clause meets, tells or arrests: they are there too."""
     verb = frame.clause.verb
-    if verb is None or frame.is_noun or frame.moved is not None or frame.motion not in {"act", "meet", "stay"}:
+    if (
+        verb is None
+        or frame.is_noun
+        or frame.moved is not None
+        or frame.motion not in {"act", "meet", "stay"}
+    ):
         return None
     if verb.lemma in _DISTANT:
         return None
@@ -88,7 +104,12 @@ def describe(tokens: Sequence[Token], phrase: NounPhrase, lexicon: Lexicon, *, i
 def _name_end(tokens: Sequence[Token], head: int) -> int:
     """Return where a name ends: "Secretary of State Antony Blinken" goes on behind "of"."""
     end = head + 1
-    if tokens[head].tag == "N" and end + 1 < len(tokens) and tokens[end].lower == "of" and tokens[end + 1].tag == "N":
+    if (
+        tokens[head].tag == "N"
+        and end + 1 < len(tokens)
+        and tokens[end].lower == "of"
+        and tokens[end + 1].tag == "N"
+    ):
         end += 1
         while end < len(tokens) and tokens[end].tag == "N":
             end += 1
@@ -141,20 +162,34 @@ def _is_of_plan(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> bo
     above = clause.governor
     if clause.verb is None or clause.verb.kind != "i" or above is None or above.subject is None:
         return False
-    return above.verb is not None and above.verb.lemma == "be" and tokens[above.subject.head].lower in lexicon.governors
+    return (
+        above.verb is not None
+        and above.verb.lemma == "be"
+        and tokens[above.subject.head].lower in lexicon.governors
+    )
 
 
 def _told(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> NounPhrase | None:
     """Return "the ship" of "ordered the ship to sail"."""
     above = clause.governor
-    if clause.verb is None or clause.verb.kind != "i" or above is None or above.verb is None or above.verb.is_passive:
+    if (
+        clause.verb is None
+        or clause.verb.kind != "i"
+        or above is None
+        or above.verb is None
+        or above.verb.is_passive
+    ):
         return None
     if lexicon.governors.get(above.verb.lemma) == "planned" or above.verb.lemma not in _COMMANDS:
         return None
-    return next((p for p in noun_phrases(tokens, above.verb.end, clause.verb.start) if p.preposition == NONE), None)
+    return next(
+        (p for p in noun_phrases(tokens, above.verb.end, clause.verb.start) if p.preposition == NONE), None
+    )
 
 
-_COMMANDS: Final = frozenset("tell order ask persuade force allow let permit urge direct instruct beg invite enable require".split())
+_COMMANDS: Final = frozenset(
+    "tell order ask persuade force allow let permit urge direct instruct beg invite enable require".split()
+)
 
 
 def _owner(tokens: Sequence[Token], at: int, lexicon: Lexicon, *, is_quoted: bool) -> Subject | None:

@@ -145,6 +145,6 @@ def _is_common(token: Token, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
     if vocabulary.is_word(word) or word in lexicon.forms or word in lexicon.nouns:
         return True
     singular = word.removesuffix("s")
-    return bool({word, singular} & (lexicon.people | lexicon.groups | lexicon.vehicles | lexicon.unnamed)) or (
-        word.endswith(("ed", "ing", "ers", "ials", "ists", "ions", "ments", "ly", "ness"))
-    )
+    return bool(
+        {word, singular} & (lexicon.people | lexicon.groups | lexicon.vehicles | lexicon.unnamed)
+    ) or (word.endswith(("ed", "ing", "ers", "ials", "ists", "ions", "ments", "ly", "ness")))
