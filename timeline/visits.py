@@ -190,8 +190,10 @@ def _candidate(visit: Visit) -> Visit:
 def _time_at(mention: MovementMention, relation: Relation) -> TimeValue | None:
     """A departure's day is that of the place left, an arrival's that of the place reached."""
     time = mention.date.time if mention.date else None
-    if mention.until and mention.until.time and relation in {"in", "to", "from"}:
-        return interval(time.earliest if time else None, mention.until.time.latest)
+    last = mention.until.time.latest if mention.until and mention.until.time else None
+    if last and relation in {"in", "to", "from"}:
+        first = time.earliest if time else None
+        return interval(first if first and first <= last else None, last)
     if time is None or (mention.motion in {"arrive", "return"} and relation == "from"):
         return None
     if relation == "for" and mention.modality == "happened":
