@@ -1,0 +1,66 @@
+"""What the page says about a stop or site beside the story's own words: the way there, reckoned times, verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maps.journey import Candidate, Journey, Leg, Reach, Stop, Window
+from maps.words import Words
+from timeline.places import Place
+
+_LEAST_INFERRED_KM = 1.0  # shorter gaps in the mapped track are bridges over a river, not guesses
+
+
+def way_in_words(leg: Leg, journey: Journey, words: Words) -> tuple[str, ...]:
+    """Return how the traveller came (or would come) here: mode, length, and what is uncertain about the line."""
+    route = leg.route
+    parts = [
+        words("way", start=journey.place_of(leg.start).name, km=words.number(route.distance_km)),
+        words(leg.mode) if leg.mode else words("mode_unknown"),
+    ]
+    if route.inferred_km >= _LEAST_INFERRED_KM:
+        parts.append(words("inferred_km", km=words.number(route.inferred_km)))
+    if route.note:
+        parts.append(route.note)
+    return (", ".join(parts),)
+
+
+def remarks(site: Stop | Candidate, words: Words) -> tuple[str, ...]:
+    """Return the reckoned times of a stop, or the verdict on a candidate site and what it rests on."""
+    if isinstance(site, Stop):
+        windows = (("arrival_window", site.arrival), ("departure_window", site.departure))
+        return tuple(words(key, times=_times(window, site.place, words)) for key, window in windows if window)
+    return tuple(_verdict(site.reach, site.place, words)) if site.reach else ()
+
+
+def _times(window: Window, place: Place, words: Words) -> str:
+    first = words.moment(window.earliest, place) if window.earliest else None
+    last = words.moment(window.latest, place) if window.latest else None
+    if first and last:
+        return f"{first} – {last}"
+    return words("from", day=first) if first else words("until", day=last)
+
+
+def _verdict(reach: Reach, place: Place, words: Words) -> Iterator[str]:
+    yield words(f"verdict_{reach.verdict}")
+    if reach.earliest_arrival and reach.distance_km is not None and reach.speed_kmh:
+        yield words(
+            "earliest_arrival",
+            moment=words.moment(reach.earliest_arrival, place),
+            km=words.number(reach.distance_km),
+            speed=words.number(reach.speed_kmh),
+            source=reach.speed_source or "?",
+        )
+    if reach.due:
+        yield words("due", times=_times(reach.due, place, words))
+    if reach.margin_h is not None:
+        key = "to_spare" if reach.margin_h >= 0 else "too_late"
+        yield words(key, hours=words.number(abs(reach.margin_h), 1))
+    if reach.needed_kmh is not None:
+        yield words("needed", speed=words.number(reach.needed_kmh))
+    if reach.detour_km:
+        yield words("detour", km=words.number(reach.detour_km))
+    for fact in reach.against:
+        yield words("against", fact=fact.text)
+    if reach.note:
+        yield reach.note

@@ -1,0 +1,170 @@
+"""The page as text: whole, safe, the same each time, and with nothing asked from the network."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import folium
+import pytest
+from platformdirs import user_cache_path
+from sample_journeys import empty_journey, hostile_journey, kim_journey, old_journey, pacific_journey
+
+from maps.draw import draw, page
+from maps.geojson import journey_geojson
+from maps.journey import Journey
+from maps.leaflet import LeafletFiles, find_leaflet
+from maps.words import words
+from timeline.errors import InputError
+from timeline.resources import read_rows
+from timeline.times import Day, TimeValue, interval, single_day
+
+LEAFLET = find_leaflet(user_cache_path("dateline", appauthor=False))
+NO_LEAFLET = LeafletFiles(js="/* Leaflet */", css="")
+JOURNEYS = [kim_journey, empty_journey, hostile_journey, old_journey, pacific_journey]
+
+
+class Elements(HTMLParser):
+    """Collects what is in a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def data_of(html: str) -> dict[str, Any]:
+    """Return what the script is given."""
+    found = re.search(r'<script type="application/json" id="dl-data">(.*?)</script>', html, re.DOTALL)
+    assert found
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_a_page_is_whole_and_the_same_each_time(journey: Callable[[], Journey]) -> None:
+    html = page(journey(), leaflet=NO_LEAFLET)
+    assert html == page(journey(), leaflet=NO_LEAFLET)
+    html.encode("utf-8")
+    tags = Elements(html).tags
+    assert [tag for tag, _ in tags if tag in ("html", "main", "h1")] == ["html", "h1", "main"]
+    assert dict(tags)["html"]["lang"] == "en"
+    assert len(data_of(html)["sites"]) == len(journey().stops) + len(journey().candidates)
+
+
+@pytest.mark.skipif(LEAFLET is None, reason="Leaflet is in no cache: draw a map first")
+def test_the_founding_story_fits() -> None:
+    html = page(kim_journey(), leaflet=LEAFLET).encode()
+    assert len(html) <= 450_000
+    assert len(gzip.compress(html)) <= 130_000
+
+
+def test_nothing_is_loaded() -> None:
+    tags = Elements(page(kim_journey(), leaflet=NO_LEAFLET)).tags
+    loading = [
+        (tag, attrs)
+        for tag, attrs in tags
+        if attrs.get("src") or (tag == "link" and attrs["href"] != "data:,")
+    ]
+    assert loading == []
+
+
+def test_leaflet_is_linked_where_it_isnt_at_hand() -> None:
+    html = page(kim_journey(), leaflet=None)
+    scripts = [attrs for tag, attrs in Elements(html).tags if tag == "script" and "src" in attrs]
+    assert [script["src"] for script in scripts] == ["https://unpkg.com/leaflet@1.9.4/dist/leaflet.js"]
+    assert (scripts[0]["integrity"] or "").startswith("sha256-")
+    assert page(kim_journey(), leaflet=NO_LEAFLET, cdn=True) == html
+
+
+def test_the_policy_allows_what_is_added_and_no_more() -> None:
+    drawn = draw(kim_journey(), leaflet=NO_LEAFLET, tiles="OpenTopoMap")
+    drawn.default_js = [("plugin", "https://example.org/plugin.js")]
+    html = drawn.get_root().render()
+    (policy,) = [attrs["content"] or "" for _, attrs in Elements(html).tags if attrs.get("http-equiv")]
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"].split()[-1] == "https://example.org"
+    assert rules["img-src"] == "data: https://*.tile.opentopomap.org"
+
+
+@pytest.mark.parametrize("name", ["nosuch", "Thunderforest.Landscape"])
+def test_a_tile_provider_that_cant_be_used_is_named(name: str) -> None:
+    with pytest.raises(InputError, match=r"nosuch|Thunderforest"):
+        draw(kim_journey(), tiles=name)
+
+
+def test_layers_can_be_added() -> None:
+    drawn = draw(kim_journey(), leaflet=NO_LEAFLET)
+    folium.Marker([43.8, 131.95], popup="Ussuriysk").add_to(drawn)
+    assert isinstance(drawn, folium.Map)
+    assert "Ussuriysk" in drawn.get_root().render()
+    assert "<iframe" in drawn._repr_html_()
+
+
+def test_a_map_saves_as_a_page(tmp_path: Path) -> None:
+    draw(kim_journey(), leaflet=NO_LEAFLET).save(str(tmp_path / "map.html"))
+    assert (tmp_path / "map.html").read_text(encoding="utf-8") == page(kim_journey(), leaflet=NO_LEAFLET)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ru", "ko"])
+def test_every_language_has_every_word(language: str) -> None:
+    empty = [row["key"] for row in read_rows("page/words.csv") if not row[language].strip()]
+    assert empty == []
+    html = page(replace(kim_journey(), language=language), leaflet=NO_LEAFLET)
+    assert f'<html lang="{language}"' in html
+
+
+MARCH_44_BCE = Day(-43, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("time", "language", "expected"),
+    [
+        (single_day(Day(2023, 9, 12), part_of_day="morning"), "en", "12 Sept 2023, morning"),
+        (single_day(Day(2023, 9, 12), clock="06:30"), "de", "12. Sept. 2023, 06:30"),
+        (interval(Day(2023, 9, 10), Day(2023, 9, 13)), "en", "10–13 Sept 2023"),
+        (interval(Day(2023, 8, 21), Day(2023, 8, 31), approximate=True), "en", "about 21–31 Aug 2023"),
+        (interval(Day(2019, 1, 1), Day(2019, 12, 31)), "fr", "2019"),
+        (interval(Day(2019, 2, 1), Day(2019, 2, 28)), "es", "febrero de 2019"),
+        (interval(Day(2023, 9, 12), None), "ko", "2023년 9월 12일 또는 이후"),
+        (single_day(MARCH_44_BCE), "en", "15 Mar 44 BC"),
+        (interval(MARCH_44_BCE, Day(2, 1, 1)), "en", "15 Mar 44 BC – 1 Jan 2"),
+        (None, "ru", "день не указан"),
+    ],
+)  # fmt: skip
+def test_times_in_words(time: TimeValue | None, language: str, expected: str) -> None:
+    assert words(language).time(time) == expected
+
+
+def test_geojson_tells_all() -> None:
+    features = journey_geojson(kim_journey())["features"]
+    kinds = [feature["properties"]["feature"] for feature in features]
+    assert kinds == ["stop", "stop", "candidate", "candidate", "leg", "leg", "background"]
+    khasan = features[1]
+    assert khasan["geometry"]["coordinates"] == [130.6456, 42.4308]
+    assert khasan["when"]["timespans"] == [{"start": {"in": "2023-09-12"}, "end": {"in": "2023-09-12"}}]
+    assert khasan["links"] == [{"type": "closeMatch", "identifier": "gn:2039557"}]
+    assert khasan["annotations"][0]["target"]["selector"][0]["type"] == "TextQuoteSelector"
+    json.dumps(features)
+
+
+def test_geojson_is_cut_at_the_date_line() -> None:
+    legs = [f for f in journey_geojson(pacific_journey())["features"] if f["properties"]["feature"] == "leg"]
+    assert legs[0]["geometry"]["type"] == "MultiLineString"
+    lons = [
+        lon
+        for leg in legs
+        for line in leg["geometry"]["coordinates"]
+        for lon, *_ in (line if isinstance(line[0], list) else [line])
+    ]
+    assert max(map(abs, lons)) <= 180
