@@ -18,11 +18,15 @@ from maps.speeds import Speed, given_speed, speed_of, stated_speeds
 from maps.windows import hours_between
 from maps.zones import local_instant, window_of
 from timeline.errors import InputError
-from timeline.events import Mode
+from timeline.events import Event, Mode
 from timeline.places import Place
+from timeline.resources import read_rows
 
 # An isochrone wider than this covers half a continent and tells nobody anything.
 WIDEST_ISOCHRONE_KM = 5000.0
+
+AGAINST = "lexicon/against.csv"
+CUE_REACH = 40  # characters between such words and the name: "away from the city of Vladivostok"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +146,7 @@ def reach_lines(
 def _reach(journey: Journey, site: Candidate, due: Window | None, terms: Terms) -> Reach:
     here = _sighting(journey, due)
     if here is None:
-        return _unknown("the story puts the traveller nowhere", due=due, against=_against(site))
+        return _unknown("the story puts the traveller nowhere", due=due, against=_against(journey, site))
     return _reach_from(journey, here, site, due, terms.mode or onward_mode(here), terms)
 
 
@@ -162,7 +166,7 @@ def _reach_from(
         margin_h=None,
         needed_kmh=None,
         detour_km=_detour_km(journey, here, site, mode, route, terms),
-        against=_against(site),
+        against=_against(journey, site),
         note=_what_is_missing(here, site, mode, route, due),
     )
     if site.place.is_area or here.place.is_area or mode is None:
@@ -213,15 +217,24 @@ def _unknown(note: str | None, *, due: Window | None, against: tuple[Fact, ...])
     )  # fmt: skip
 
 
-def _against(site: Candidate) -> tuple[Fact, ...]:
-    """Return what the story says against a site, in its own words."""
-    facts = []
-    for event in site.events:
-        if event.status == "doubtful":
-            is_left_behind = any(words.endswith(" from") for words in event.evidence)
-            text = "moving away from" if is_left_behind else "the story speaks against"
-            facts.append(Fact(text=f"{text} {site.place.name}", event_id=event.id, quote=event.quote))
-    return tuple(facts)
+def _against(journey: Journey, site: Candidate) -> tuple[Fact, ...]:
+    """Return what the story says against a site, each with its sentence."""
+    return tuple(
+        Fact(
+            text=f"{_summary(journey.language, event, site.place)} {site.place.name}",
+            event_id=event.id,
+            quote=event.quote,
+        )
+        for event in site.events
+        if event.status == "doubtful"
+    )
+
+
+def _summary(language: str, event: Event, place: Place) -> str:
+    """Return in what way a sentence speaks against its place, by the words not far before the name."""
+    before = event.quote.partition(event.toponym or place.name)[0].casefold()[-CUE_REACH:]
+    cues = [row for row in read_rows(AGAINST) if row["language"] == language and row["words"] in before]
+    return max(cues, key=lambda row: len(row["words"]))["summary"] if cues else "the story speaks against"
 
 
 def _detour_km(

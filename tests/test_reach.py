@@ -34,16 +34,15 @@ DONG_DANG = place("Dong Dang", 21.95, 106.7, "Asia/Ho_Chi_Minh", "VN", "border-c
 HONOLULU = place("Honolulu", 21.307, -157.858, "Pacific/Honolulu", "US")
 RUSSIA = place("Russia", 60.0, 100.0, None, "RU", "country")
 
+NORTH = "The train is heading north, away from the city of Vladivostok."
 NOON, ONE_O_CLOCK = datetime(2023, 9, 13, 12), datetime(2023, 9, 13, 13)
 
 
-def event(
-    kind, where, when=None, *, role="stop", status="happened", mode="rail", speed_kmh=None, evidence=()
-):
-    quote = f"{kind} {where.name}"
+def event(kind, where, when=None, *, role="stop", status="happened", mode="rail", speed_kmh=None, quote=None):
+    quote = quote or f"{kind} {where.name}"
     return Event(
         id=f"{kind}-{where.name}", kind=kind, status=status, role=role, actor=None, time=when, place=where,
-        mode=mode, speed_kmh=speed_kmh, quote=quote, span=Span(0, len(quote)), evidence=evidence,
+        mode=mode, speed_kmh=speed_kmh, toponym=where.name, quote=quote, span=Span(0, len(quote)),
     )  # fmt: skip
 
 
@@ -62,9 +61,7 @@ def train():
         event("departure", PYONGYANG, single_day(Day(2023, 9, 10)), role="origin"),
         event("arrival", KHASAN, single_day(Day(2023, 9, 12), part_of_day="morning"), speed_kmh=59),
         suggested(VOSTOCHNY),
-        event(
-            "denial", VLADIVOSTOK, role="candidate", status="doubtful", mode=None, evidence=("heading from",)
-        ),
+        event("denial", VLADIVOSTOK, role="candidate", status="doubtful", mode=None, quote=NORTH),
         suggested(ULAN_UDE),
     )
 
@@ -93,7 +90,21 @@ def test_vladivostok_could_but_the_train_moves_away_from_it(train):
     found = judge_candidates(train, by=NOON).candidates[1].reach
     assert found.verdict == "reachable"
     (fact,) = found.against
-    assert (fact.text, fact.quote) == ("moving away from Vladivostok", "denial Vladivostok")
+    assert (fact.text, fact.quote) == ("moving away from Vladivostok", NORTH)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("Vladivostok was ruled out.", "the story speaks against Vladivostok"),
+        ("They ruled out Vladivostok.", "ruled out: Vladivostok"),
+        ("He will go to Vostochny instead of Vladivostok.", "going elsewhere instead of Vladivostok"),
+    ],
+)
+def test_what_speaks_against_a_site(quote, text):
+    denied = event("denial", VLADIVOSTOK, role="candidate", status="doubtful", quote=quote)
+    (candidate,) = judge_candidates(lead(event("stay", KHASAN), denied)).candidates
+    assert [fact.text for fact in candidate.reach.against] == [text]
 
 
 def test_without_a_time_there_is_an_arrival_but_no_verdict(train):
