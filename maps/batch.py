@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from maps.door import lead_journey
 from maps.journey import Candidate, Journey, Leg, Stop, build_journey
-from maps.route import route_journey
+from maps.legs import leg_properties
 from timeline.annotate import Annotation, extract
 from timeline.errors import DatelineError
 from timeline.events import Event
@@ -69,7 +70,7 @@ def annotate_record(
     annotation = extract(article, gazetteer=gazetteer, needs_date=False)
     journey = build_journey(annotation.events, title=article.title or "", traveller=annotation.traveller)
     if routes:
-        journey = route_journey(journey)
+        journey = lead_journey(journey)
     return (
         {"id": record.get("id")}
         | annotation_json(annotation, demonyms=demonyms)
@@ -92,7 +93,7 @@ def journey_json(journey: Journey) -> dict[str, Any]:
         "traveller": journey.traveller,
         "stops": [_point(stop) | {"role": stop.role, "mode": stop.mode} for stop in journey.stops],
         "candidates": [_point(candidate) for candidate in journey.candidates],
-        "legs": [_leg(leg) for leg in journey.legs],
+        "legs": [_leg(leg, journey) for leg in journey.legs],
     }
 
 
@@ -168,14 +169,12 @@ def _days(time: TimeValue | None) -> dict[str, Any]:
     }
 
 
-def _leg(leg: Leg) -> dict[str, Any]:
+def _leg(leg: Leg, journey: Journey) -> dict[str, Any]:
     return {
         "start": leg.start,
         "end": leg.end,
         "mode": leg.mode,
         "status": leg.status,
-        "distance_km": round(leg.route.distance_km, 1),
-        "route_source": leg.route.method,
-        "inferred_km": round(leg.route.inferred_km, 1),
+        **leg_properties(leg, journey),
         "note": leg.route.note,
     }

@@ -60,7 +60,24 @@ def route(
     ServiceError
         If a router asks a server that fails.
     """
-    journey = _build(story, title)
+    return lead_journey(
+        _build(story, title), router=router, fallback=fallback, forbid=forbid, closed=closed, by=by
+    )
+
+
+def lead_journey(
+    journey: Journey,
+    *,
+    router: Router | Mapping[Mode, Router] | None = None,
+    fallback: bool = False,
+    forbid: frozenset[str] = frozenset(),
+    closed: frozenset[str] = frozenset(),
+    by: datetime | None = None,
+) -> Journey:
+    """Return a journey with its legs led along real lines, its times reckoned and its candidates judged.
+
+    Parameters and errors are those of `route`.
+    """
     packaged, servers = packaged_routers(journey, closed=closed), _routers(router)
     routers = packaged | (with_fallback(servers, packaged) if fallback else servers)
     routed = reckon_times(route_journey(journey, routers=routers, forbid=forbid))

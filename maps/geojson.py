@@ -12,6 +12,7 @@ from typing import Any
 
 from maps.geometry import split_at_antimeridian
 from maps.journey import Candidate, Clash, Isochrone, Journey, Leg, Point, Reach, Stop, Window
+from maps.legs import leg_properties
 from timeline.events import Event, Status
 from timeline.times import TimeValue
 
@@ -44,7 +45,7 @@ def journey_geojson(journey: Journey) -> dict[str, Any]:
         "features": [
             *(_site(stop, "stop") for stop in journey.stops),
             *(_site(candidate, "candidate") for candidate in journey.candidates),
-            *(_leg(leg) for leg in journey.legs),
+            *(_leg(leg, journey) for leg in journey.legs),
             *(_isochrone(isochrone) for isochrone in journey.isochrones),
             *(_background(event) for event in journey.others),
         ],
@@ -81,15 +82,14 @@ def _names(site: Stop | Candidate) -> list[str]:
     return list(dict.fromkeys([site.place.name, *written]))
 
 
-def _leg(leg: Leg) -> dict[str, Any]:
+def _leg(leg: Leg, journey: Journey) -> dict[str, Any]:
     route = leg.route
     return {
         "@id": f"#leg-{leg.start}-{leg.end}",
         "type": "Feature",
         "properties": _given(
             title=f"{leg.start} to {leg.end}", feature="leg", start=leg.start, end=leg.end, status=leg.status,
-            mode=leg.mode, method=route.method, distance_km=round(route.distance_km, 1),
-            inferred_km=round(route.inferred_km, 1),
+            mode=leg.mode, **leg_properties(leg, journey),
             inferred_links=[_line((link.start, link.end)) for link in route.inferred_links] or None,
             countries=list(route.countries) or None, speed_kmh=leg.speed_kmh, least_h=leg.least_h,
             note=route.note,
@@ -108,6 +108,7 @@ def _isochrone(isochrone: Isochrone) -> dict[str, Any]:
             "mode": isochrone.mode,
             "speed_kmh": isochrone.speed_kmh,
             "by": isochrone.by.isoformat(),
+            **_given(end=isochrone.end),
         },
         "geometry": _lines(parts),
     }
