@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median_low
 from typing import Final
 
 from timeline.article import Article
@@ -17,21 +19,26 @@ from timeline.cast import Cast
 from timeline.events import Event, Mode, Role
 from timeline.extract.lexicon import load_lexicon
 from timeline.mentions import MovementMention
+from timeline.order import order_visits
 from timeline.places import Place, are_same_stop
-from timeline.times import Day, interval
 from timeline.visits import Visit, read_visits
 
 # Dated visits this many days apart belong to different journeys unless something lies between them.
 JOURNEY_GAP_DAYS: Final = 80
+# A story with so many gaps between its dated stops sets its own measure: so many times the usual one.
+FEWEST_GAPS: Final = 4
+USUAL_GAPS: Final = 4
 # A journey with longer pauses than that ends at most this long after it began.
 JOURNEY_DAYS: Final = 1100
+# A journey that ended so long before the story was published is over.
+OVER_DAYS: Final = 60
 # A date wider than this says little about which journey an event belongs to, or where in it.
 COARSE_DAYS: Final = 62
-# An undated stop between two dated ones lies between their days; over more days than this that says little.
-BETWEEN_DAYS: Final = 3
 # One mode is a story's usual one where it has at least this share of its vehicle words.
 USUAL_SHARE: Final = 0.6
-_PART_HOURS: Final = {"dawn": 5, "morning": 8, "midday": 12, "afternoon": 15, "evening": 19, "night": 22}
+
+
+_GOING: Final = frozenset({"depart", "arrive", "travel", "return", "stay"})
 
 
 def assemble_events(
@@ -46,9 +53,8 @@ def assemble_events(
     visits = read_visits(article, movements, cast)
     visits = _keep_main_journey(article, visits)
     visits = _drop_wide_areas(visits)
-    visits = _settle_candidates(visits)
-    ordered = _date_between(_order(visits))
-    return _events(article, ordered), cast.traveller
+    visits = _settle_candidates(article, visits)
+    return _events(article, order_visits(visits)), cast.traveller
 
 
 # ---------------------------------------------------------------- sorting out
@@ -74,24 +80,41 @@ def _journey_spans(article: Article, visits: list[Visit]) -> list[tuple[float, f
     The journey is the cluster of dated stops with the most of them; of several, that nearest to the
     publication. Others belong to it if they name as many as two places and lie no more than some years off.
     """
-    dated = [v for v in visits if v.role == "stop" and _middle(v) is not None and _width(v) <= COARSE_DAYS]
+    dated = [v for v in visits if v.role == "stop" and v.time is not None]
+    dated = [v for v in dated if _width(v) <= COARSE_DAYS] if len(dated) < 2 * FEWEST_GAPS else dated
     plain = [v for v in dated if not v.mention.is_earlier] or dated
     clusters: list[list[Visit]] = []
-    for visit in sorted(plain, key=lambda v: _middle(v) or 0.0):
-        if clusters and (_middle(visit) or 0.0) - (_middle(clusters[-1][-1]) or 0.0) <= JOURNEY_GAP_DAYS:
+    gap = _usual_gap(plain)
+    for visit in sorted(plain, key=lambda v: _ends(v)):
+        if clusters and _ends(visit)[0] - max(_ends(v)[1] for v in clusters[-1]) <= gap:
             clusters[-1].append(visit)
         else:
             clusters.append([visit])
     if not clusters:
         return []
     anchor = article.published.ordinal if article.published else 0
-    spans = [((_middle(c[0]) or 0.0), (_middle(c[-1]) or 0.0)) for c in clusters]
+    spans = [(_ends(c[0])[0], max(_ends(v)[1] for v in c)) for c in clusters]
     main = max(range(len(clusters)), key=lambda at: (len(clusters[at]), -abs(spans[at][0] - anchor)))
     return [
-        (low - JOURNEY_GAP_DAYS, high + JOURNEY_GAP_DAYS)
+        (low - gap, high + gap)
         for at, (low, high) in enumerate(spans)
         if at == main or (_count_places(clusters[at]) > 1 and abs(low - spans[main][0]) <= JOURNEY_DAYS)
     ]
+
+
+def _usual_gap(visits: list[Visit]) -> float:
+    """Return how many days may pass between stops of one journey: more where the story tells of years."""
+    ends = sorted(_ends(visit) for visit in visits)
+    gaps = [later[0] - before[1] for before, later in pairwise(ends) if later[0] > before[1]]
+    if len(gaps) < FEWEST_GAPS:
+        return JOURNEY_GAP_DAYS
+    return max(JOURNEY_GAP_DAYS, USUAL_GAPS * median_low(gaps))
+
+
+def _ends(visit: Visit) -> tuple[float, float]:
+    time = visit.time
+    days = [day.ordinal for day in (time.earliest, time.latest) if day is not None] if time else []
+    return (float(days[0]), float(days[-1])) if days else (0.0, 0.0)
 
 
 def _count_places(visits: list[Visit]) -> int:
@@ -140,18 +163,38 @@ def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
             continue
         has_finer = any(p.country == place.country and (place.admin1 in (None, p.admin1)) for p in finer)
         is_vague = visit.relation in {"via", "toward"} or visit.role == "candidate"
-        out.append(_background(visit) if has_finer or is_vague or len(finer) > 1 else visit)
+        is_dated = visit.mention.date_rule == "clause" and visit.mention.motion in _GOING
+        out.append(
+            _background(visit) if has_finer or is_vague or (len(finer) > 1 and not is_dated) else visit
+        )
     return out
 
 
-def _settle_candidates(visits: list[Visit]) -> list[Visit]:
+def _is_over(article: Article, visits: list[Visit]) -> bool:
+    """True where the journey ended long before the publication: what was planned then and not told was not done."""
+    days = [
+        time.latest
+        for v in visits
+        if v.role == "stop" and v.status == "happened" and (time := v.time) and time.latest
+    ]
+    return (
+        bool(days)
+        and article.published is not None
+        and article.published.ordinal - max(days).ordinal > OVER_DAYS
+    )
+
+
+def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
     """Keep one reading of each candidate: a stop is no candidate, and a doubt outweighs a suggestion."""
     stops = [v.place for v in visits if v.role == "stop" and v.status == "happened" and v.place]
     doubted = [v.place for v in visits if v.role == "candidate" and v.status == "doubtful" and v.place]
+    doubted += [v.place for v in visits if v.is_traveller and v.mention.modality == "unreal" and v.place]
+    over = _is_over(article, visits)
     out: list[Visit] = []
     for visit in visits:
-        is_planned = visit.role == "stop" and visit.status == "planned"
-        if is_planned and _near_any(visit.place, doubted):
+        is_planned = visit.role == "stop" and visit.status == "planned" and not _near_any(visit.place, stops)
+        is_unmet = over and visit.mention.modality == "planned" and visit.relation != "for"
+        if is_planned and (is_unmet or _near_any(visit.place, doubted)):
             visit = replace(visit, role="candidate", status="doubtful", kind="denial")
         elif visit.role == "candidate" and visit.place:
             if _near_any(visit.place, stops):
@@ -164,84 +207,6 @@ def _settle_candidates(visits: list[Visit]) -> list[Visit]:
 
 def _near_any(place: Place | None, others: Iterable[Place]) -> bool:
     return place is not None and any(are_same_stop(place, other) for other in others)
-
-
-# ---------------------------------------------------------------- order
-
-
-def _order(visits: list[Visit]) -> list[Visit]:
-    """Order by time; undated visits follow what was told before them, and join a stay they belong to."""
-    keys = [_key(visit) for visit in visits]
-    carried: tuple[float, float] | None = None
-    for at, visit in enumerate(visits):
-        key = keys[at]
-        if key is None:
-            keys[at] = carried
-        elif visit.role != "mention":
-            if carried and carried[0] == key[0] and key[1] < 0:
-                key = (key[0], -1.0 if visit.mention.is_earlier else carried[1])
-                keys[at] = key
-            carried = key
-    first = next((key for key in keys if key is not None), (0.0, 0.0))
-    ranked = sorted(range(len(visits)), key=lambda at: (keys[at] or (first[0] - 1, 0.0), at))
-    return _join_stays([visits[at] for at in ranked])
-
-
-def _key(visit: Visit) -> tuple[float, float] | None:
-    """Return the day and hour of a visit; the hour is negative where the story gives none."""
-    time = visit.time
-    day = (time.earliest or time.latest) if time else None
-    if time is None or day is None:
-        return None
-    hour = int(time.clock[:2]) if time.clock else _PART_HOURS.get(time.part_of_day or "", -1)
-    return float(day.ordinal), float(hour)
-
-
-def _join_stays(ordered: list[Visit]) -> list[Visit]:
-    """Move an undated visit of a place beside the dated ones: it is the same stay, told again."""
-    out: list[Visit] = []
-    dated = [v for v in ordered if v.role == "stop" and v.time is not None and v.place]
-    waiting: list[Visit] = []
-    for visit in ordered:
-        is_retold = (
-            visit.role == "stop" and visit.time is None and visit.mention.motion != "return" and visit.place is not None
-            and any(are_same_stop(visit.place, d.place) for d in dated if d.place)
-        )  # fmt: skip
-        (waiting if is_retold else out).append(visit)
-    for visit in waiting:
-        at = _nearest_stay(out, visit)
-        out.insert(at + 1, visit)
-    return out
-
-
-def _nearest_stay(out: list[Visit], visit: Visit) -> int:
-    same = [
-        at for at, other in enumerate(out)
-        if other.role == "stop" and other.place and visit.place and are_same_stop(other.place, visit.place)
-    ]  # fmt: skip
-    return min(same, key=lambda at: abs(out[at].telling - visit.telling))
-
-
-def _date_between(ordered: list[Visit]) -> list[Visit]:
-    """Give undated stops the days between the dated stops around them, marked as about."""
-    stops = [at for at, visit in enumerate(ordered) if visit.role == "stop"]
-    out = list(ordered)
-    for number, at in enumerate(stops):
-        if out[at].time is not None:
-            continue
-        before = next((day for i in reversed(stops[:number]) if (day := _last_day(ordered[i]))), None)
-        after = next((day for i in stops[number + 1 :] if (day := _first_day(ordered[i]))), None)
-        if before and after and 0 <= after.ordinal - before.ordinal < BETWEEN_DAYS:
-            out[at] = replace(out[at], time=interval(before, after, approximate=True))
-    return out
-
-
-def _last_day(visit: Visit) -> Day | None:
-    return (visit.time.latest or visit.time.earliest) if visit.time else None
-
-
-def _first_day(visit: Visit) -> Day | None:
-    return (visit.time.earliest or visit.time.latest) if visit.time else None
 
 
 # ---------------------------------------------------------------- events

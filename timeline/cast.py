@@ -264,6 +264,8 @@ class Cast:
             case "person":
                 return self._read_person(subject.text)
             case "other":
+                if self._is_company(mention):
+                    return self.traveller, True
                 is_him = (
                     self.key is not None
                     and self.key.islower()
@@ -271,6 +273,13 @@ class Cast:
                 )
                 return (self.traveller, True) if is_him else (subject.text, False)
         return (self.name, self.is_him) if is_same_sentence else (self.traveller, True)
+
+    def _is_company(self, mention: MovementMention) -> bool:
+        """True for "the searchers sailed", where the story follows no single person."""
+        words = mention.subject.text.lower().split()
+        is_plural = words[0] == "the" and words[-1].endswith("s") and words[-1].isalpha()
+        follows_many = not self.is_narrated and (self.key is None or self.is_thing)
+        return follows_many and is_plural and mention.motion in {"depart", "arrive", "travel", "return"}
 
     def _enter(self, name: str | None, is_him: bool) -> tuple[str | None, bool]:
         self.name, self.is_him = name, is_him

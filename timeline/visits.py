@@ -121,7 +121,7 @@ class _Reader:
             return False
         left, came = _first_day(mention.until or mention.date), self.here.time
         if left is None or came is None or came.latest is None:
-            return False
+            return left is not None and not mention.places
         days = left - came.latest.ordinal
         if not mention.places:
             return 0 <= days <= LONG_STAY_DAYS

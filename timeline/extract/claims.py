@@ -5,58 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from timeline.extract.clauses import NONE, Clause
+from timeline.extract.clauses import NONE, Clause, VerbGroup
+from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Governor, Lexicon
 from timeline.extract.tokens import Token
 from timeline.mentions import Modality
 
-_MAYBE: Final = frozenset({"may", "might", "could", "can", "mightn"})
-_FUTURE: Final = frozenset({"will", "shall", "'ll", "’ll", "would", "must", "should", "'d", "’d"})
+_MAYBE: Final = frozenset({"may", "might", "could", "mightn"})
+_FUTURE: Final = frozenset(
+    {"will", "shall", "'ll", "’ll", "would", "must", "should", "'d", "’d", "won", "shan"}
+)
+_GOING_TO_BE: Final = frozenset({"will", "shall", "'ll", "’ll", "won", "shan"})
+_HYPOTHETIC: Final = frozenset({"would", "should", "wouldn", "shouldn"})
 _NOT: Final = frozenset({"not", "never", "n't", "'t", "’t", "cannot", "neither", "nor", "hardly", "scarcely"})
 _NOBODY: Final = frozenset({"no", "nobody", "none", "neither"})
 _LIMITS: Final = frozenset({"until", "till", "before"})
-_BE_TO_PAST: Final = frozenset({"was", "were"})
+_PRESENT_BE: Final = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
+_PAST_BE: Final = frozenset({"was", "were"})
+_HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
+_IF: Final = frozenset({"if", "unless", "whether"})
 # How much the words that make a movement uncertain outweigh each other.
-_BY_WEIGHT: Final[tuple[Modality, ...]] = ("doubtful", "possible", "planned")
 _RANK: Final[dict[Modality, int]] = {"happened": 0, "planned": 1, "possible": 2, "doubtful": 3, "unreal": 4}
+_BY_WEIGHT: Final[tuple[Modality, ...]] = ("doubtful", "possible", "planned")
 
 
-def read_claim(tokens: Sequence[Token], clause: Clause, *, at: int, lexicon: Lexicon) -> Modality:
-    """Return what the words around a verb or noun of motion claim.
+def read_claim(tokens: Sequence[Token], frame: Frame, lexicon: Lexicon) -> Modality:
+    """Return what the words around a verb or noun of motion, or a bare place, claim.
 
     The clause speaks first (its auxiliaries, its verb, its adverbs), then whatever governs it: "was due to
-    arrive", "a plan to visit", "is thought to have left".
-
-    Parameters
-    ----------
-    at
-        Position of the word of motion: the clause's own verb, or a noun in the clause.
+    arrive", "a plan to visit", "is thought to have left", "there is a chance that she will go".
     """
-    if clause.verb is None:
-        return _by_cues(plain_words(tokens, clause.positions()), lexicon)
-    is_own = clause.verb.at == at
-    claims = [
-        _by_verb(tokens, clause, is_own=is_own, lexicon=lexicon),
-        _by_cues(_own_words(tokens, clause), lexicon),
-    ]
-    if clause.opener != NONE and tokens[clause.opener].lower in {"if", "unless", "whether"}:
-        claims.append("possible")
-    claims.extend(_by_governors(tokens, clause, lexicon))
-    return max(claims, key=lambda claim: _RANK[claim])
+    if frame.is_excluded:
+        return "doubtful"
+    return _Reader(tokens, lexicon).read(frame)
 
 
 def looks_back(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> bool:
     """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
     verb = clause.verb
-    is_pluperfect = (
-        verb is not None and verb.is_perfect and not {"had", "'d", "’d", "hadn"}.isdisjoint(verb.auxiliaries)
-    )
-    return is_pluperfect or is_past_trip(tokens, lexicon)
-
-
-def is_past_trip(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """True where the sentence names an earlier trip outright."""
-    return lexicon.claims["past_trip"].search(plain_words(tokens, range(len(tokens)))) is not None
+    is_pluperfect = verb is not None and verb.is_perfect and not _HAD.isdisjoint(verb.auxiliaries)
+    past_trip = lexicon.claims["past_trip"]
+    return is_pluperfect or past_trip.search(plain_words(tokens, range(len(tokens)))) is not None
 
 
 def find_speaker(tokens: Sequence[Token], clauses: Sequence[Clause], lexicon: Lexicon) -> str | None:
@@ -78,125 +67,147 @@ def plain_words(tokens: Sequence[Token], positions: Iterable[int]) -> str:
     return " ".join(tokens[at].lower for at in positions if tokens[at].tag not in "DTN")
 
 
-def _own_words(tokens: Sequence[Token], clause: Clause) -> str:
-    verb = clause.verb
-    assert verb is not None
-    return plain_words(tokens, sorted({*clause.positions(), *range(verb.start, verb.end)}))
+class _Reader:
+    """Reads the claims of one sentence."""
 
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self.tokens, self.lexicon = tokens, lexicon
 
-def _by_verb(tokens: Sequence[Token], clause: Clause, *, is_own: bool, lexicon: Lexicon) -> Modality:
-    """Read auxiliaries and negation; for a noun of motion or a bare place also what the verb does to it."""
-    verb = clause.verb
-    assert verb is not None
-    words = set(verb.auxiliaries)
-    if _is_negated(tokens, clause, words):
-        return "happened" if _has_limit(tokens, clause) else _negative(verb.lemma, lexicon)
-    governor = lexicon.governors.get(verb.lemma)
-    claim: Modality = "happened"
-    if words & _MAYBE:
-        claim = "possible"
-    elif words & _FUTURE:
-        claim = "doubtful" if verb.is_perfect and words & {"would", "should", "'d", "’d"} else "planned"
-    elif "to" in words and verb.kind != "i" and words & {"is", "are", "was", "were", "'s", "'re"}:
-        claim = "doubtful" if verb.is_perfect and words & _BE_TO_PAST else "planned"
-    is_stated = not is_own or verb.is_passive  # "is expected in X", "a visit to X was scrapped"
-    if is_stated and governor in {"planned", "possible", "doubtful", "unreal"}:
-        return max(claim, _governed(governor, clause, words), key=lambda c: _RANK[c])
-    return claim
+    def read(self, frame: Frame) -> Modality:
+        clause = frame.clause
+        if clause.verb is None:
+            return self._of_fragment(clause)
+        claims = [self._of_verb(clause, clause.verb, frame), self._by_cues(self._words(clause))]
+        claims.extend(self._by_governors(clause))
+        claims.extend(self._by_matrix(clause))
+        claim = max(claims, key=lambda claim: _RANK[claim])
+        is_conditional = claim == "planned" and self._opener(clause.before) in _IF
+        return (
+            "possible" if is_conditional or (claim == "happened" and self._opener(clause) in _IF) else claim
+        )
 
-
-def _negative(lemma: str, lexicon: Lexicon) -> Modality:
-    """Tell "is not expected in X" (doubtful) from "did not go to X" and "did not rule X out"."""
-    match lexicon.governors.get(lemma):
-        case "planned" | "possible":
+    def _of_fragment(self, clause: Clause) -> Modality:
+        """Read a line without a verb: "Cleveland, Agora: CANCELLED"."""
+        forms = (
+            form for at in clause.positions() for form in self.lexicon.forms.get(self.tokens[at].lower, ())
+        )
+        if any(self.lexicon.governors.get(form.lemma) == "doubtful" for form in forms):
             return "doubtful"
-        case "doubtful":
-            return "possible"
-    return "unreal"
+        return self._by_cues(plain_words(self.tokens, clause.positions()))
+
+    def _of_verb(self, clause: Clause, verb: VerbGroup, frame: Frame | None = None) -> Modality:
+        """Read auxiliaries and negation; for what is no part of the verb also what the verb does to it."""
+        words = set(verb.auxiliaries)
+        is_own = frame is None or frame.at == verb.at
+        if self._is_negated(clause, verb):
+            is_subject = frame is not None and frame.is_noun and frame.at < verb.start
+            return "doubtful" if is_subject else self._of_negation(clause, verb)
+        claim: Modality = "happened"
+        if words & _MAYBE or (frame is not None and frame.motion == "mention" and "would" in words):
+            claim = "possible"
+        elif words & _FUTURE and not (verb.is_perfect and words & _HAD):
+            claim = "doubtful" if verb.is_perfect and words & _HYPOTHETIC else "planned"
+        elif "to" in words and verb.kind != "i" and words & (_PRESENT_BE | _PAST_BE):
+            claim = "doubtful" if verb.is_perfect and words & _PAST_BE else "planned"
+        governor = self._governor_of(verb)
+        # "is expected in X", "a visit to X was scrapped": the verb decides on what isn't its own doing.
+        if governor in {"planned", "possible", "doubtful", "unreal"} and (not is_own or verb.is_passive):
+            return max(claim, _governed(governor, verb), key=lambda c: _RANK[c])
+        return claim
+
+    def _governor_of(self, verb: VerbGroup) -> Governor | None:
+        governor = self.lexicon.governors.get(verb.lemma)
+        following = {token.lower for token in self.tokens[verb.end : verb.end + 3]}
+        if verb.lemma in _SPOKEN and not following & {"of", "about"}:
+            return None
+        return governor
+
+    def _of_negation(self, clause: Clause, verb: VerbGroup) -> Modality:
+        """Tell "won't go to X", "isn't expected in X" (doubtful) from "didn't go" and "didn't rule X out"."""
+        if self._has_limit(clause):
+            return "happened"
+        words = set(verb.auxiliaries)
+        match self.lexicon.governors.get(verb.lemma):
+            case "planned" | "possible":
+                return "doubtful"
+            case "doubtful":
+                return "possible"
+        is_refusal = words & _GOING_TO_BE or (
+            words & _PRESENT_BE and verb.at >= verb.end - 1 and not verb.is_passive
+        )
+        return "doubtful" if is_refusal and verb.lemma != "be" else "unreal"
+
+    def _is_negated(self, clause: Clause, verb: VerbGroup) -> bool:
+        before = self.tokens[verb.start - 1].lower if verb.start else ""
+        if not _NOT.isdisjoint(verb.auxiliaries) or before in _NOT:
+            return True
+        return clause.subject is not None and self.tokens[clause.subject.first].lower in _NOBODY
+
+    def _has_limit(self, clause: Clause) -> bool:
+        """True for "did not reach Rome until May", "didn't stop until Rome"."""
+        return any(
+            self.tokens[at].lower in _LIMITS and at + 1 < len(self.tokens) and self.tokens[at + 1].tag in "DT"
+            for at in clause.positions()
+        )
+
+    def _by_governors(self, clause: Clause) -> Iterator[Modality]:
+        """Yield what the verbs, nouns and adjectives above an infinitive or participle make of it."""
+        below, above = clause, clause.governor
+        while above is not None and above.verb is not None and below.verb is not None:
+            is_infinitive = below.verb.kind == "i"
+            if is_infinitive or below.opener == NONE:
+                word = self.tokens[below.verb.start - 1].lower if below.verb.start else ""
+                governor = self.lexicon.governors.get(word) or self._governor_of(above.verb)
+                if is_infinitive or governor in {"planned", "possible", "doubtful"}:
+                    yield self._above(above, above.verb, governor, is_infinitive=is_infinitive)
+                yield self._of_verb(above, above.verb)
+                if self.lexicon.claims["doubtful"].search(self._words(above)):
+                    yield "doubtful"
+            below, above = above, above.governor
+
+    def _above(
+        self, above: Clause, verb: VerbGroup, governor: Governor | None, *, is_infinitive: bool
+    ) -> Modality:
+        if self._is_negated(above, verb):
+            return self._of_negation(above, verb)
+        if governor and governor != "says":
+            return _governed(governor, verb)
+        is_purpose = is_infinitive and governor is None and verb.lemma not in self.lexicon.achieving
+        return "planned" if is_purpose else "happened"
+
+    def _by_matrix(self, clause: Clause) -> Iterator[Modality]:
+        """Yield the claim of "there's a chance that …", "officials doubt that …"."""
+        above = clause.before
+        if self._opener(clause) in {"that", "whether"} and above is not None and above.verb is not None:
+            claim = self._by_cues(self._words(above))
+            if claim != "planned":
+                yield claim
+            if self.lexicon.governors.get(above.verb.lemma) == "possible":
+                yield "possible"
+
+    def _opener(self, clause: Clause | None) -> str:
+        return self.tokens[clause.opener].lower if clause is not None and clause.opener != NONE else ""
+
+    def _words(self, clause: Clause) -> str:
+        verb = clause.verb
+        own = range(verb.start, verb.end) if verb else ()
+        return plain_words(self.tokens, sorted({*clause.positions(), *own}))
+
+    def _by_cues(self, words: str) -> Modality:
+        return next((claim for claim in _BY_WEIGHT if self.lexicon.claims[claim].search(words)), "happened")
 
 
-def _is_negated(tokens: Sequence[Token], clause: Clause, words: set[str]) -> bool:
-    if words & _NOT:
-        return True
-    verb, subject = clause.verb, clause.subject
-    assert verb is not None
-    if verb.start and tokens[verb.start - 1].lower in _NOT:
-        return True
-    return subject is not None and tokens[subject.first].lower in _NOBODY
+# Verbs that leave open whether there is anything to it: "spoke of a visit to X".
+_SPOKEN: Final = frozenset({"talk", "speak", "think", "dream", "hear"})
 
 
-def _has_limit(tokens: Sequence[Token], clause: Clause) -> bool:
-    """True for "did not reach Rome until May"."""
-    return any(
-        tokens[at].lower in _LIMITS and at + 1 < len(tokens) and tokens[at + 1].tag == "D"
-        for at in clause.positions()
-    )
-
-
-def _governed(governor: Governor, clause: Clause, words: set[str]) -> Modality:
+def _governed(governor: Governor, verb: VerbGroup) -> Modality:
     """Return what is left of something that was planned, tried or cancelled."""
-    verb = clause.verb
-    is_pluperfect = verb is not None and verb.is_perfect and "had" in words
     if governor == "planned":
-        return "doubtful" if is_pluperfect else "planned"
-    return "unreal" if governor in {"unreal", "try"} else "possible" if governor == "possible" else "doubtful"
-
-
-def _by_governors(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> Iterator[Modality]:
-    """Yield what the verbs, nouns and adjectives above an infinitive or participle make of it."""
-    below, above = clause, clause.governor
-    while above is not None and above.verb is not None and below.verb is not None:
-        words = set(above.verb.auxiliaries)
-        word = tokens[below.verb.start - 1].lower if below.verb.start else ""
-        governor = lexicon.governors.get(word) or lexicon.governors.get(above.verb.lemma)
-        is_object = below.verb.kind == "i" or below.opener == NONE
-        if is_object and (below.verb.kind == "i" or governor in {"possible", "doubtful", "planned"}):
-            if _is_negated(tokens, above, words):
-                yield "unreal" if governor is None else _negative(above.verb.lemma, lexicon)
-            elif governor and governor != "says":
-                yield _governed(governor, above, words)
-            elif below.verb.kind == "i" and governor is None and above.verb.kind in {"b", "s", "p"}:
-                yield _purpose(above, words)
-        if is_object:
-            yield _by_verb(tokens, above, is_own=True, lexicon=lexicon)
-        below, above = above, above.governor
-
-
-def _purpose(above: Clause, words: set[str]) -> Modality:
-    """Read a bare "to visit X": still to come, unless the verb above says it was done ("had to land")."""
-    assert above.verb is not None
-    done = {
-        "have",
-        "force",
-        "oblige",
-        "manage",
-        "be",
-        "get",
-        "begin",
-        "start",
-        "continue",
-        "go",
-        "come",
-        "use",
-        "compel",
-        "help",
-        "order",
-        "persuade",
-        "decide",
-        "choose",
-        "turn",
-        "stop",
-        "lie",
-        "seem",
-        "happen",
-        "appear",
-        "live",
-    }
-    return "happened" if above.verb.lemma in done else "planned"
-
-
-def _by_cues(words: str, lexicon: Lexicon) -> Modality:
-    return next((claim for claim in _BY_WEIGHT if lexicon.claims[claim].search(words)), "happened")
+        return "doubtful" if verb.is_perfect and not _HAD.isdisjoint(verb.auxiliaries) else "planned"
+    if governor in {"unreal", "try"}:
+        return "unreal"
+    return "possible" if governor == "possible" else "doubtful"
 
 
 def _phrase_text(tokens: Sequence[Token], start: int) -> str:

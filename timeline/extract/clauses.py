@@ -7,7 +7,7 @@ words between two of them are shared out at the last relative, coordinator, mark
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
@@ -20,6 +20,8 @@ _AUXILIARY: Final = "bhom"
 _BETWEEN: Final = "ax"
 # Subordinators that also stand before a noun: "before dawn", "named after a motto".
 _ALSO_PREPOSITIONS: Final = frozenset({"after", "before", "until", "till", "since", "for", "than", "as"})
+# Behind these a sentence may go on without a verb: "One stop is left: Paris, on Monday".
+_FRAGMENT_MARKS: Final = frozenset({":", ";", "—", "–"})
 # A participle after these describes a noun ("a damaged strut", "by sealed train").
 _BEFORE_NOUN: Final = "d'#p"
 
@@ -283,6 +285,9 @@ def _without_reduced(tokens: Sequence[Token], verbs: list[VerbGroup]) -> list[Ve
     """Drop participles that only describe a noun ("a jet chartered from X was waiting")."""
     kept: list[VerbGroup] = []
     for verb, following in zip_longest(verbs, verbs[1:]):
+        if following and _is_aside(tokens, verb, verbs):
+            kept.append(replace(verb, kind="n"))
+            continue
         if following and verb.kind == "p" and not verb.auxiliaries and following.is_finite:
             between = tokens[verb.end : following.start]
             has_break = any(t.tag in "cr,MPN" and t.lower not in _ALSO_PREPOSITIONS for t in between)
@@ -293,6 +298,16 @@ def _without_reduced(tokens: Sequence[Token], verbs: list[VerbGroup]) -> list[Ve
                 continue
         kept.append(verb)
     return kept
+
+
+def _is_aside(tokens: Sequence[Token], verb: VerbGroup, verbs: Sequence[VerbGroup]) -> bool:
+    """True for the participle of "the halt, pencilled in for a change of crew, has been dropped"."""
+    if verb.kind != "p" or verb.auxiliaries or not verb.start or tokens[verb.start - 1].tag != ",":
+        return False
+    is_first = verbs[0] is verb
+    return is_first and any(
+        later.is_finite and later.start and tokens[later.start - 1].tag == "," for later in verbs[1:3]
+    )
 
 
 def _count_phrases(tokens: Sequence[Token]) -> int:
@@ -322,19 +337,20 @@ class _Parser:
         for verb in self.verbs:
             self._add(verb, end)
             end = verb.end
-        self.clauses[-1].fields.append((end, len(self.tokens)))
+        self._give(self.clauses[-1], end, len(self.tokens))
         if self.waiting:
             self.clauses.insert(0, Clause(verb=None, fields=[self.waiting]))
         for clause in self.clauses:
             clause.fields = sorted(field for field in clause.fields if field[0] < field[1])
         self._lean_on_later()
+        self._define()
         return self.clauses
 
     def _add(self, verb: VerbGroup, end: int) -> None:
         """Open the clause of a verb group; the words from `end` on are still to be shared out."""
         opener = self._boundary(verb, end)
         start = opener + 1 if opener != NONE else end if not self.clauses else verb.start
-        before = self.clauses[-1] if self.clauses else None
+        before = next((c for c in reversed(self.clauses) if c.verb), None)
         clause = Clause(verb=verb, fields=[], opener=opener, before=before)
         is_relative = opener != NONE and self.tokens[opener].tag == "r"
         rest = opener if opener != NONE else start
@@ -342,7 +358,9 @@ class _Parser:
             cut = self._waiting_from(end, rest) if is_relative or verb.kind in "gn" else NONE
             if cut != NONE:
                 self.waiting, rest = (cut, rest), cut
-            before.fields.append((end, rest))
+            self._give(before, end, rest)
+        elif opener != NONE and rest > 0 and self.tokens[opener].tag == "c":
+            self.clauses.append(Clause(verb=None, fields=[(0, rest)]))  # "Through the pass, and would …"
         elif opener != NONE and rest > 0:
             self.waiting = (0, rest)
         self._find_subject(clause, start, before, is_relative)
@@ -357,11 +375,21 @@ class _Parser:
             clause.governor = before.governor if is_listed else before
         self.clauses.append(clause)
 
+    def _give(self, clause: Clause, start: int, end: int) -> None:
+        """Give a stretch of tokens to a clause, but what stands behind a mark and names a place to one without a verb."""
+        tokens = self.tokens
+        mark = next((at for at in range(start, end) if tokens[at].text in _FRAGMENT_MARKS), NONE)
+        if mark == NONE or not any(token.tag == "T" for token in tokens[mark + 1 : end]):
+            clause.fields.append((start, end))
+            return
+        clause.fields.append((start, mark))
+        self.clauses.append(Clause(verb=None, fields=[(mark + 1, end)], before=clause))
+
     def _find_subject(self, clause: Clause, start: int, before: Clause | None, is_relative: bool) -> None:
         verb = clause.verb
         assert verb is not None
         own = _subject_in(self.tokens, start, verb.start, self.lexicon)
-        if own is None and verb.kind in {"g", "n"} and clause.opener == NONE:
+        if own is None and verb.kind != "i" and clause.opener == NONE:
             own = self._described(verb, before)
         if is_relative and clause.opener > 0:
             clause.antecedent = _last_noun(self.tokens, clause.opener)
@@ -388,13 +416,14 @@ class _Parser:
         return first
 
     def _described(self, verb: VerbGroup, before: Clause | None) -> NounPhrase | None:
-        """Return the noun that a participle right behind it describes: "officials travelling with him"."""
-        if verb.start == 0 or self.tokens[verb.start - 1].tag not in "nN":
+        """Return the noun right before a verb: "officials travelling with him", "said he would come"."""
+        last, start = verb.start - 1, before.verb.end if before and before.verb else 0
+        while last >= start and self.tokens[last].tag in _BETWEEN:
+            last -= 1
+        wanted = "nNP" if verb.is_finite else "nN"
+        if last < start or self.tokens[last].tag not in wanted:
             return None
-        start = before.verb.end if before and before.verb else 0
-        return next(
-            (p for p in noun_phrases(self.tokens, start, verb.start) if p.head == verb.start - 1), None
-        )
+        return next((p for p in noun_phrases(self.tokens, start, last + 1) if p.head == last), None)
 
     def _sharing(self, before: Clause, verb: VerbGroup) -> Clause:
         """Return the clause whose subject a verb without one takes: not that of a relative clause before it."""
@@ -427,6 +456,8 @@ class _Parser:
             tag = tokens[at].tag
             if tag == "M" or (tag == "r" and self._opens(at, last)):
                 return max(at, coordinator) if self.clauses else at
+            if tag == "c" and not self.clauses and at and not _subject_in(tokens, 0, at, self.lexicon):
+                return at if any(token.tag == "T" for token in tokens[:at]) else NONE
             if tag == "c" and coordinator == NONE and (self.clauses or at == 0):
                 coordinator = at
                 if at > start and tokens[at - 1].tag == ",":
@@ -454,10 +485,20 @@ class _Parser:
                 return at + 1 if subject and self.tokens[subject.head].tag != "T" else NONE
         return NONE
 
+    def _define(self) -> None:
+        """Put "a plan to visit X" under the verb that the plan is the subject of."""
+        for at, clause in enumerate(self.clauses):
+            if clause.verb and clause.verb.kind == "i" and clause.governor is None:
+                head = clause.verb.start - 1
+                clause.governor = next(
+                    (c for c in self.clauses[at + 1 :] if c.subject and c.subject.head == head), None
+                )
+
     def _lean_on_later(self) -> None:
         """Give "Leaving Oslo, she flew …" the subject of the verb that follows."""
         for at, clause in enumerate(self.clauses[:-1]):
-            if clause.verb and clause.subject is None and clause.shares_subject is None:
+            is_leaning = clause.verb is not None and not clause.verb.is_finite
+            if is_leaning and clause.subject is None and clause.shares_subject is None:
                 later = next((c for c in self.clauses[at + 1 :] if c.subject is not None), None)
                 clause.shares_subject = later
 

@@ -27,7 +27,10 @@ _JOINERS: Final = frozenset(
     "and or then & finally the to – — - / → later also both even lastly on".split()
 ) | {","}
 # "X came next", "then came X": the place comes to the traveller.
-_COMING: Final = frozenset({"come", "follow"})
+_COMING: Final = frozenset({"come", "follow", "lie"})
+_POINTERS: Final = frozenset({"it", "this", "that", "here", "there"})
+# "bound for X", "late for X".
+_BOUND: Final = frozenset({"bound", "headed", "off", "away", "late", "heading"})
 # What a place is to a verb: its object ("left X"), where it happened ("X, where he left"), or without a verb.
 _OBJECT: Final[dict[str, Relation]] = {
     "depart": "from", "arrive": "to", "return": "to", "pass": "via", "travel": "via",
@@ -51,6 +54,8 @@ class Frame:
     date_rule: str | None = None
     until: DateMention | None = None
     is_excluded: bool = False  # "rather than X"
+    is_loose: bool = False  # the place is no part of the motion: only what is claimed of it counts
+    is_inverted: bool = False  # "then came X"
     moved: NounPhrase | None = None  # who the place welcomes, where the place is the subject
 
     def hang(self, toponym: Toponym, relation: Relation, at: int) -> None:
@@ -97,6 +102,8 @@ class _Finder:
                 return Frame(clause, verb.at, sense.motion)
         if verb.lemma == "be":
             return Frame(clause, verb.at, "stay")
+        if verb.lemma in self.lexicon.background:
+            return Frame(clause, verb.at, "mention")
         return Frame(clause, verb.at, "travel" if verb.lemma in self.lexicon.carrying else "act")
 
     def _hang(self, clause: Clause, main: Frame | None, at: int) -> None:
@@ -104,6 +111,8 @@ class _Finder:
         assert toponym is not None
         if self._is_modifier(at):
             self.last = (NONE, None, None)
+            if self._names_leg(at):
+                self._noun_frame(at + 1).hang(toponym, "in", at)
             return
         before, frame, relation = self.last
         if self._is_excluded(at):
@@ -125,9 +134,17 @@ class _Finder:
                 relation = "to"
         else:
             frame, relation = self._governing(clause, main, at)
+            if relation is None:
+                frame, relation = Frame(clause, at, "mention", is_loose=True), "in"
+                self.frames.append(frame)
         if frame is not None and relation is not None:
             frame.hang(toponym, relation, at)
         self.last = (at, frame, relation)
+
+    def _names_leg(self, at: int) -> bool:
+        """True for "the Moscow leg", "a Los Angeles night"."""
+        after = self.tokens[at + 1]
+        return after.tag == "n" and after.lower in self.lexicon.nouns
 
     def _governing(self, clause: Clause, main: Frame | None, at: int) -> tuple[Frame | None, Relation | None]:
         """Return the frame a place hangs on and how."""
@@ -153,7 +170,14 @@ class _Finder:
             return noun, _noun_relation(noun.motion, role or "in", word) or ("in" if not word else None)
         if not word:
             return main, self._object_relation(main, at)
+        if word in {"until", "till", "as far as"}:
+            main.motion = "arrive" if main.motion in {"stay", "act", "pass"} else main.motion
+            return main, "to"  # "didn't stop until X"
+        if verb.lemma == "be" and word == "for":
+            return main, "for" if self.tokens[where - 1].lower in _BOUND else None
         if verb.lemma == "be" and not self._is_predicate(verb.end, where):
+            return main, None
+        if word == "by" and verb.is_passive:
             return main, None
         return main, _verb_relation(main.motion, role, word)
 
@@ -178,7 +202,7 @@ class _Finder:
     def _is_predicate(self, start: int, where: int) -> bool:
         """True for "was back in X", "was ill in X"; not for "was the subject of an enquiry in X"."""
         between = [token for token in self.tokens[start:where] if token.tag not in "aDx"]
-        return len(between) <= 1
+        return len(between) <= 1 or between[0].tag == "p"
 
     def _before_verb(
         self, clause: Clause, main: Frame, at: int, word: str, where: int, role: str
@@ -187,7 +211,7 @@ class _Finder:
         if not word:
             if clause.subject is not None and clause.subject.first <= at <= clause.subject.head:
                 return self._as_subject(clause, main, at)
-            return main, "in" if self._is_appositive(at) else None
+            return main, None
         leads = where == 0 or self.tokens[where - 1].tag in ",McrDapt" or self.tokens[where - 1].tag in "b"
         if not leads and self.tokens[where - 1].tag in "nNTP":
             return None, None
@@ -205,7 +229,8 @@ class _Finder:
         if verb.is_passive and main.motion in {"arrive", "depart", "pass", "stay"}:
             return main, "from" if main.motion == "depart" else "to"
         moved = next(noun_phrases(self.tokens, verb.end, min(verb.end + 6, len(self.tokens))), None)
-        if moved is not None and moved.preposition == NONE and self._is_person(moved):
+        is_welcomed = verb.lemma in self.lexicon.welcoming and moved is not None and moved.preposition == NONE
+        if moved is not None and is_welcomed and self._is_person(moved):
             main.motion, main.moved = "stay", moved
             return main, "in"
         frame = Frame(clause, at, "mention")
@@ -233,17 +258,16 @@ class _Finder:
             or head.lower in (lexicon.people | lexicon.groups)
         )
 
-    def _is_appositive(self, at: int) -> bool:
-        return at > 0 and self.tokens[at - 1].tag == ","
-
     def _object_relation(self, main: Frame, at: int) -> Relation | None:
         """Return what a place without a preposition is to the verb before it: "left X", "reached X"."""
         verb = main.clause.verb
         assert verb is not None
         between = self.tokens[verb.end : at]
-        if verb.lemma in _COMING and all(t.tag in "adDn" for t in between) and main.clause.subject is None:
-            main.motion = "arrive"
+        if verb.lemma in _COMING and main.clause.subject is None:
+            main.motion, main.is_inverted = "arrive", True
             return "to"
+        if verb.lemma == "be" and not verb.is_passive and all(t.tag in "ad" for t in between):
+            return "in" if self._points(main.clause) else None
         if verb.lemma not in self.lexicon.placing or verb.is_passive:
             return None
         if verb.lemma == "make":
@@ -255,6 +279,13 @@ class _Finder:
         ):
             return None
         return _OBJECT.get(main.motion, "in")
+
+    def _points(self, clause: Clause) -> bool:
+        """True for "it was Berlin", "this is the South Pole", "here was Oslo"."""
+        subject = clause.subject
+        word = self.tokens[subject.head].lower if subject else ""
+        opener = self.tokens[clause.opener].lower if clause.opener != NONE else ""
+        return word in _POINTERS or (subject is None and opener in _POINTERS)
 
     def _hang_antecedent(self, clause: Clause, main: Frame) -> None:
         """Read "X, where he …", "X, which he reached …" and "X, reached on …"."""
@@ -323,6 +354,8 @@ class _Finder:
                     "kilometers",
                 }:
                     return "of", where
+            elif token.lower == "as" and where > 1 and tokens[where - 1].lower == "far":
+                return "as far as", where - 2
             elif token.tag in "pt":
                 return token.lower, where
         return "", at
@@ -381,7 +414,7 @@ def _verb_relation(motion: MotionClass, role: str, word: str) -> Relation | None
     """Read a preposition in the light of the verb; None where the place is no part of the motion."""
     if word in {"toward", "towards"}:
         return "toward"
-    if not role or (word == "by" and motion != "pass"):
+    if not role or (word == "by" and motion not in {"pass", "travel"}):
         return None
     if word == "for":
         return "for" if motion in {"depart", "travel", "return"} else None

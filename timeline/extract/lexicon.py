@@ -53,7 +53,11 @@ class Lexicon:
     senses: Mapping[str, tuple[Sense, ...]]  # lemma -> senses, those with particles first
     carrying: frozenset[str]  # lemmas that move their object
     placing: frozenset[str]  # lemmas that may have a place for their object
+    welcoming: frozenset[str]  # lemmas a place is the subject of where somebody has come to it
     background: frozenset[str]  # lemmas that put somebody in a place for a life, not for a visit
+    distant: frozenset[str]  # lemmas of what is done to somebody who needn't be there
+    commanding: frozenset[str]  # lemmas whose object does what follows: "ordered the ship to sail"
+    achieving: frozenset[str]  # lemmas whose infinitive was done: "had to land"
     nouns: Mapping[str, MotionClass]
     modes: Mapping[str, Mode]
     claims: Mapping[str, re.Pattern[str]]
@@ -80,9 +84,13 @@ def load_lexicon(language: str = "en") -> Lexicon:
         forms=_forms(grammar["verbs"], _lemmas(verbs)),
         also_nouns=frozenset(_words(grammar["verbs"]["also_nouns"])),
         governors=_classes(grammar["governors"]),
+        distant=frozenset(_words(grammar["verbs"]["distant"])),
+        commanding=frozenset(_words(grammar["verbs"]["commanding"])),
+        achieving=frozenset(_words(grammar["verbs"]["achieving"])),
         senses=_senses({motion: verbs[motion] for motion in _MOTIONS}),
         carrying=frozenset(row.split()[0] for row in verbs["carry"]),
         placing=frozenset(_words(verbs["takes_place"])),
+        welcoming=frozenset(_words(verbs["welcomes"])),
         background=frozenset(_words(verbs["background"])),
         nouns=_classes(motion["nouns"]) | {f"{noun}s": c for noun, c in _classes(motion["nouns"]).items()},
         modes=_classes(motion["modes"]),

@@ -26,6 +26,9 @@ from timeline.mentions import DateMention, MovementMention, Relation, Span, Topo
 
 _M = TypeVar("_M", DateMention, Toponym)
 
+# The entry of a diary tells of the days around its date; a letter may go back further.
+NOTE_DAYS: Final = 3
+
 _THERE = re.compile(r"\b(?:there|here|thence)\b")
 _UNTIL: Final = frozenset({"until", "till"})
 _BESIDE: Final = frozenset({"before", "after", "since"})  # the day after these isn't the day itself
@@ -115,7 +118,8 @@ class _Reader:
     ) -> Iterator[MovementMention]:
         text, lexicon = self.article.text, self.lexicon
         tokens = tokenize(text, span, dates, names, lexicon=lexicon, vocabulary=self.vocabulary)
-        clauses = parse_clauses(tokens, lexicon)
+        is_row = self.layout.get(sentence.start) == "row"
+        clauses = [Clause(verb=None, fields=[(0, len(tokens))])] if is_row else parse_clauses(tokens, lexicon)
         frames = find_frames(tokens, clauses, lexicon)
         self._hang_there(tokens, frames)
         self._hang_dates(tokens, clauses, frames)
@@ -125,6 +129,9 @@ class _Reader:
             if not frame.places and not _moves_on(frame):
                 continue
             here = tokens[frame.at]
+            modality = read_claim(tokens, frame, lexicon)
+            if frame.is_loose and modality not in {"possible", "doubtful"}:
+                continue
             yield MovementMention(
                 trigger=here.lower,
                 span=Span(here.start, here.end),
@@ -139,9 +146,7 @@ class _Reader:
                 until=frame.until,
                 is_fragment=frame.clause.verb is None,
                 mode=read_mode(tokens, frame, frames, lexicon),
-                modality="doubtful"
-                if frame.is_excluded
-                else read_claim(tokens, frame.clause, at=frame.at, lexicon=lexicon),
+                modality=modality,
                 is_earlier=looks_back(tokens, frame.clause, lexicon),
                 speaker=speaker,
                 speed_kmh=speed,
@@ -191,7 +196,7 @@ class _Reader:
                     frame.date, frame.date_rule = said[id(clause.governor)][0], "sentence"
                 elif carried:
                     frame.date, frame.date_rule = carried, "sentence"
-                elif self.heading:
+                elif self.heading and not self._has_gone_on():
                     frame.date, frame.date_rule = self.heading, "heading"
                 elif self.carried:
                     frame.date, frame.date_rule = self.carried, "paragraph"
@@ -199,6 +204,18 @@ class _Reader:
                 carried = date
                 if date.time and date.time.granularity in _NARROW:
                     self.carried = date
+
+    def _has_gone_on(self) -> bool:
+        """True where a letter speaks of days long before the one it is written on."""
+        if (
+            self.heading is None
+            or self.carried is None
+            or self.heading.time is None
+            or self.carried.time is None
+        ):
+            return False
+        written, told = self.heading.time.earliest, self.carried.time.earliest
+        return bool(written and told) and abs(written.ordinal - told.ordinal) > NOTE_DAYS
 
     def _date_arrivals(
         self, frames: list[Frame], said: dict[int, tuple[DateMention | None, DateMention | None]]

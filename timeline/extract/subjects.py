@@ -11,17 +11,22 @@ from timeline.extract.lexicon import Lexicon
 from timeline.extract.tokens import Token
 from timeline.mentions import Subject, SubjectKind
 
-NOBODY: Final = Subject(text="", kind="none")
-_NARRATOR: Final = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
-_OWNERS: Final = frozenset({"his", "her", "their", "its"})
 # An owner stands at most this far before the noun ("Kim's first official visit").
-_OWNER_REACH: Final = 5
+OWNER_REACH: Final = 5
 # Whom the subject meets stands at most this far behind the verb.
 COMPANION_REACH: Final = 6
-# What is done to somebody who needn't be there.
-_DISTANT: Final = frozenset(
-    "write telegraph telephone cable wire radio await expect want wait hope summon invite send thank call name know remember".split()
-)
+# Subjects are shared along a chain of at most so many clauses.
+LONGEST_CHAIN: Final = 12
+
+_NOBODY: Final = Subject(text="", kind="none")
+_SOMETHING: Final = Subject(text="there", kind="other")
+_NARRATOR: Final = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
+_OWNERS: Final = frozenset({"his", "her", "their", "its"})
+# What a pronoun may stand for, by the kind of subject.
+_ANTECEDENTS: Final[dict[str, frozenset[str]]] = {
+    "he": frozenset({"name", "person"}), "she": frozenset({"name", "person"}),
+    "they": frozenset({"group", "other"}), "it": frozenset({"vehicle"}),
+}  # fmt: skip
 
 
 def find_subject(tokens: Sequence[Token], frame: Frame, lexicon: Lexicon, *, is_quoted: bool) -> Subject:
@@ -32,94 +37,167 @@ def find_subject(tokens: Sequence[Token], frame: Frame, lexicon: Lexicon, *, is_
     is_quoted
         Whether the clause is direct speech: "I" is then somebody in the story, not its narrator.
     """
-    if frame.moved is not None:
-        return describe(tokens, frame.moved, lexicon, is_quoted=is_quoted)
-    if frame.is_noun:
-        owner = _owner(tokens, frame.at, lexicon, is_quoted=is_quoted)
-        if owner:
-            return owner
-        if frame.clause.verb is not None and frame.at < frame.clause.verb.start:
-            return NOBODY
-    phrase = _carried(tokens, frame, lexicon) or _phrase_of(tokens, frame.clause, lexicon)
-    if phrase is None:
-        return NOBODY
-    subject = describe(tokens, phrase, lexicon, is_quoted=is_quoted)
-    if subject.text.lower() in {"he", "she"}:
-        speaker = _speaker_above(tokens, frame.clause, lexicon, is_quoted=is_quoted)
-        return speaker or subject
-    return subject
-
-
-def _speaker_above(
-    tokens: Sequence[Token], clause: Clause, lexicon: Lexicon, *, is_quoted: bool
-) -> Subject | None:
-    """Return the speaker of "Erdogan, who said he would be in X"."""
-    above = clause.before
-    if (
-        above is None
-        or above.verb is None
-        or lexicon.governors.get(above.verb.lemma) != "says"
-        or above.verb.is_passive
-    ):
-        return None
-    phrase = _phrase_of(tokens, above, lexicon)
-    speaker = describe(tokens, phrase, lexicon, is_quoted=is_quoted) if phrase else NOBODY
-    return speaker if speaker.kind in {"name", "person"} else None
+    return _Finder(tokens, lexicon, is_quoted=is_quoted).subject(frame)
 
 
 def find_companion(
     tokens: Sequence[Token], frame: Frame, lexicon: Lexicon, *, is_quoted: bool
 ) -> Subject | None:
     """Return whom the subject of a clause meets, tells or arrests: they are there too."""
-    verb = frame.clause.verb
-    if (
-        verb is None
-        or frame.is_noun
-        or frame.moved is not None
-        or frame.motion not in {"act", "meet", "stay"}
-    ):
-        return None
-    if verb.lemma in _DISTANT:
-        return None
-    for phrase in noun_phrases(tokens, verb.end, min(verb.end + COMPANION_REACH, len(tokens))):
-        is_person = tokens[phrase.head].tag in "ON" or tokens[phrase.head].lower == "her"
-        if is_person and (phrase.preposition == NONE or tokens[phrase.preposition].lower in {"for", "with"}):
-            return describe(tokens, phrase, lexicon, is_quoted=is_quoted)
-    return None
+    return _Finder(tokens, lexicon, is_quoted=is_quoted).companion(frame)
 
 
-def describe(tokens: Sequence[Token], phrase: NounPhrase, lexicon: Lexicon, *, is_quoted: bool) -> Subject:
-    """Say what sort of subject a noun phrase is."""
-    head = tokens[phrase.head]
-    if head.tag in "PO" or head.lower in {"her"}:
-        if head.lower == "there":
-            return NOBODY
-        is_narrator = head.lower in _NARRATOR and not is_quoted
-        return Subject(text=head.text, kind="narrator" if is_narrator else "pronoun")
-    words = tokens[phrase.first : _name_end(tokens, phrase.head)]
-    text = " ".join(token.text for token in words).replace(" 's", "'s").replace(" ’s", "'s")
-    return Subject(text=text, kind=_kind(words, lexicon))
+class _Finder:
+    """Finds who moves in the frames of one sentence."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, *, is_quoted: bool) -> None:
+        self.tokens, self.lexicon, self.is_quoted = tokens, lexicon, is_quoted
+
+    def subject(self, frame: Frame) -> Subject:
+        verb = frame.clause.verb
+        if frame.is_inverted:
+            return _NOBODY
+        if frame.moved is not None:
+            return self._describe(frame.moved)
+        if frame.is_noun:
+            owner = self._owner(frame.at)
+            if owner:
+                return owner
+            if verb is not None and frame.at < verb.start:
+                return _NOBODY
+        phrase = self._carried(frame) or self._phrase_of(frame.clause)
+        subject = self._describe(phrase) if phrase else _NOBODY
+        return self._antecedent(subject, frame.clause) or subject
+
+    def companion(self, frame: Frame) -> Subject | None:
+        verb = frame.clause.verb
+        if verb is None or frame.is_noun or frame.moved is not None or verb.lemma in self.lexicon.distant:
+            return None
+        is_passing = frame.motion not in {"act", "meet", "stay"}
+        for phrase in noun_phrases(self.tokens, verb.end, min(verb.end + COMPANION_REACH, len(self.tokens))):
+            word = self.tokens[phrase.preposition].lower if phrase.preposition != NONE else ""
+            if word not in ({"upon", "with"} if is_passing else {"", "for", "with", "upon"}):
+                continue
+            subject = self._describe(phrase)
+            if subject.kind in {"name", "pronoun", "narrator", "vehicle", "group"}:
+                return subject
+        return None
+
+    def _describe(self, phrase: NounPhrase) -> Subject:
+        """Say what sort of subject a noun phrase is."""
+        tokens = self.tokens
+        head = tokens[phrase.head]
+        if head.tag in "PO":
+            if head.lower == "there":
+                return _SOMETHING
+            is_narrator = head.lower in _NARRATOR and not self.is_quoted
+            return Subject(text=head.text, kind="narrator" if is_narrator else "pronoun")
+        words = tokens[phrase.first : _name_end(tokens, phrase.head)]
+        text = " ".join(token.text for token in words).replace(" 's", "'s").replace(" ’s", "'s")
+        kind = _kind(words, self.lexicon)
+        if kind == "other" and words[0].lower in _OWNERS | _NARRATOR:  # "my left foot gave up in X"
+            return self._possessor(words[0])
+        return Subject(text=text, kind=kind)
+
+    def _possessor(self, token: Token) -> Subject:
+        is_narrator = token.lower in _NARRATOR and not self.is_quoted
+        return Subject(text=token.text, kind="narrator" if is_narrator else "pronoun")
+
+    def _antecedent(self, subject: Subject, clause: Clause) -> Subject | None:
+        """Return whom a pronoun stands for, where an earlier clause of the sentence names somebody it fits."""
+        wanted = (
+            _ANTECEDENTS.get(subject.text.lower(), frozenset()) if subject.kind == "pronoun" else frozenset()
+        )
+        above = clause.before
+        while wanted and above is not None:
+            if above.subject is not None:
+                named = self._describe(above.subject)
+                is_plural = named.text.endswith("s") or named.kind == "group"
+                if named.kind in wanted and (subject.text.lower() != "they" or is_plural):
+                    return named
+                if named.kind in {"pronoun", "narrator"}:
+                    return None
+            above = above.before
+        return None
+
+    def _carried(self, frame: Frame) -> NounPhrase | None:
+        """Return who is carried where the verb moves its object: "the drivers put them down at X"."""
+        verb = frame.clause.verb
+        if frame.is_noun or verb is None or verb.lemma not in self.lexicon.carrying or verb.is_passive:
+            return None
+        phrases = noun_phrases(self.tokens, verb.end, min(verb.end + 8, len(self.tokens)))
+        moved = next(phrases, None)
+        if moved is None or moved.preposition != NONE or moved.first > verb.end + 1:
+            return None
+        head = self.tokens[moved.head]
+        is_person = head.tag in "ON" or head.lower in self.lexicon.people | self.lexicon.groups
+        return moved if is_person else None
+
+    def _phrase_of(self, clause: Clause) -> NounPhrase | None:
+        """Return the noun phrase of a clause's subject, its own or the one it shares."""
+        if self._is_of_plan(clause):
+            return None
+        for _ in range(LONGEST_CHAIN):
+            if clause.subject is not None or clause.shares_subject is None:
+                break
+            told = self._told(clause)
+            if told:
+                return told
+            clause = clause.shares_subject
+        return clause.subject
+
+    def _is_of_plan(self, clause: Clause) -> bool:
+        """True for "the plan was to land at X", "a plan to visit X was dropped": the plan doesn't land."""
+        above = clause.governor
+        if clause.verb is None or clause.verb.kind != "i" or above is None or above.subject is None:
+            return False
+        is_head = above.subject.head == clause.verb.start - 1
+        is_defined = above.verb is not None and above.verb.lemma == "be"
+        return (is_head or is_defined) and self.tokens[above.subject.head].lower in self.lexicon.governors
+
+    def _told(self, clause: Clause) -> NounPhrase | None:
+        """Return "the ship" of "ordered the ship to sail"."""
+        verb, above = clause.verb, clause.governor
+        if verb is None or verb.kind != "i" or above is None or above.verb is None or above.verb.is_passive:
+            return None
+        if above.verb.lemma not in self.lexicon.commanding:
+            return None
+        phrases = noun_phrases(self.tokens, above.verb.end, verb.start)
+        return next((phrase for phrase in phrases if phrase.preposition == NONE), None)
+
+    def _owner(self, at: int) -> Subject | None:
+        """Return whose arrival, visit or flight it was ("Kim's visit", "his arrival"), if said."""
+        tokens = self.tokens
+        for where in range(at - 1, max(NONE, at - 1 - OWNER_REACH), -1):
+            token = tokens[where]
+            if token.lower in _OWNERS | _NARRATOR:
+                return self._possessor(token)
+            if token.tag == "'" and where:
+                first = where - 1
+                while first > 0 and tokens[first - 1].tag in "Nnd" and tokens[where - 1].tag != "T":
+                    first -= 1
+                return self._describe(NounPhrase(first, where - 1))
+            if token.tag not in "nN#aT":
+                return None
+        return None
 
 
 def _name_end(tokens: Sequence[Token], head: int) -> int:
     """Return where a name ends: "Secretary of State Antony Blinken" goes on behind "of"."""
     end = head + 1
-    if (
-        tokens[head].tag == "N"
-        and end + 1 < len(tokens)
-        and tokens[end].lower == "of"
-        and tokens[end + 1].tag == "N"
-    ):
+    goes_on = end + 1 < len(tokens) and tokens[end].lower == "of" and tokens[end + 1].tag == "N"
+    if tokens[head].tag != "N" or not goes_on:
+        return end
+    end += 1
+    while end < len(tokens) and tokens[end].tag == "N":
         end += 1
-        while end < len(tokens) and tokens[end].tag == "N":
-            end += 1
     return end
 
 
 def _kind(words: Sequence[Token], lexicon: Lexicon) -> SubjectKind:
     head = words[-1]
     if head.tag == "N":
-        noun = next((t for t in reversed(words) if t.tag != "N"), None)
+        noun = next((token for token in reversed(words) if token.tag != "N"), None)
         return "vehicle" if noun is not None and noun.lower in lexicon.vehicles else "name"
     if head.tag == "T":
         return "other"
@@ -128,83 +206,3 @@ def _kind(words: Sequence[Token], lexicon: Lexicon) -> SubjectKind:
     if head.lower in lexicon.groups or head.lower in lexicon.unnamed:
         return "group"
     return "person" if head.lower in lexicon.people else "other"
-
-
-def _carried(tokens: Sequence[Token], frame: Frame, lexicon: Lexicon) -> NounPhrase | None:
-    """Return who is carried where the verb moves its object: "the drivers put them down at X"."""
-    verb = frame.clause.verb
-    if frame.is_noun or verb is None or verb.lemma not in lexicon.carrying or verb.is_passive:
-        return None
-    end = min(verb.end + 8, len(tokens))
-    obj = next(iter(noun_phrases(tokens, verb.end, end)), None)
-    if obj is None or obj.preposition != NONE or obj.first > verb.end + 1:
-        return None
-    head = tokens[obj.head]
-    is_person = head.tag in "ON" or head.lower in lexicon.people | lexicon.groups or head.lower == "her"
-    return obj if is_person else None
-
-
-def _phrase_of(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> NounPhrase | None:
-    """Return the noun phrase of a clause's subject, its own or the one it shares."""
-    seen = 0
-    if _is_of_plan(tokens, clause, lexicon):
-        return None
-    while clause.subject is None and clause.shares_subject is not None and seen < 12:
-        told = _told(tokens, clause, lexicon)
-        if told:
-            return told
-        clause, seen = clause.shares_subject, seen + 1
-    return clause.subject
-
-
-def _is_of_plan(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> bool:
-    """True for "the plan was to land at X": the plan doesn't land."""
-    above = clause.governor
-    if clause.verb is None or clause.verb.kind != "i" or above is None or above.subject is None:
-        return False
-    return (
-        above.verb is not None
-        and above.verb.lemma == "be"
-        and tokens[above.subject.head].lower in lexicon.governors
-    )
-
-
-def _told(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> NounPhrase | None:
-    """Return "the ship" of "ordered the ship to sail"."""
-    above = clause.governor
-    if (
-        clause.verb is None
-        or clause.verb.kind != "i"
-        or above is None
-        or above.verb is None
-        or above.verb.is_passive
-    ):
-        return None
-    if lexicon.governors.get(above.verb.lemma) == "planned" or above.verb.lemma not in _COMMANDS:
-        return None
-    return next(
-        (p for p in noun_phrases(tokens, above.verb.end, clause.verb.start) if p.preposition == NONE), None
-    )
-
-
-_COMMANDS: Final = frozenset(
-    "tell order ask persuade force allow let permit urge direct instruct beg invite enable require".split()
-)
-
-
-def _owner(tokens: Sequence[Token], at: int, lexicon: Lexicon, *, is_quoted: bool) -> Subject | None:
-    """Return whose arrival, visit or flight it was ("Kim's visit", "his arrival"), if said."""
-    for where in range(at - 1, max(NONE, at - 1 - _OWNER_REACH), -1):
-        token = tokens[where]
-        if token.lower in _OWNERS:
-            return Subject(text=token.text, kind="pronoun")
-        if token.lower in _NARRATOR:
-            return Subject(text=token.text, kind="pronoun" if is_quoted else "narrator")
-        if token.tag == "'" and where:
-            first = where - 1
-            while first > 0 and tokens[first - 1].tag in "Nnd" and tokens[where - 1].tag != "T":
-                first -= 1
-            return describe(tokens, NounPhrase(first, where - 1), lexicon, is_quoted=is_quoted)
-        if token.tag not in "nN#aT":
-            return None
-    return None

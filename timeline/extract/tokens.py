@@ -42,6 +42,12 @@ class Token(NamedTuple):
         return self.toponym if self.tag == "T" else None
 
 
+# Words that stand before a noun or for one.
+_EITHER = frozenset(
+    "her two three four five six seven eight nine ten both most all others some many few".split()
+)
+
+
 class Vocabulary:
     """The words of one story: tells a name from a word that is capitalised only because it opens a sentence."""
 
@@ -127,6 +133,8 @@ def _settle_names(tokens: list[Token], lexicon: Lexicon, vocabulary: Vocabulary)
     capitals = sum(token.text[0].isupper() for token in words)
     is_headline = len(words) > 3 and capitals >= _HEADLINE_SHARE * len(words)
     for at, token in enumerate(tokens):
+        if token.lower in _EITHER and _stands_alone(tokens, at):
+            tokens[at] = token._replace(tag="O" if token.lower == "her" else "n")
         if token.lower == "there" and not (at + 1 < len(tokens) and tokens[at + 1].tag in "bmh"):
             tokens[at] = token._replace(tag="a")
         if token.tag != "N":
@@ -136,6 +144,16 @@ def _settle_names(tokens: list[Token], lexicon: Lexicon, vocabulary: Vocabulary)
         if _is_common(token, lexicon, vocabulary):
             tokens[at] = token._replace(tag="a" if token.lower.endswith("ly") else "n")
     return tokens
+
+
+def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
+    """True for "her" in "they met her", "four" in "the four of them": no noun follows."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        following is None
+        or following.tag not in "nNTDd#'a"
+        or (following.lower == "of" and tokens[at].lower != "her")
+    )
 
 
 def _is_common(token: Token, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
