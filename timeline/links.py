@@ -39,15 +39,15 @@ class Sense:
 def settle_linked(senses: Sequence[Sense], text: str, words: PlaceWords) -> None:
     """Settle the names that a phrase puts in or near another one; the same name elsewhere follows."""
     settled: dict[str, Entry] = {}
-    pairs: dict[tuple[str, str, str], _Pair | None] = {}
+    pairs: dict[tuple[object, ...], _Pair | None] = {}
     for left, right in pairwise(senses):
         link = _read_link(left, right, text, words)
         if link is None:
             continue
         inner, outer = (right, left) if link == "around" else (left, right)
-        key = link, inner.key, outer.key
+        key = link, inner.key, inner.chosen, outer.key, outer.chosen
         if key not in pairs:
-            pairs[key] = _linked_pair(link, inner.entries, outer)
+            pairs[key] = _linked_pair(link, [inner.chosen] if inner.chosen else inner.entries, outer)
         if pair := pairs[key]:
             _settle(inner, outer, pair)
             settled.setdefault(inner.key, pair[0])

@@ -73,7 +73,7 @@ class Candidate:
 class Lead:
     """The word that leads to a name: "in", "of" with the noun before it, "" where there is none.
 
-    `is_personal` marks what leads to people: "dos Santos", "the Duke of Windsor".
+    `is_personal` marks what leads to people and ships: "dos Santos", "the Duke of Windsor", "the cruiser Emden".
     """
 
     word: str = ""
@@ -115,7 +115,7 @@ def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
     if word == "of":
         is_strong = earlier in words.place_nouns or earlier in words.modifiers
         return Lead(word, is_strong, has_article, earlier in words.of_titles)
-    if word in words.particles:
+    if word in words.particles or word in words.vessels:
         return Lead(is_personal=True)
     if word in words.locatives:
         return Lead(word, word in words.strong_locatives or earlier in words.motions, has_article)

@@ -37,6 +37,7 @@ class PlaceWords:
     openers: frozenset[str]  # "Bank of Scotland", "Mount X": make it something else
     titles: frozenset[str]
     of_titles: frozenset[str]  # "the Duke of X": no place
+    vessels: frozenset[str]  # "the cruiser X": a ship's name
     particles: frozenset[str]  # "dos Santos": a surname
     speech: frozenset[str]  # verbs of people
     languages: frozenset[str]  # "speaks French": words before the name of a language
@@ -77,6 +78,7 @@ def load_place_words(language: str = "en") -> PlaceWords:
         openers=_words(run["openers"]),
         titles=_words(people["titles"]),
         of_titles=_words(people["of_titles"]),
+        vessels=_words(people["vessels"]),
         particles=_words(people["particles"]),
         speech=_words(people["speech"]),
         languages=_words(people["languages"]),

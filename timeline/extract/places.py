@@ -287,6 +287,8 @@ class Judge:
 
     def _by_area_noun(self, candidate: Candidate, noun: Word) -> Verdict | None:
         """Take "X County" whole, but not the state in "Oregon State Police"."""
+        if candidate.is_single and candidate.row[candidate.at].lower in self._words.ordinary:
+            return Verdict.NO
         following = candidate.at + candidate.taken + 1
         if noun.lower == "state" and following < len(candidate.row):
             return None if candidate.row[following].lower in self._words.companions else Verdict.NO
@@ -326,9 +328,9 @@ class Judge:
             return None if _is_wide(candidate) or self._is_place(before) else Verdict.NO
         if lower in words.openers or lower in words.titles or lower in words.given:
             return Verdict.NO
-        if (verdict := self._by_container(candidate, lead)) is not None:
-            return verdict
         best = candidate.entries[0]
+        if best.importance >= KNOWN_PLACE and (verdict := self._by_container(candidate, lead)) is not None:
+            return verdict  # "magical Orlando, Florida" with a capital M
         if self._is_demonym(before) or (best.kind == "country" and not candidate.is_single):
             return None
         if before.start in self._page.openings and _is_country_like(best):
