@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
@@ -34,6 +35,10 @@ SNAP_ALWAYS_KM = 3.0  # a city's stations
 SNAP_TIMES_NEAREST = 2.0
 SNAP_WIDE_KM = 15.0  # where nothing leads on from those: in reach of a taxi
 SNAP_LIMIT_KM = 30.0  # a spaceport or park from its station; beyond, the network doesn't serve the place
+
+# A way hardly costs more than this; only where it does are all the others looked at.
+LIKELY_RATIO = 2.0  # times the straight line
+LIKELY_KM = 100.0
 
 # Travellers keep to the countries of their stops, where that is no more than half as far again: borders cost
 # papers, gauges and permission, which a length doesn't show.
@@ -113,6 +118,8 @@ class Network:
     ) -> None:
         self._mode: NetworkMode = mode
         self.lat, self.lon, self.country, self.countries = lat, lon, country, tuple(countries)
+        self._by_lat = np.argsort(lat)
+        self._sorted_lat = lat[self._by_lat]
         self._edge_keys = start.astype(np.int64) * len(lat) + end
         self._km = metres / 1000
         self._kind = kind
@@ -217,8 +224,10 @@ class Network:
         """Return the nodes that may stand for a place and their distances in kilometres."""
         reach = SNAP_LIMIT_KM / _KM_PER_DEGREE
         across = reach / max(math.cos(math.radians(min(89.0, abs(point.lat) + reach))), 1e-3)
-        east = np.abs((self.lon - point.lon + 180) % 360 - 180)
-        nodes = np.flatnonzero((np.abs(self.lat - point.lat) <= reach) & (east <= across) & ~closed)
+        first, last = np.searchsorted(self._sorted_lat, [point.lat - reach, point.lat + reach])
+        band = self._by_lat[first:last]
+        east = np.abs((self.lon[band] - point.lon + 180) % 360 - 180)
+        nodes = np.sort(band[(east <= across) & ~closed[band]])
         km = haversine_km(point, self.lat[nodes], self.lon[nodes])
         if not len(km):
             return nodes, km
@@ -235,12 +244,18 @@ class Network:
         nodes, off_track = self._near(stops[0], closed, widen=widen)
         cost = per_km * off_track
         ways_back = []
-        for stop in stops[1:]:
-            found, before = self._search(nodes, cost, closed, self._row_cost)
+        for here, stop in pairwise(stops):
+            goals, off_track = self._near(stop, closed, widen=widen)
+            if not (len(nodes) and len(goals)):
+                return None
+            likely = float(cost.max()) + LIKELY_RATIO * distance_km(here, stop) + LIKELY_KM
+            for limit in (likely, np.inf):
+                found, before = self._search(nodes, cost, closed, self._row_cost, limit=limit)
+                total = found[goals] + per_km * off_track
+                if total.min() <= likely:
+                    break  # whatever lies beyond costs more
             ways_back.append(before)
-            nodes, off_track = self._near(stop, closed, widen=widen)
-            cost = found[nodes] + per_km * off_track
-            nodes, cost = nodes[np.isfinite(cost)], cost[np.isfinite(cost)]
+            nodes, cost = goals[np.isfinite(total)], total[np.isfinite(total)]
         if not len(nodes):
             return None
         best = int(np.argmin(cost))
@@ -258,11 +273,17 @@ class Network:
         return tuple(parts[::-1])
 
     def _search(
-        self, sources: NDArray[np.int64], offsets: Floats, closed: Bools, weights: Floats
+        self,
+        sources: NDArray[np.int64],
+        offsets: Floats,
+        closed: Bools,
+        weights: Floats,
+        *,
+        limit: float = np.inf,
     ) -> tuple[Floats, Ints]:
         """Return the least weight from any source to each node, and the node before it on that path.
 
-        The sources hang on one more node, numbered after all others, which is where paths begin.
+        Nodes that weigh more than `limit` are infinitely far. The sources hang on one more node, numbered after all others, which is where paths begin.
         """
         firsts, neighbours = self._row_start, self._neighbour
         if closed.any():
@@ -275,7 +296,7 @@ class Network:
         data = np.concatenate([weights, np.maximum(offsets, 1e-9)])
         size = len(self.lat) + 1
         graph = csr_array((data, columns, rows), shape=(size, size))
-        found, before = dijkstra(graph, indices=[size - 1], return_predecessors=True)
+        found, before = dijkstra(graph, indices=[size - 1], return_predecessors=True, limit=limit)
         return found[0, :-1], before[0, :-1]
 
     def _as_route(self, stops: Sequence[Point], path: _Path) -> Route:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from itertools import pairwise
 from typing import Protocol, runtime_checkable
 
@@ -73,15 +74,25 @@ def route_journey(
     """
     if routers is None:
         routers = packaged_routers(journey)
-    legs = [_leg(start, end, end.mode, routers, forbid) for start, end in pairwise(journey.stops)]
+    find = cache(partial(find_route, routers=routers, forbid=forbid))  # a tour may go to and fro
+    ways: list[tuple[Stop, Stop | Candidate, Mode | None]] = [
+        (a, b, b.mode) for a, b in pairwise(journey.stops)
+    ]
     if journey.stops:
         here = last_known(journey.stops)
-        legs += [
-            _leg(here, candidate, onward_mode(here), routers, forbid)
-            for candidate in journey.candidates
-            if candidate.status == "possible"
-        ]
-    return replace(journey, legs=tuple(legs))
+        sites = [candidate for candidate in journey.candidates if candidate.status == "possible"]
+        ways += [(here, site, onward_mode(here)) for site in sites]
+    legs = tuple(
+        Leg(
+            start=start.number,
+            end=end.number,
+            mode=mode,
+            status=end.status,
+            route=find(start.place, end.place, mode),
+        )
+        for start, end, mode in ways
+    )
+    return replace(journey, legs=legs)
 
 
 def packaged_routers(journey: Journey, *, closed: frozenset[str] = frozenset()) -> dict[Mode, Router]:
@@ -111,17 +122,6 @@ def onward_mode(stop: Stop) -> Mode | None:
     """Return how the traveller left a stop, or else how they came there."""
     departures = (event.mode for event in reversed(stop.events) if event.kind == "departure" and event.mode)
     return next(departures, stop.mode)
-
-
-def _leg(
-    start: Stop,
-    end: Stop | Candidate,
-    mode: Mode | None,
-    routers: Mapping[Mode, Router],
-    forbid: frozenset[str],
-) -> Leg:
-    route = find_route(start.place, end.place, mode, routers=routers, forbid=forbid)
-    return Leg(start=start.number, end=end.number, mode=mode, status=end.status, route=route)
 
 
 def find_route(

@@ -234,3 +234,30 @@ def test_no_road_leads_over_the_sea():
     oslo = Place(name="Oslo", lat=59.91, lon=10.75, kind="city", country="NO")
     (leg,) = route_journey(journey(stop(1, reykjavik), stop(2, oslo, "road"))).legs
     assert leg.route.note == "drawn as a straight line: no main road known from Reykjavík to Oslo"
+
+
+def test_a_loop_asks_for_each_way_once():
+    router = Recorder()
+    places = [ATOWN, BTOWN] * 100
+    stops = [stop(number, place, "rail") for number, place in enumerate(places, start=1)]
+    legs = route_journey(journey(*stops), routers={"rail": router}).legs
+    assert len(legs) == 199
+    assert router.asked == [("Atown", "Btown", frozenset()), ("Btown", "Atown", frozenset())]
+
+
+@pytest.mark.parametrize("mode", ["rail", "road", "sea", "air", "foot", None])
+def test_two_stops_at_one_point(mode):
+    here, there = (Place(name=name, lat=48.85, lon=2.35, kind="city") for name in ("Paris", "Lutetia"))
+    (leg,) = route_journey(journey(stop(1, here), stop(2, there, mode))).legs
+    assert leg.route.distance_km == 0
+    assert leg.route.note or mode == "air"
+
+
+@pytest.mark.parametrize("mode", ["rail", "road", "sea"])
+def test_places_no_way_leads_to_say_so(mode):
+    pole = Place(name="South Pole", lat=-90, lon=0)
+    omsk = Place(name="Omsk", lat=54.99, lon=73.37, kind="city", country="RU")
+    (leg,) = route_journey(journey(stop(1, pole), stop(2, omsk, mode))).legs
+    assert leg.route.method == "great-circle"
+    assert leg.route.note.startswith("drawn as a straight line: no ")
+    assert "within" in leg.route.note

@@ -299,12 +299,13 @@ def test_two_hundred_stops(step):
     places = [Place(name=f"Stop {n}", lat=50, lon=n / 10, timezone="Europe/Berlin") for n in range(200)]
     stops = [(place, event(place, single_day(day))) for place, day in zip(places, days, strict=True)]
     long = journey(*stops, km=[100] * 199)
-    reckon_times(long)
-    started = perf_counter()
-    reckoned = reckon_times(long)
-    elapsed_ms = 1000 * (perf_counter() - started)
+    times_ms = []
+    for _ in range(5):
+        started = perf_counter()
+        reckoned = reckon_times(long)
+        times_ms.append(1000 * (perf_counter() - started))
     assert len(reckoned.clashes) == (0 if step > 0 else 199)
-    assert elapsed_ms < (60 if step > 0 else 1000)  # 9 and 120 measured; benchmarks/routes.py prints them
+    assert min(times_ms) < (60 if step > 0 else 1000)  # 8 and 115 measured by benchmarks/windows.py
 
 
 def test_hours_between():
