@@ -1,16 +1,15 @@
-"""Many stories, one JSON line each: what was read in them, as plain JSON."""
+"""What was read in a story, as plain JSON."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from maps.door import lead_journey
 from maps.journey import Candidate, Journey, Leg, Stop, build_journey
 from maps.legs import leg_properties
 from timeline.annotate import Annotation, extract
-from timeline.errors import DatelineError
+from timeline.article import Article
+from timeline.errors import StoryError
 from timeline.events import Event
 from timeline.gazetteer import Gazetteer
 from timeline.mentions import DateMention, Toponym
@@ -18,64 +17,87 @@ from timeline.reader import make_article, parse_day
 from timeline.times import TimeValue
 
 
-def annotate_lines(
-    lines: Iterable[str], gazetteer: Gazetteer, *, demonyms: bool = False, routes: bool = False
-) -> Iterator[tuple[int, dict[str, Any] | None, str | None]]:
-    """Read one story a line and yield its number, what was read, and what was wrong with it.
-
-    Parameters
-    ----------
-    lines
-        JSON objects with `text`, and optionally `id`, `published` (YYYY-MM-DD), `title`, `source`.
-    demonyms
-        Whether "Russian" counts as a toponym in the output.
-    routes
-        Whether legs are led along the networks; without it they carry no distance.
-
-    Yields
-    ------
-    tuple
-        The line number from 1; the record, or None where the line is bad; then the reason in words.
-    """
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            yield number, annotate_record(json.loads(line), gazetteer, demonyms=demonyms, routes=routes), None
-        except json.JSONDecodeError as error:
-            yield number, None, f"no JSON ({error.msg} at character {error.pos + 1})"
-        except DatelineError as error:
-            yield number, None, str(error)
-
-
 def annotate_record(
     record: object, gazetteer: Gazetteer, *, demonyms: bool = False, routes: bool = False
 ) -> dict[str, Any]:
-    """Return what was read in one story given as a JSON object.
+    """Return what was read in one story given as a JSON object; see `annotate_article`.
 
     Raises
     ------
-    DatelineError
-        If the object has no text, or a publication date that can't be read.
+    StoryError
+        If the object has no text.
+    InputError
+        If it has a publication date that can't be read.
+    """
+    article = record_article(record)
+    story_id = record.get("id") if isinstance(record, dict) else None
+    return annotate_article(article, story_id, gazetteer, demonyms=demonyms, routes=routes)
+
+
+def record_article(record: object) -> Article:
+    """Make an article of a JSON object with `text`, and optionally `published`, `title`, `source`.
+
+    Raises
+    ------
+    StoryError
+        If the object has no text.
+    InputError
+        If it has a publication date that can't be read.
     """
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        raise DatelineError('no story: each line is an object with a "text" in quotes')
+        raise StoryError('no story: each one is an object with a "text" in quotes')
     published = record.get("published")
-    article = make_article(
+    return make_article(
         record["text"],
-        title=record.get("title"),
+        title=_words(record.get("title")),
         published=parse_day(str(published)[:10]) if published else None,
-        source=record.get("source"),
+        source=_words(record.get("source")),
     )
+
+
+def annotate_article(
+    article: Article,
+    story_id: object,
+    gazetteer: Gazetteer,
+    *,
+    demonyms: bool = False,
+    routes: bool = False,
+    text: bool = False,
+) -> dict[str, Any]:
+    """Return what was read in a story: what is known about it, its mentions and events, and its journey.
+
+    Parameters
+    ----------
+    demonyms
+        Whether "Russian" counts as a toponym in the output.
+    routes
+        Whether legs are led along the networks; without it there are none.
+    text
+        Whether the text that the offsets count in is kept.
+    """
     annotation = extract(article, gazetteer=gazetteer, needs_date=False)
     journey = build_journey(annotation.events, title=article.title or "", traveller=annotation.traveller)
     if routes:
         journey = lead_journey(journey)
     return (
-        {"id": record.get("id")}
+        {"id": story_id}
+        | _about(article)
+        | ({"text": article.text} if text else {})
         | annotation_json(annotation, demonyms=demonyms)
         | {"journey": journey_json(journey)}
     )
+
+
+def _about(article: Article) -> dict[str, Any]:
+    return {
+        "title": article.title,
+        "published": article.published.iso() if article.published else None,
+        "source": article.source,
+    }
+
+
+def _words(value: object) -> str | None:
+    return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
 def annotation_json(annotation: Annotation, *, demonyms: bool = False) -> dict[str, Any]:
@@ -137,7 +159,14 @@ def _event(event: Event) -> dict[str, Any]:
         "place": place.name if place else event.toponym,
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
+        "place_type": place.kind if place else None,
+        "country": place.country if place else None,
+        "timezone": place.timezone if place else None,
+        "geonameid": place.geonameid if place else None,
+        "geocoder": place.geocoder if place else None,
         **_days(event.time),
+        "granularity": event.time.granularity if event.time else None,
+        "part_of_day": event.time.part_of_day if event.time else None,
         "mode": event.mode,
         "speed_kmh": event.speed_kmh,
         "speaker": event.speaker,

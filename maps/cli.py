@@ -6,8 +6,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,16 +14,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import timeline
+from maps.archive.cli import annotate_command
+from maps.caches import cache_folder, open_gazetteer
 from maps.terminal import (
-    byte_progress,
     print_journey,
     print_places,
     print_reach,
     print_reach_between,
-    progress_bar,
     remark,
 )
-from timeline.errors import DatelineError, OutputError, StoryError, TableError, UnknownPlaceError
+from timeline.errors import DatelineError, OutputError, TableError, UnknownPlaceError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from maps.journey import Journey
     from maps.options import WayOptions
     from timeline.annotate import Annotation
-    from timeline.gazetteer import Gazetteer
     from timeline.places import Place
     from timeline.times import Day
 
@@ -100,13 +98,18 @@ OVERLAND = "rail,road,foot"
 def main() -> None:
     """Run the command line; whatever is wrong with the input ends in one sentence and exit code 2."""
     try:
-        app(standalone_mode=True)
+        try:
+            app(standalone_mode=True)
+        finally:
+            sys.stdout.flush()
     except DatelineError as error:
         print(f"dateline: {error}", file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as end:
+        if isinstance(end, SystemExit) and not isinstance(end.__context__, BrokenPipeError):
+            raise
         # Whoever read our output has gone; there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
@@ -116,6 +119,9 @@ def _version(asked: bool) -> None:
     if asked:
         print(f"dateline {timeline.__version__}")
         raise typer.Exit
+
+
+app.command("annotate")(annotate_command)
 
 
 @app.callback()
@@ -211,7 +217,7 @@ def reach_command(
         journey, _ = _journey_of_table(Path(story), None, way)
     else:
         journey, _ = _journey_of_story(story, published, None, None, way)
-    place = find_place(to, tuple(point.place for point in journey.points), _gazetteer())
+    place = find_place(to, tuple(point.place for point in journey.points), open_gazetteer())
     terms = Terms(
         routers=packaged_routers(journey, closed=way.closed),
         forbid=way.forbid,
@@ -277,39 +283,6 @@ def timeline_command(
     remark(f"{len(table)} events written to {out}")
 
 
-@app.command("annotate")
-def annotate_command(
-    stories: Annotated[
-        str,
-        typer.Argument(
-            metavar="IN.jsonl", help='One {"id","text","published"} a line; - for standard input.'
-        ),
-    ],
-    out: Annotated[
-        Path, typer.Option("-o", "--out", metavar="OUT.jsonl", help="Where to write, one story a line.")
-    ],
-    demonyms: Annotated[bool, typer.Option("--demonyms", help='Count "Russian" as a toponym.')] = False,
-    routes: Annotated[
-        bool, typer.Option("--routes", help="Lead the legs along the networks, with distances.")
-    ] = False,
-) -> None:
-    """Read many stories; exit code 1 if a line had to be skipped, 0 if none."""
-    from maps.batch import annotate_lines
-
-    gazetteer = _gazetteer()
-    skipped = 0
-    with _lines(stories) as (lines, total), _whole_file(out) as write:
-        work = annotate_lines(byte_progress(lines, total), gazetteer, demonyms=demonyms, routes=routes)
-        for number, record, reason in work:
-            if record is None:
-                skipped += 1
-                remark(f"line {number} skipped: {reason}")
-            else:
-                write(json.dumps(record, ensure_ascii=False) + "\n")
-    if skipped:
-        raise typer.Exit(1)
-
-
 @app.command("place")
 def place_command(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A place name as a story would write it.")],
@@ -323,7 +296,7 @@ def place_command(
     """Show what the gazetteer knows of a name."""
     from timeline.places import distance_km
 
-    gazetteer = _gazetteer()
+    gazetteer = open_gazetteer()
     found = [p for p in gazetteer.lookup(name) if country is None or p.country == country.upper()]
     if not found:
         where = f" in {country.upper()}" if country else ""
@@ -357,7 +330,7 @@ def _annotation(story: str, published: str | None, title: str | None, geocoder: 
         from timeline.geocode import open_geocoder
 
         service = open_geocoder(geocoder, cache_dir=cache_folder())
-    return extract(article, gazetteer=_gazetteer(), geocoder=service)
+    return extract(article, gazetteer=open_gazetteer(), geocoder=service)
 
 
 def _journey_of_story(
@@ -408,21 +381,6 @@ def _stem(story: str) -> str:
     if path.stem == "timeline":
         return path.resolve().parent.name or "timeline"
     return path.stem
-
-
-def cache_folder() -> Path:
-    """Return where the index and Leaflet are kept: `DATELINE_CACHE`, else the user's cache folder."""
-    from platformdirs import user_cache_path
-
-    given = os.environ.get("DATELINE_CACHE")
-    return Path(given) if given else user_cache_path("dateline", appauthor=False)
-
-
-def _gazetteer() -> Gazetteer:
-    from timeline.gazetteer import Gazetteer
-
-    with progress_bar() as report:
-        return Gazetteer.open(cache_folder(), report)
 
 
 # ---------------------------------------------------------------- writing
@@ -484,42 +442,3 @@ def _check_folder(folder: Path) -> None:
         raise OutputError(
             f"{folder} can't be written ({error.strerror or error}): choose another folder with -o"
         ) from error
-
-
-# ---------------------------------------------------------------- lines in, lines out
-
-
-@contextmanager
-def _lines(stories: str) -> Iterator[tuple[Iterable[str], int | None]]:
-    if stories == "-":
-        yield sys.stdin, None
-        return
-    path = Path(stories)
-    try:
-        file = path.open(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise StoryError(
-            f"{path} can't be read ({error.strerror}): give a .jsonl file, one story a line"
-        ) from error
-    with file:
-        yield file, path.stat().st_size
-
-
-@contextmanager
-def _whole_file(path: Path) -> Iterator[Callable[[str], object]]:
-    """Give a writer whose file appears under its name only when all is written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise OutputError(
-            f"{path} can't be written ({error.strerror or error}): choose another place with -o"
-        ) from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            yield file.write
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

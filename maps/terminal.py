@@ -153,20 +153,29 @@ def _leg_line(journey: Journey, leg: Leg) -> str:
     return f"{ends}: {leg.route.distance_km:.0f} km ({how}, {leg.status}; {leg.route.method}{inferred})"
 
 
-def byte_progress(lines: Iterable[str], total: int | None) -> Iterator[str]:
-    """Pass lines through, with a bar of bytes read on a terminal."""
+@contextmanager
+def archive_bar(chunks: int, done: int) -> Iterator[Callable[[int], None]]:
+    """Give a function that counts a chunk as done, with so many stories: a bar with their rate on a terminal."""
     if not sys.stderr.isatty():
-        yield from lines
+        yield lambda stories: None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from time import monotonic
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    read, started = 0, monotonic()
+
+    def advance(stories: int) -> None:
+        nonlocal read
+        read += stories
+        rate = read / max(0.001, monotonic() - started)
+        bar.update(task, advance=1, description=f"{read:,} stories, {rate:,.0f}/s")
+
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading stories (bytes)", total=total)
-        for line in lines:
-            yield line
-            bar.advance(task, len(line.encode("utf-8", "replace")))
+        task = bar.add_task("reading stories", total=chunks, completed=done)
+        yield advance
 
 
 @contextmanager

@@ -1,0 +1,3 @@
+from .run import annotate as annotate
+
+__all__ = ["annotate"]

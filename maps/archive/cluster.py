@@ -1,0 +1,110 @@
+"""Where tasks run: one after the other in this process, or on the workers of a Dask cluster."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, Final
+
+from dask.delayed import delayed
+
+from maps.archive.extras import require
+from maps.archive.tasks import Counts
+from timeline.errors import DatelineError, InputError, ServiceError
+
+TASKS_AHEAD: Final = 4  # handed out for each thread: none waits for the next, and stopping is quick
+SCHEDULER_TIMEOUT_S: Final = 20
+_PURPOSE: Final = "reading with several workers"
+
+
+def run_tasks(
+    function: Callable[..., Counts],
+    arguments: Iterable[tuple[Any, ...]],
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+) -> Iterator[Counts]:
+    """Call a function once for each of the arguments and yield what it returns, as it comes.
+
+    Parameters
+    ----------
+    workers
+        How many processes to start on this machine; with 1 and no scheduler all runs in this process.
+    scheduler
+        The address of a Dask scheduler whose workers are used instead, such as ``tcp://10.0.0.5:8786``.
+
+    Raises
+    ------
+    InputError
+        If `distributed` is needed and not installed, or a task ends every worker that takes it.
+    ServiceError
+        If the scheduler doesn't answer, or is lost.
+    """
+    task = delayed(function)
+    tasks = (task(*argument) for argument in arguments)
+    if scheduler is None and workers == 1:
+        yield from (each.compute(scheduler="synchronous") for each in tasks)
+        return
+    with _open_client(workers, scheduler) as client:
+        yield from _results(tasks, client)
+
+
+def dask_setup(worker: object) -> None:
+    """Leave Ctrl-C to the process that started the workers; Dask calls this in each of them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _open_client(workers: int, scheduler: str | None) -> Iterator[Any]:
+    distributed = require("distributed", _PURPOSE)
+    if scheduler is None:
+        with (
+            distributed.LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+                preload=[__name__],
+            ) as cluster,
+            distributed.Client(cluster) as client,
+        ):
+            yield client
+        return
+    try:
+        client = distributed.Client(scheduler, timeout=SCHEDULER_TIMEOUT_S)
+    except (OSError, ValueError) as error:
+        raise ServiceError(
+            f"no Dask scheduler answers at {scheduler} ({error}): start one with 'dask scheduler'"
+        ) from error
+    with client:
+        yield client
+
+
+def _results(tasks: Iterator[Any], client: Any) -> Iterator[Counts]:
+    distributed = require("distributed", _PURPOSE)
+    running = distributed.as_completed()
+
+    def hand_out() -> None:
+        wanted = TASKS_AHEAD * max(1, sum(client.nthreads().values())) - running.count()
+        for task in islice(tasks, max(0, wanted)):
+            running.add(client.compute(task))
+
+    try:
+        hand_out()
+        for future in running:
+            yield future.result()
+            hand_out()
+    except distributed.KilledWorker as error:
+        raise InputError(
+            f"a chunk of the archive ended every worker that took it ({error.task}): give the workers more memory, "
+            "or take out the stories that are too large; what is read already is kept"
+        ) from error
+    except DatelineError:
+        raise
+    except (OSError, distributed.CancelledError) as error:
+        raise ServiceError(
+            f"the Dask cluster was lost ({error}): the same command goes on when it is back"
+        ) from error
