@@ -93,8 +93,11 @@ def load_place_words(language: str = "en") -> PlaceWords:
 
 
 def _motions(language: str) -> frozenset[str]:
+    """Return the verb forms and nouns of going, coming and passing."""
     lexicon = load_lexicon(language)
-    moving = {lemma for lemma, senses in lexicon.senses.items() if any(s.motion in _MOTIONS for s in senses)}
+    moving = {
+        lemma for lemma, senses in lexicon.senses.items() if any(sense.motion in _MOTIONS for sense in senses)
+    }
     verbs = {word for word, forms in lexicon.forms.items() if any(form.lemma in moving for form in forms)}
     return frozenset(verbs | {noun for noun, motion in lexicon.nouns.items() if motion in _MOTIONS})
 
