@@ -16,7 +16,7 @@ from timeline.resources import data_path, read_rows
 
 TILE_DEG = 10
 # What detail may cost on the page; a coast of fjords reaches it in a few tiles.
-MOST_DETAIL_BYTES = 90_000
+MOST_DETAIL_BYTES = 60_000
 # On a wider journey than this nobody sees the finest coast without zooming far in.
 FINE_SPAN_DEG = 45.0
 # Land is shown as detailed as beside the route this far around it, as a share of its span and at least so far.

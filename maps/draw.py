@@ -82,8 +82,12 @@ def draw(
     """
     drawn = JourneyMap(journey, leaflet=None if cdn else leaflet, card=card)
     if tiles:
-        _tile_layer(tiles).add_to(drawn)
-        folium.LayerControl(position="topright").add_to(drawn)
+        for name, layer in (
+            ("tiles", _tile_layer(tiles)),
+            ("switch", folium.LayerControl(position="topleft")),
+        ):
+            layer._id = f"{name}_{drawn._id}"
+            layer.add_to(drawn)
     return drawn
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from maps.journey import Candidate, Journey, Leg, Reach, Stop, Window
 from maps.words import Words
+from maps.zones import window_of
 from timeline.places import Place
 
 _LEAST_INFERRED_KM = 1.0  # shorter gaps in the mapped track are bridges over a river, not guesses
@@ -28,9 +29,20 @@ def way_in_words(leg: Leg, journey: Journey, words: Words) -> tuple[str, ...]:
 def remarks(site: Stop | Candidate, words: Words) -> tuple[str, ...]:
     """Return the reckoned times of a stop, or the verdict on a candidate site and what it rests on."""
     if isinstance(site, Stop):
+        said = window_of(site.time, site.place) if site.time else None
         windows = (("arrival_window", site.arrival), ("departure_window", site.departure))
-        return tuple(words(key, times=_times(window, site.place, words)) for key, window in windows if window)
+        return tuple(
+            words(key, times=_times(window, site.place, words))
+            for key, window in windows
+            if window and _says_more(window, said)
+        )
     return tuple(_verdict(site.reach, site.place, words)) if site.reach else ()
+
+
+def _says_more(window: Window, said: Window | None) -> bool:
+    """True where reckoning bounds a time more closely than the story's own words do."""
+    known = {said.earliest, said.latest} if said else set()
+    return any(end is not None and end not in known for end in (window.earliest, window.latest))
 
 
 def _times(window: Window, place: Place, words: Words) -> str:
@@ -42,7 +54,8 @@ def _times(window: Window, place: Place, words: Words) -> str:
 
 
 def _verdict(reach: Reach, place: Place, words: Words) -> Iterator[str]:
-    yield words(f"verdict_{reach.verdict}")
+    verdict = words(f"verdict_{reach.verdict}")
+    yield f"{verdict}: {_margin(reach.margin_h, words)}" if reach.margin_h is not None else verdict
     if reach.earliest_arrival and reach.distance_km is not None and reach.speed_kmh:
         yield words(
             "earliest_arrival",
@@ -51,16 +64,19 @@ def _verdict(reach: Reach, place: Place, words: Words) -> Iterator[str]:
             speed=words.number(reach.speed_kmh),
             source=reach.speed_source or "?",
         )
-    if reach.due:
-        yield words("due", times=_times(reach.due, place, words))
-    if reach.margin_h is not None:
-        key = "to_spare" if reach.margin_h >= 0 else "too_late"
-        yield words(key, hours=words.number(abs(reach.margin_h), 1))
+    needs = [words("due", times=_times(reach.due, place, words))] if reach.due else []
     if reach.needed_kmh is not None:
-        yield words("needed", speed=words.number(reach.needed_kmh))
+        needs.append(words("needed", speed=words.number(reach.needed_kmh)))
     if reach.detour_km:
-        yield words("detour", km=words.number(reach.detour_km))
+        needs.append(words("detour", km=words.number(reach.detour_km)))
+    if needs:
+        yield "; ".join(needs)
     for fact in reach.against:
         yield words("against", fact=fact.text)
     if reach.note:
         yield reach.note
+
+
+def _margin(hours: float, words: Words) -> str:
+    key = "to_spare" if hours >= 0 else "too_late"
+    return words(key, hours=words.number(abs(hours), 1))

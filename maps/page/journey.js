@@ -10,7 +10,9 @@
   const PLAY_MS = [1800, 5000]; // between two events while playing: shortest and longest
   const REST_MS = 1500; // at each event while playing, long enough to see what it is
   const PIN = 30; // pixels from pin to pin, below which one steps aside
+  const MOST_ASIDE = 60; // pins: among more of them leaders are a thicket, and the hidden ones become dots
   const CELL = 6; // pixels: how finely the map knows where the route runs
+  const FIT_ZOOM = 8; // a single stop is shown with the land around it
   const ARROW_GAP = 100; // pixels between two arrows
   const LONG_AXIS = 90 * 1440; // minutes: beyond this the hour of the day says nothing
   const CERTAINTIES = ["reported", "inferred", "planned", "candidate", "doubtful"];
@@ -125,7 +127,7 @@
     map.attributionControl.setPrefix('<a href="https://leafletjs.com" target="_blank" rel="noopener">Leaflet</a>');
     data.credits.forEach((credit) => map.attributionControl.addAttribution(credit));
     L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
-    L.control.scale({ maxWidth: 90 }).addTo(map);
+    L.control.scale({ maxWidth: 110, imperial: data.language === "en" }).addTo(map);
     ["land", "border", "country", "reached", "route", "arrow", "band", "leader"].forEach((name, at) => {
       const pane = map.createPane(`dl-${name}`);
       pane.style.zIndex = at < 3 ? 150 + at : 400 + at; // tiles, if any, lie between at 200
@@ -138,7 +140,13 @@
     data.lines.forEach((line) => L.polyline(line.points, look("route", line.kind)).addTo(map));
     const points = data.lines.flatMap((line) => line.points).concat(data.fit.map((site) => [site.lat, site.lon]));
     const bounds = L.latLngBounds(points.length ? points : [[-50, -170], [70, 170]]);
-    const home = () => map.fitBounds(bounds, { padding: [44, 44], maxZoom: 9, animate: false });
+    const home = () => {
+      const below = 28 + find(".leaflet-control-attribution", frame).offsetHeight;
+      const fit = (right) => map.fitBounds(bounds, { paddingTopLeft: [44, 44], paddingBottomRight: [right, below], maxZoom: FIT_ZOOM, animate: false });
+      fit(44);
+      const aside = find(".dl-legend").offsetWidth + 20;
+      if (placeLegend(map, data) && map.getSize().x > 3 * aside) fit(aside);
+    };
     const limit = () => map.setMinZoom(Math.max(1, Math.ceil(Math.log2(map.getSize().x / 256) * 4) / 4));
     limit();
     home();
@@ -170,6 +178,21 @@
       return bar;
     };
     control.addTo(map);
+  }
+
+  // Put the legend in the corner where it hides least; true where a pin is hidden even there.
+  function placeLegend(map, data) {
+    const legend = find(".dl-legend"), points = data.lines.flatMap((line) => line.points);
+    const seen = [...data.fit.map((site) => [site.lat, site.lon]), ...points].map((point) => map.latLngToContainerPoint(point));
+    let best, least = Infinity;
+    for (const corner of ["top-right", "bottom-right", "bottom-left", "top-left"]) {
+      legend.dataset.corner = corner;
+      const left = legend.offsetLeft - 16, top = legend.offsetTop - 16, right = left + legend.offsetWidth + 32, bottom = top + legend.offsetHeight + 32;
+      const cost = seen.reduce((sum, { x, y }, at) => sum + (x > left && x < right && y > top && y < bottom ? (at < data.fit.length ? 1000 : 1) : 0), 0);
+      if (cost < least) [best, least] = [corner, cost];
+    }
+    legend.dataset.corner = best;
+    return least >= 1000;
   }
 
   // Inside somebody's article the wheel and one finger scroll the article, not the map.
@@ -212,7 +235,7 @@
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
   function drawMarks(map, data, look, onPick) {
-    const dense = data.sites.length > 60;
+    const dense = data.sites.length > MOST_ASIDE;
     const marks = [...data.sites, ...data.background].map((site) => {
       const pin = find(".dl-pin", site.element).cloneNode(true);
       const size = dense ? 24 : 36;
@@ -274,7 +297,7 @@
     for (const mark of marks) {
       const true_ = map.latLngToContainerPoint([mark.site.lat, mark.site.lon]);
       const spots = [true_];
-      for (const radius of [PIN, 1.6 * PIN]) for (let turn = 0; turn < 8; turn++) spots.push(true_.add([radius * Math.cos((turn * Math.PI) / 4), radius * Math.sin((turn * Math.PI) / 4)]));
+      for (const radius of marks.length > MOST_ASIDE ? [] : [PIN, 1.6 * PIN]) for (let turn = 0; turn < 8; turn++) spots.push(true_.add([radius * Math.cos((turn * Math.PI) / 4), radius * Math.sin((turn * Math.PI) / 4)]));
       const free = spots.map((spot, at) => ({ spot, at, box: square(spot.x, spot.y, mark.size) })).filter(({ box }) => !crowd.hits(box));
       const best = free[0]?.at === 0 ? free[0] : free.sort((a, b) => crowd.routeUnder(a.box) + a.at / 4 - crowd.routeUnder(b.box) - b.at / 4)[0];
       mark.isSmall = !best && !mark.isCurrent;
@@ -315,7 +338,7 @@
   function placeLabels(map, marks, crowd) {
     const ordered = [...marks].sort((a, b) => (b.isCurrent || 0) - (a.isCurrent || 0));
     for (const mark of ordered) {
-      const { x, y } = mark.spot, width = Math.min(220, measure(mark.site.name, `600 13px ${FONT}`) + 4), gap = mark.size / 2 + 3;
+      const { x, y } = mark.spot, width = Math.min(220, measure(mark.site.name, `600 13px ${FONT}`) + 4), gap = mark.size / 2 + (mark.site.isStop ? 3 : 6);
       const boxes = [];
       for (const away of [0, 9]) {
         const side = gap + away;
@@ -365,7 +388,7 @@
     const svg = find(".dl-axis svg"), { axis, words } = data, font = `11px ${FONT}`, lane = 18, inset = 8;
     const dated = data.sites.filter((site) => axis.is_dated && (site.span[0] !== null || site.span[1] !== null));
     const kinds = CERTAINTIES.filter((kind) => dated.some((site) => site.kind === kind));
-    const gutter = kinds.length ? Math.ceil(Math.max(...kinds.map((kind) => measure(words[kind], font)))) + 10 : 0;
+    const gutter = kinds.length ? Math.ceil(Math.max(...[...kinds.map((kind) => words[kind]), axis.zone || ""].map((text) => measure(text, font)))) + 10 : 0;
     find(".dl-axis").style.setProperty("--gutter", `${gutter}px`);
     const width = svg.clientWidth || 600, left = gutter + inset, scale = (width - left - inset) / (axis.end - axis.start);
     const x = (moment) => left + (clamp(moment, axis.start, axis.end) - axis.start) * scale;
@@ -384,16 +407,18 @@
       }
       y += lane * Math.max(1, ends.length) + 2;
     }
+    if (axis.zone) shape("text", { x: 0, y: y + 14 }, svg, axis.zone);
     drawTicks(svg, axis, x, y, font, width);
     const texts = [];
     for (const { site, from, to, y: top } of bars) {
       const bar = shape("path", { class: `dl-bar ${site.kind}${site === current ? " current" : ""}`, d: barPath(site, from + 0.75, to - 0.75, top, 14) }, svg);
       shape("title", {}, bar, `${site.mark} ${site.name}: ${words[site.kind]}, ${site.when}`);
       bar.addEventListener("click", () => onPick(site));
-      const room = measure(site.mark, `700 11px ${FONT}`) + 4;
-      if (to - from < room || texts.some((text) => text.y === top && text.to > from)) continue;
-      shape("text", { class: "dl-bar-text", x: from + 4, y: top + 11 }, svg, site.mark);
-      texts.push({ y: top, to: from + room });
+      const room = measure(site.mark, `700 11px ${FONT}`) + 6, start = to - from < room ? to + 2 : from + 4;
+      const isTaken = start > to && bars.some((bar) => bar.y === top && bar.from > from && bar.from < start + room);
+      if (isTaken || start + room > width || texts.some((text) => text.y === top && text.to > start)) continue;
+      shape("text", { class: "dl-bar-text", x: start, y: top + 11 }, svg, site.mark);
+      texts.push({ y: top, to: start + room });
     }
     if (time !== null) shape("line", { class: "dl-cursor", x1: x(time), x2: x(time), y1: 0, y2: y + 4 }, svg);
     svg.setAttribute("height", y + (axis.marks.length ? 18 : 6));
@@ -440,6 +465,7 @@
 
   function start(id, options) {
     const data = read(), { words, axis, calls, steps } = data;
+    find(".dl-legend").open = find(".dl-map").clientWidth >= 560 && find(".dl-map").clientHeight >= 480;
     const { map, home, look } = drawMap(id, options, data);
     const way = calls.length ? travel(data) : null;
     const traveller = way && newTraveller(map, data, look, way);
@@ -492,13 +518,13 @@
       if (step < 0 || step >= steps.length) return;
       if (!isPlaying) stop();
       select(step);
-      const { site, at, element } = steps[step];
+      const { site, at } = steps[step];
       if (from !== "map") {
         map.closePopup();
         bringIntoView(map, site);
       }
       marks.arrange();
-      if (from !== "list") scrollTo(element, isQuiet);
+      if (from !== "list") scrollTo(heading(steps[step]), isQuiet);
       if (!isQuiet) {
         find(".dl-live").textContent = `${words.step_of.replace("{n}", step + 1).replace("{all}", steps.length)}: ${stepText(steps[step]).join(", ")}`;
         try {
@@ -558,7 +584,7 @@
       const passed = steps.findLastIndex((step) => step.at !== null && step.site.isStop && step.at <= moment);
       if (passed >= 0 && passed !== current) {
         select(passed);
-        scrollTo(steps[passed].element, true);
+        scrollTo(heading(steps[passed]), true);
         marks.arrange();
       }
       show(moment, false);
@@ -579,20 +605,24 @@
     });
     addEventListener("hashchange", () => go(linked(steps.length)));
     map.on("zoomend moveend resize", marks.arrange);
-    find(".dl-legend").addEventListener("toggle", marks.arrange);
-    find(".dl-legend").open = innerWidth >= 720;
-    new ResizeObserver(() => { map.invalidateSize({ pan: false }); redrawAxis(); }).observe(find(".dl-main"));
+    find(".dl-legend").addEventListener("toggle", () => { placeLegend(map, data); marks.arrange(); });
+    new ResizeObserver(() => {
+      map.invalidateSize({ pan: false });
+      root.style.setProperty("--stuck", `${isColumn() && !isFramed ? find(".dl-map").offsetHeight + find(".dl-time").offsetHeight : 0}px`);
+      redrawAxis();
+    }).observe(find(".dl-main"));
     find(".dl-time").hidden = steps.length === 0;
     home();
     if (steps.length) {
       const asked = linked(steps.length);
       go(Math.max(0, asked), { isQuiet: true });
-      if (asked >= 0) steps[asked].element.scrollIntoView({ block: isColumn() ? "start" : "nearest" });
+      if (asked >= 0 && isColumn() && !isFramed) heading(steps[asked]).scrollIntoView();
     } else {
       marks.arrange();
       redrawAxis();
     }
     tellHeight();
+    performance.mark("dateline:ready");
     return map;
   }
 
@@ -606,7 +636,7 @@
     const number = new Intl.NumberFormat(data.language, { maximumFractionDigits: 0 });
     const names = [sites[k].name, sites[Math.min(k + 1, calls.length - 1)].name];
     const isOver = k === calls.length - 1 && time > calls[k].departure[1];
-    const fill = (text, values) => text.replace(/{(\w+)}/g, (_, key) => values[key]);
+    const fill = (text, values) => text.replace(/{(\w+)}/g, (_, key) => `\u2068${values[key]}\u2069`); // isolates: names of any direction
     const title = isOver ? fill(words.beyond, { place: names[0] }) : middle === k ? fill(words.at, { place: names[0] }) : fill(words.between, { a: names[0], b: names[1] });
     const [from, to] = [way.km(late), way.km(early)].map((km) => number.format(km)), all = number.format(calls.at(-1).km);
     const reach = calls.at(-1).km >= 1 ? `${from === to ? from : `${from}–${to}`} / ${all} km` : "";
@@ -650,8 +680,12 @@
 
   function openPopup(map, site, words) {
     const content = document.createElement("div");
+    content.className = `dl-site ${site.kind}`;
     content.append(...[...site.element.children].map((child) => child.cloneNode(true)));
-    findAll("[id]", content).forEach((element) => element.removeAttribute("id"));
+    for (const step of findAll(".dl-step", content)) {
+      step.removeAttribute("id");
+      step.classList.remove("current");
+    }
     const popup = L.popup({ maxWidth: Math.min(300, map.getSize().x - 60), offset: [0, -10], autoPanPadding: [12, 12] });
     popup.setLatLng([site.lat, site.lon]).setContent(content).openOn(map);
     find(".leaflet-popup-close-button", popup.getElement()).setAttribute("aria-label", words.close);
@@ -662,6 +696,9 @@
     if (x < 40 || y < 40 || x > size.x - 40 || y > size.y - 40) map.panTo([site.lat, site.lon], { animate: !calm.matches });
   }
 
+  // A site's first step is read with its name above it.
+  const heading = ({ site, element }) => (element === find(".dl-step", site.element) ? site.element : element);
+
   const isColumn = () => getComputedStyle(find(".dl-main")).display === "block";
 
   // In a frame as high as the page there is nothing to scroll but the article around it, which is not ours.
@@ -669,7 +706,7 @@
     if (isColumn() && (isFramed || isQuiet)) return;
     const behavior = calm.matches || isQuiet ? "auto" : "smooth";
     if (isColumn()) return element.scrollIntoView({ block: "nearest", behavior });
-    const list = find(".dl-list"), top = element.getBoundingClientRect().top - list.getBoundingClientRect().top, margin = 60;
+    const list = find(".dl-list"), top = element.getBoundingClientRect().top - list.getBoundingClientRect().top, margin = 8;
     if (top < margin || top + element.offsetHeight > list.clientHeight - 20) list.scrollTo({ top: list.scrollTop + top - margin, behavior });
   }
 
@@ -680,7 +717,10 @@
 
   function tellHeight() {
     if (!isFramed) return;
-    const send = () => parent.postMessage({ type: "dateline:height", height: Math.ceil(document.body.getBoundingClientRect().height) }, "*");
+    const send = () => {
+      const { width, height } = document.body.getBoundingClientRect();
+      if (width > 0) parent.postMessage({ type: "dateline:height", height: Math.ceil(height) }, "*");
+    };
     new ResizeObserver(send).observe(document.body);
     send();
   }
