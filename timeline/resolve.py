@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from timeline.article import Article
+from timeline.extract.names import speaks_of_travel
 from timeline.extract.place_words import PlaceWords, load_place_words
 from timeline.gazetteer import Entry, Gazetteer
 from timeline.gazetteer_index import fold
@@ -29,7 +30,8 @@ COUNTRY_MENTIONED: Final = 0.7  # the country is spoken of at all
 COUNTRY_SHARE: Final = 1.0  # times its share of all that speaks of a country
 STATE_MENTIONED: Final = 0.5  # another name of the story speaks of its state
 STATE_SHARE: Final = 1.2  # times that state's share of all that speaks of a state
-COHERENCE: Final = 0.5  # times the nearness of each of the places named beside it
+COHERENCE: Final = 0.5  # times the nearness of each of the places named beside it ...
+TRAVEL_COHERENCE: Final = 1.0  # ... in a story of travel, whose places follow each other on the ground
 STATE_CUE: Final = 3.0  # "New York Governor", "Oregon and Washington": the state, not the city
 # Nearness falls with the logarithm of the distance, from 1 at NEAR_KM to 0 at FAR_KM.
 NEAR_KM, FAR_KM = 30.0, 3000.0
@@ -111,7 +113,7 @@ def _entries(mention: PlaceMention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
 
 def _settle_by_context(senses: Sequence[Sense], text: str, words: PlaceWords) -> None:
     """Choose for every open name the sense that fits the story best."""
-    context = _Context(senses)
+    context = _Context(senses, TRAVEL_COHERENCE if speaks_of_travel(text, words) else COHERENCE)
     fixed = {sense.key: sense.chosen for sense in senses if sense.chosen}
     names = _open_names(senses, text, words)
     for key, name in names.items():
@@ -178,7 +180,7 @@ def _fittest(key: str, name: _Name, chosen: dict[str, Entry], context: _Context)
     beside = [entry for entry in beside if entry.kind not in POINTLESS]
     return max(
         name.entries,
-        key=lambda entry: context.score(entry, name, key) + COHERENCE * _coherence(entry, beside),
+        key=lambda entry: context.score(entry, name, key) + context.coherence * _coherence(entry, beside),
     )
 
 
@@ -198,7 +200,8 @@ def _nearness(a: Entry, b: Entry) -> float:
 class _Context:
     """How much a story speaks of each country and state."""
 
-    def __init__(self, senses: Sequence[Sense]) -> None:
+    def __init__(self, senses: Sequence[Sense], coherence: float) -> None:
+        self.coherence = coherence
         self._countries: dict[str, float] = {}
         self._states: dict[tuple[str, str], Counter[str]] = {}  # by the name that speaks of it
         for sense, entry in _speaking(senses):

@@ -30,12 +30,17 @@ _POSTCODE = re.compile(r" \d{5}(?!\d)")
 
 
 class Verdict(IntEnum):
-    """How sure it is that a name is a place: WEAK ones stand only where the story is sure elsewhere."""
+    """How sure it is that a name is a place.
+
+    FAINT and WEAK ones stand only where the story is sure of the name elsewhere; WEAK ones also in a list of
+    places and near the other places of a journey.
+    """
 
     NO = 0
-    WEAK = 1
-    LIKELY = 2
-    SURE = 3
+    FAINT = 1
+    WEAK = 2
+    LIKELY = 3
+    SURE = 4
 
 
 @dataclass(slots=True)
@@ -117,6 +122,8 @@ def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
         return Lead(word, is_strong, has_article, earlier in words.of_titles)
     if word in words.particles or word in words.vessels:
         return Lead(is_personal=True)
+    if word == "as" and earlier == "far":
+        return Lead(word, True, has_article)
     if word in words.locatives:
         return Lead(word, word in words.strong_locatives or earlier in words.motions, has_article)
     return Lead(has_article=has_article)

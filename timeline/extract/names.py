@@ -16,6 +16,10 @@ from timeline.mentions import Span
 # A line with this share of capitalised words is a headline: capitals say nothing in it.
 HEADLINE_SHARE: Final = 0.6
 HEADLINE_WORDS: Final = 4  # and with fewer long words than this, nobody can tell
+# Share of words of motion among the words of three letters or more from which a story is one of travel: nine in ten
+# accounts of a journey have more, three in four pieces of other news have less.
+TRAVEL_SHARE: Final = 0.09
+BEGINNING: Final = 20_000  # characters that tell what a story is about
 LONGEST_NAME: Final = 80  # characters
 LONGEST_ROW: Final = 30  # capitalised words; more is a line of shouting
 
@@ -26,6 +30,7 @@ CAPITAL: Final = rf"A-Z{_CAPITALS}"
 NAME: Final = re.compile(
     rf"[{CAPITAL}](?<![\w@#/.][{CAPITAL}])(?:\.(?:[A-Z]\.)+|(?:[^\W_]|['’](?![sS](?![^\W_]))(?=[^\W\d_]))*)"
 )
+_SMALL_WORD = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w])")
 _TAIL_WORD = re.compile(r"[^\W_]+(?:['’](?![sS](?![^\W_]))[^\W\d_]+)*")
 _JOINTS: Final = frozenset({" ", "-", "‐", "‑", "–", "\u00a0", "  "})
 _HYPHENS: Final = frozenset("-‐‑–")
@@ -56,11 +61,15 @@ class TailWord(NamedTuple):
 
 
 class Page:
-    """What the layout of a story says about its capitals: where sentences open, which lines are headlines."""
+    """What a story's layout says about its capitals: where sentences open, which lines are headlines.
+
+    `small_words` are the words that the story also writes small.
+    """
 
     def __init__(self, article: Article) -> None:
         text = article.text
         self.text = text
+        self.small_words = set(_SMALL_WORD.findall(text))
         self.openings = {_first_letter(text, span.start) for span in article.sentences}
         self.paragraphs = {span.start for span in article.paragraphs}
         headlines = [span for span in article.sentences if _is_headline(text[span.start : span.end])]
@@ -92,7 +101,7 @@ def capital_rows(page: Page, words: PlaceWords) -> Iterator[Row]:
             if is_apart or len(row) == LONGEST_ROW:
                 yield row
                 row = []
-        row.append(Word(name, start, end, name.lower(), bool(row) and joint in _HYPHENS))
+        row.append(Word(name, start, end, name.lower().replace("’", "'"), bool(row) and joint in _HYPHENS))
     if row:
         yield row
 
@@ -110,6 +119,12 @@ def tail(text: str, start: int) -> Iterator[TailWord]:
         yield TailWord(last, end, word[0].isupper())
         if text[end : end + 1] in _APOSTROPHES:
             return
+
+
+def speaks_of_travel(text: str, words: PlaceWords) -> bool:
+    """Return whether a story is mainly one of going and coming, as far as its beginning tells."""
+    small = _SMALL_WORD.findall(text, 0, BEGINNING)
+    return sum(word in words.motions for word in small) > TRAVEL_SHARE * len(small)
 
 
 def _is_joined(joint: str, left: Word, words: PlaceWords) -> bool:

@@ -8,8 +8,9 @@ rest of the story says about the same name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 from timeline.article import Article
@@ -23,13 +24,14 @@ from timeline.extract.candidates import (
     noun_after,
     read_lead,
 )  # fmt: skip
-from timeline.extract.names import Page, Word, capital_rows
+from timeline.extract.names import Page, Word, capital_rows, speaks_of_travel
 from timeline.extract.people import People
 from timeline.extract.place_words import PlaceWords, load_place_words
 from timeline.gazetteer import Entry, Gazetteer
 from timeline.gazetteer_index import fold
-from timeline.links import holds
+from timeline.links import POINTLESS, holds
 from timeline.mentions import PlaceMention, Span, Toponym
+from timeline.places import distance_km
 from timeline.resolve import resolve_places
 
 if TYPE_CHECKING:
@@ -42,6 +44,12 @@ KNOWN_PLACE: Final = 4.7  # ... inside the name of an institution: 50,000
 BIG_CITY: Final = 5.3  # ... in a headline, or though it is a given name or surname too: 200,000
 FAMOUS: Final = 5.8  # ... though it is an ordinary word too: 600,000
 STATE_LIKE: Final = 7.0  # countries, states and capitals of large ones act like people ("Washington said")
+
+# In a story of travel: how far the next stop lies at most, and how many places before and after a name are looked at.
+STAGE_KM: Final = 300.0
+BESIDE: Final = 2
+SENSES: Final = 10  # of a weak name
+KM_PER_DEGREE: Final = 111.0
 
 _WIDE: Final = frozenset({"country", "state", "continent", "ocean", "sea", "region"})
 _TOWNS: Final = frozenset({"city", "district"})
@@ -61,7 +69,6 @@ _PARTY = re.compile(r"\([RDI]-")  # "(R-Texas)" says whom a senator stands for
 _PAUSES = ("", ".", ",", ";", ":", ")", "\n")
 _SMALL_BEFORE = re.compile(r"([a-z]+) $")
 _NEXT_WORD = re.compile(r"[ \u00a0]+([^\W\d_]+)")
-_SMALL_WORD = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w])")
 
 
 def find_toponyms(
@@ -102,34 +109,54 @@ def extract_places(article: Article, gazetteer: Gazetteer) -> tuple[PlaceMention
     judge = Judge(page, gazetteer, words, people)
     for candidate in candidates:
         judge.judge(candidate)
-    return tuple(_mention(candidate, page.text) for candidate in _standing(candidates, page.text, people))
+    _raise_listed(candidates, page.text)
+    if speaks_of_travel(page.text, words):
+        _raise_near(candidates)
+    return tuple(_mention(candidate, page.text) for candidate in _standing(candidates, people))
 
 
-def _standing(candidates: Sequence[Candidate], text: str, people: People) -> Iterable[Candidate]:
+def _raise_listed(candidates: Sequence[Candidate], text: str) -> None:
+    """Believe weak names that stand in one list with a place: "Salt Lake City and Cheyenne"."""
+    for sure, weak in chain(pairwise(candidates), pairwise(reversed(candidates))):
+        if weak.verdict != Verdict.WEAK or not _is_anchor(sure):
+            continue
+        gap = text[sure.end : weak.start] if sure.end <= weak.start else text[weak.end : sure.start]
+        if _LIST.fullmatch(gap):
+            weak.verdict = Verdict.LIKELY
+
+
+def _raise_near(candidates: Sequence[Candidate]) -> None:
+    """Believe weak names of places not far from the places named before and after them: a journey's next stop."""
+    anchors = [candidate for candidate in candidates if _is_anchor(candidate)]
+    starts = [anchor.start for anchor in anchors]
+    for weak in candidates:
+        if weak.verdict == Verdict.WEAK and weak.entries:
+            at = bisect_left(starts, weak.start)
+            beside = anchors[max(0, at - BESIDE) : at + BESIDE]
+            if any(_is_near(entry, anchor) for entry in weak.entries[:SENSES] for anchor in beside):
+                weak.verdict = Verdict.LIKELY
+
+
+def _is_anchor(candidate: Candidate) -> bool:
+    return candidate.verdict in (Verdict.LIKELY, Verdict.SURE) and candidate.source not in _PEOPLES
+
+
+def _is_near(entry: Entry, anchor: Candidate) -> bool:
+    return any(
+        abs(entry.lat - other.lat) * KM_PER_DEGREE <= STAGE_KM and distance_km(entry, other) <= STAGE_KM
+        for other in anchor.entries[:1]
+        if other.kind not in POINTLESS
+    )
+
+
+def _standing(candidates: Sequence[Candidate], people: People) -> Iterable[Candidate]:
     """Yield the candidates that stand once the whole story is known."""
-    for left, right in pairwise(candidates):
-        _raise_listed(left, right, text)
-    for left, right in pairwise(reversed(candidates)):
-        _raise_listed(left, right, text)
     known = {c.key for c in candidates if c.verdict == Verdict.SURE}
     end = 0
     for candidate in candidates:
         if candidate.start >= end and _stands(candidate, known, people):
             end = candidate.end
             yield candidate
-
-
-def _raise_listed(sure: Candidate, weak: Candidate, text: str) -> None:
-    """Believe a weak name that stands in one list with a place: "Salt Lake City and Cheyenne"."""
-    if (
-        weak.verdict != Verdict.WEAK
-        or sure.verdict not in (Verdict.LIKELY, Verdict.SURE)
-        or sure.source in _PEOPLES
-    ):
-        return
-    gap = text[sure.end : weak.start] if sure.end <= weak.start else text[weak.end : sure.start]
-    if _LIST.fullmatch(gap):
-        weak.verdict = Verdict.LIKELY
 
 
 def _stands(candidate: Candidate, known: set[str], people: People) -> bool:
@@ -171,8 +198,6 @@ class Judge:
     def __init__(self, page: Page, gazetteer: Gazetteer, words: PlaceWords, people: People) -> None:
         self._page, self._text = page, page.text
         self._gazetteer, self._words, self._people = gazetteer, words, people
-        # A name that the story also writes small is an ordinary word: "drug", "soil", "secretary".
-        self._small_words = set(_SMALL_WORD.findall(page.text))
 
     def judge(self, candidate: Candidate) -> None:
         """Set the candidate's verdict, and its source and end where a longer name is meant."""
@@ -240,7 +265,9 @@ class Judge:
         words, lower = self._words, word.lower
         if lower in words.function or lower in words.locatives:
             return True
-        return word.start in self._page.openings and (lower in self._small_words or lower in words.motions)
+        return word.start in self._page.openings and (
+            lower in self._page.small_words or lower in words.motions
+        )
 
     # ------------------------------------------------------------ rules, in the order they are asked
 
@@ -314,7 +341,7 @@ class Judge:
         words, lower = self._words, after.lower
         if lower in words.organisations or lower in words.streets or lower in words.features:
             return False
-        return _is_wide(candidate) or lower in self._small_words
+        return _is_wide(candidate) or lower in self._page.small_words
 
     def _by_word_before(self, candidate: Candidate, lead: Lead) -> Verdict | None:
         """Judge by the capitalised word that goes before."""
@@ -370,13 +397,17 @@ class Judge:
             return None
         words, best = self._words, candidate.entries[0]
         lower = candidate.row[candidate.at].lower
-        is_ordinary = lower in words.ordinary or (lower in self._small_words and best.importance < FAMOUS)
+        is_ordinary = lower in words.ordinary or (
+            lower in self._page.small_words and best.importance < FAMOUS
+        )
         if noun_after(self._text, candidate.end) in words.named_places:
             return Verdict.LIKELY
         if is_ordinary and (lower in words.common or not _is_country_like(best)):
             return self._ordinary_verdict(candidate, lead)
         if (lower in words.given or lower in words.surnames) and best.importance < BIG_CITY:
-            return Verdict.LIKELY if lead.is_strong and not lead.has_article else Verdict.WEAK
+            if lead.is_strong and not lead.has_article:
+                return Verdict.LIKELY
+            return Verdict.WEAK if lead.word or lower not in words.given else Verdict.FAINT
         return None
 
     def _ordinary_verdict(self, candidate: Candidate, lead: Lead) -> Verdict | None:
@@ -385,8 +416,11 @@ class Judge:
         is_common = candidate.row[candidate.at].lower in self._words.common
         if lead.word in ("day", "venue"):
             return Verdict.LIKELY
-        if candidate.start in self._page.openings or lead.has_article:
+        if lead.has_article:
             return Verdict.NO
+        if candidate.start in self._page.openings:
+            is_known = best.role == "main" and best.importance >= SMALL_PLACE and not is_common
+            return Verdict.WEAK if is_known and candidate.key not in self._page.small_words else Verdict.NO
         if best.importance >= FAMOUS and best.role == "main" and not is_common:
             return Verdict.NO if best.kind == "river" else None  # a river has its article
         if lead.is_strong:
