@@ -1,5 +1,5 @@
+from .door import draw as draw
 from .door import route as route
-from .draw import draw as draw
 from .draw import page as page
 from .geojson import journey_geojson as journey_geojson
 from .journey import Journey as Journey

@@ -158,6 +158,21 @@ def map_command(
     router_url: RouterUrl = None,
     router_modes: RouterModes = OVERLAND,
     fallback: Fallback = False,
+    tiles: Annotated[
+        str | None,
+        typer.Option(
+            "--tiles",
+            metavar="PROVIDER",
+            help="Tiles of a server over the plain map, by xyzservices' name, e.g. OpenTopoMap.",
+        ),
+    ] = None,
+    cdn: Annotated[
+        bool, typer.Option("--cdn", help="Link Leaflet instead of carrying it: smaller, needs the network.")
+    ] = False,
+    card: Annotated[
+        str | None,
+        typer.Option("--card", metavar="URL", help="Where the picture for social networks will be."),
+    ] = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
     """Draw the journey of a story: map.html, timeline.csv, legs.csv and journey.geojson."""
@@ -179,7 +194,7 @@ def map_command(
     else:
         journey, table = _journey_of_story(story, published, title, geocoder, way)
     folder = out or Path("out") / _stem(story)
-    _write_map(folder, journey, table, more)
+    _write_map(folder, journey, table, more, tiles=tiles, cdn=cdn, card=card)
     if open_it:
         typer.launch(str(folder / "map.html"))
 
@@ -394,7 +409,16 @@ def _formats(names: str) -> tuple[str, ...]:
     return chosen_formats(names)
 
 
-def _write_map(folder: Path, journey: Journey, table: pd.DataFrame, formats: tuple[str, ...]) -> None:
+def _write_map(
+    folder: Path,
+    journey: Journey,
+    table: pd.DataFrame,
+    formats: tuple[str, ...],
+    *,
+    tiles: str | None,
+    cdn: bool,
+    card: str | None,
+) -> None:
     from maps.draw import page
     from maps.geojson import journey_geojson
     from maps.leaflet import fetch_leaflet, find_leaflet
@@ -403,11 +427,11 @@ def _write_map(folder: Path, journey: Journey, table: pd.DataFrame, formats: tup
     from timeline.table import to_csv
 
     _check_folder(folder)
-    leaflet = find_leaflet(cache_folder()) or fetch_leaflet(cache_folder())
-    if leaflet is None:
+    leaflet = None if cdn else find_leaflet(cache_folder()) or fetch_leaflet(cache_folder())
+    if leaflet is None and not cdn:
         remark("Leaflet could not be fetched: the map links it from its CDN and needs the network to open")
     files = {
-        "map.html": page(journey, leaflet=leaflet),
+        "map.html": page(journey, leaflet=leaflet, tiles=tiles, card=card),
         "timeline.csv": to_csv(table),
         "legs.csv": legs_csv(journey),
         "journey.geojson": json.dumps(journey_geojson(journey), ensure_ascii=False, indent=1) + "\n",

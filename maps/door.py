@@ -1,4 +1,4 @@
-"""The Python door to routing: whatever holds a story's events becomes a routed journey."""
+"""The Python doors: whatever holds a story's events becomes a routed journey, and that a map."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from maps.caches import cache_folder
 from maps.journey import Journey, Router, build_journey
+from maps.leaflet import LeafletFiles, fetch_leaflet, find_leaflet
 from maps.reach import Terms, judge_candidates
 from maps.route import packaged_routers, route_journey
 from maps.routers.http import with_fallback
@@ -15,6 +17,7 @@ from timeline.annotate import Annotation
 from timeline.events import Mode
 
 if TYPE_CHECKING:
+    import folium
     import pandas as pd
 
 OVERLAND: tuple[Mode, ...] = ("rail", "road", "foot")
@@ -63,6 +66,26 @@ def route(
     return lead_journey(
         _build(story, title), router=router, fallback=fallback, forbid=forbid, closed=closed, by=by
     )
+
+
+def draw(
+    journey: Journey,
+    *,
+    leaflet: LeafletFiles | None = None,
+    tiles: str | None = None,
+    cdn: bool = False,
+    card: str | None = None,
+) -> folium.Map:
+    """Return the journey as a folium map that more layers can be added to, and that saves as a whole page.
+
+    Parameters are those of `maps.draw.draw`, but where no Leaflet is given, the wheel's or the cached copy is
+    part of the page; it is fetched where there is none, and linked where it can't be.
+    """
+    from maps.draw import draw as draw_map
+
+    if leaflet is None and not cdn:
+        leaflet = find_leaflet(cache_folder()) or fetch_leaflet(cache_folder())
+    return draw_map(journey, leaflet=leaflet, tiles=tiles, cdn=cdn, card=card)
 
 
 def lead_journey(

@@ -111,6 +111,28 @@ def test_layers_can_be_added() -> None:
     assert "<iframe" in drawn._repr_html_()
 
 
+def test_the_doors_are_functions_whatever_is_imported() -> None:
+    import maps
+    import maps.draw
+    import maps.route
+
+    assert maps.draw(kim_journey(), leaflet=NO_LEAFLET).get_root().render()
+    assert callable(maps.route)
+    assert "<iframe" in kim_journey()._repr_html_()
+
+
+def test_a_card_is_named() -> None:
+    html = page(kim_journey(), leaflet=NO_LEAFLET, card="https://example.org/card.png")
+    named = {
+        attrs.get("property") or attrs.get("name"): attrs["content"]
+        for tag, attrs in Elements(html).tags
+        if tag == "meta" and "content" in attrs
+    }
+    assert named["og:image"] == "https://example.org/card.png"
+    assert named["twitter:card"] == "summary_large_image"
+    assert named["og:title"] == "Kim Jong Un's train crosses into Russia"
+
+
 def test_a_map_saves_as_a_page(tmp_path: Path) -> None:
     draw(kim_journey(), leaflet=NO_LEAFLET).save(str(tmp_path / "map.html"))
     assert (tmp_path / "map.html").read_text(encoding="utf-8") == page(kim_journey(), leaflet=NO_LEAFLET)
