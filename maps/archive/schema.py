@@ -28,7 +28,8 @@ _EVENT: Final = {
     "char_start": _COUNT, "char_end": _COUNT, "evidence": pa.list_(_TEXT),
 }  # fmt: skip
 _LEG: Final = {
-    "start": _COUNT, "end": _COUNT, "mode": _TEXT, "status": _TEXT, "distance_km": _REAL,
+    "start": _COUNT, "end": _COUNT, "mode": _TEXT, "status": _TEXT, "distance_km": _REAL, "duration": _TEXT,
+    "earliest_arrival": _TEXT, "latest_arrival": _TEXT, "margin_h": _REAL, "needed_kmh": _REAL,
     "route_source": _TEXT, "inferred_km": _REAL, "note": _TEXT,
 }  # fmt: skip
 
