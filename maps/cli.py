@@ -362,10 +362,11 @@ def _journey_of_table(path: Path, title: str | None, way: WayOptions) -> tuple[J
     from timeline.table import filled_columns, read_table
 
     table = read_table(path)
+    journey = _route(table, title or _stem(str(path)), way)
     absent = [name for name in filled_columns(table) if name != "order"]
     if absent:
         remark(f"{path.name} has no {', '.join(absent)}: taken as unknown")
-    return _route(table, title or _stem(str(path)), way), table
+    return journey, table
 
 
 def _route(story: Annotation | pd.DataFrame, title: str, way: WayOptions) -> Journey:

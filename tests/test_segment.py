@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.segment import split_text
+from timeline.segment import LONGEST_SENTENCE, split_text
 
 
 def sentences(text: str) -> list[str]:
@@ -48,3 +48,10 @@ def test_sentences_tile_the_text(text: str) -> None:
         assert text[start:end] == text[start:end].strip()
         at = end
     assert not text[at:].strip()
+
+
+@pytest.mark.parametrize("text", ["and so on " * 2000, "x" * 9000, "1,2;" * 3000])
+def test_what_is_too_long_for_a_sentence_is_cut(text: str) -> None:
+    _, sentences = split_text(text)
+    assert all(0 < s.end - s.start <= LONGEST_SENTENCE for s in sentences)
+    assert "".join(text[s.start : s.end] for s in sentences).replace(" ", "") == text.replace(" ", "")

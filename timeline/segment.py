@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from timeline.mentions import Span
 
@@ -20,6 +21,10 @@ _MAY_END = frozenset(
 _STARTERS = frozenset(
     "the a an he she they it we i in on at but and this that there his her their after when as".split()
 )
+
+# No writer's sentence is longer, in characters; whatever is (a table, a list, a joke) is cut, so that the work
+# on one sentence, which grows with the square of its length, stays small.
+LONGEST_SENTENCE = 1500
 
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|[。！？]+[」』”]*")
@@ -72,7 +77,19 @@ def _sentences(text: str, paragraph: Span) -> list[Span]:
             start = match.end()
     if start < paragraph.end:
         out.append(_strip(text, Span(start, paragraph.end)))
-    return [span for span in out if span.end > span.start]
+    return [part for span in out for part in _cut(text, span) if part.end > part.start]
+
+
+def _cut(text: str, span: Span) -> Iterator[Span]:
+    """Cut what is too long for a sentence at the last blank that fits."""
+    start = span.start
+    while span.end - start > LONGEST_SENTENCE:
+        limit = start + LONGEST_SENTENCE
+        blank = text.rfind(" ", start, limit)
+        end = blank if blank > start else limit
+        yield _strip(text, Span(start, end))
+        start = end
+    yield _strip(text, Span(start, span.end))
 
 
 def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
