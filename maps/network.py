@@ -1,6 +1,6 @@
-"""The world's railways or main roads as a graph that fits in memory, and the shortest way between two points on it.
+"""The world's railways, main roads or sea lanes as a graph that fits in memory, and the shortest way on it.
 
-The networks are `data/rail/network.npz` and `data/road/network.npz`, built by `tools/build_rail.py` and
+Packaged are `data/rail/network.npz` and `data/road/network.npz`, built by `tools/build_rail.py` and
 `tools/build_road.py` from OpenStreetMap data (ODbL, "© OpenStreetMap contributors"). Where the map has a hole,
 an inferred link bridges it; a route prefers mapped ways by far and says where it had to guess.
 """
@@ -30,12 +30,6 @@ INFERRED_COST_PER_GAP_KM = 8.0
 INFERRED_COST_KM = 10.0  # for each link, so that many small gaps don't look like a line
 TRACK_PER_GAP = 1.15  # the length the file gives an inferred link, over its gap
 
-# Which nodes may stand for a place: those about as near as the nearest, in reach of a walk or a taxi.
-SNAP_ALWAYS_KM = 3.0  # a city's stations
-SNAP_TIMES_NEAREST = 2.0
-SNAP_WIDE_KM = 15.0  # where nothing leads on from those: in reach of a taxi
-SNAP_LIMIT_KM = 30.0  # a spaceport or park from its station; beyond, the network doesn't serve the place
-
 # A way hardly costs more than this; only where it does are all the others looked at.
 LIKELY_RATIO = 2.0  # times the straight line
 LIKELY_KM = 100.0
@@ -54,21 +48,34 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 T = TypeVar("T")
-NetworkMode = Literal["rail", "road"]
+NetworkMode = Literal["rail", "road", "sea"]
 
 
 class Access(NamedTuple):
-    """How the way from a place to its network is reckoned."""
+    """How far a place may lie from its network, and how the way between them is reckoned.
 
+    Nodes within `near_km` may always stand for a place, and those up to `times_nearest` as far off as the
+    nearest; those within `wide_km` where nothing leads on from these. Beyond `limit_km` the network doesn't
+    serve the place.
+    """
+
+    near_km: float
+    times_nearest: float
+    wide_km: float
+    limit_km: float
     cost_per_km: float
     is_counted: bool
 
 
 ACCESS: Mapping[NetworkMode, Access] = {
-    # A length of track is told from station to station; dear, so that the nearest wins over a shortcut.
-    "rail": Access(cost_per_km=4.0, is_counted=False),
+    # A city has several stations, a spaceport or park one far off. A length of track is told from station to
+    # station; the way there is dear, so that the nearest station wins over a shortcut.
+    "rail": Access(near_km=3, times_nearest=2, wide_km=15, limit_km=30, cost_per_km=4, is_counted=False),
     # Whoever goes by road goes on to the door, by roads that are not in the network.
-    "road": Access(cost_per_km=1.0, is_counted=True),
+    "road": Access(near_km=3, times_nearest=2, wide_km=15, limit_km=30, cost_per_km=1, is_counted=True),
+    # Lanes begin off the coast, and islands may lie far from any; farther off lie inland towns only. The far side
+    # of an isthmus is no second harbour.
+    "sea": Access(near_km=25, times_nearest=1, wide_km=60, limit_km=300, cost_per_km=1, is_counted=True),
 }
 
 
@@ -100,7 +107,7 @@ class Network:
     kind
         0 for mapped ways, 1 for an inferred link, 2 for a link kept by hand.
     mode
-        Who travels on it, "rail" or "road".
+        Who travels on it; see `ACCESS`.
     """
 
     def __init__(
@@ -116,7 +123,8 @@ class Network:
         kind: NDArray[np.integer[Any]],
         mode: NetworkMode = "rail",
     ) -> None:
-        self._mode: NetworkMode = mode
+        self.access = ACCESS[mode]
+        self._method = f"network:{mode}"
         self.lat, self.lon, self.country, self.countries = lat, lon, country, tuple(countries)
         self._by_lat = np.argsort(lat)
         self._sorted_lat = lat[self._by_lat]
@@ -128,7 +136,7 @@ class Network:
         self._row_km = self._km[edge]
 
     @staticmethod
-    def load(mode: NetworkMode = "rail") -> Network:
+    def load(mode: Literal["rail", "road"] = "rail") -> Network:
         """Return the packaged network of a mode, read once in the life of the program."""
         return _load(mode)
 
@@ -146,13 +154,13 @@ class Network:
         `HOME_RATIO` times the least; no way enters a country in `forbid` (ISO 3166 alpha-2). The distance
         is that along the network, by road with the straight lines to it; the points begin and end at the places.
 
-        None where a point has no track within `SNAP_LIMIT_KM`, where no track joins them, or where all
-        stand at the same node.
+        None where a point has no track within reach (`Access`), where no track joins them, or where all
+        stand at the same station.
         """
         stops = (start, *via, end)
         closed = self._in_countries(forbid)
         path = self._path(stops, closed) or self._path(stops, closed, widen=True)
-        if path is None or (path.nodes == path.nodes[0]).all():
+        if path is None or self._is_standstill(stops, path):
             return None
         ends = {int(part[at]) for part in path.parts for at in (0, -1)}
         abroad = ~self._in_countries({self.countries[self.country[node]] for node in ends})
@@ -162,8 +170,13 @@ class Network:
                 path = kept
         return self._as_route(stops, path)
 
+    def _is_standstill(self, stops: Sequence[Point], path: _Path) -> bool:
+        """True where a way never leaves its node; where the way to it counts, only if it leads to itself."""
+        at_one_node = bool((path.nodes == path.nodes[0]).all())
+        return at_one_node and (not self.access.is_counted or len(set(stops)) == 1)
+
     def km_to_track(self, point: Point, *, forbid: frozenset[str] = frozenset()) -> float | None:
-        """Return how far the nearest node is, in kilometres; None beyond `SNAP_LIMIT_KM`."""
+        """Return how far the nearest node is, in kilometres; None beyond reach (`Access`)."""
         _, km = self._near(point, self._in_countries(forbid))
         return float(km.min()) if len(km) else None
 
@@ -222,8 +235,9 @@ class Network:
 
     def _near(self, point: Point, closed: Bools, *, widen: bool = False) -> tuple[NDArray[np.int64], Floats]:
         """Return the nodes that may stand for a place and their distances in kilometres."""
-        reach = SNAP_LIMIT_KM / _KM_PER_DEGREE
-        across = reach / max(math.cos(math.radians(min(89.0, abs(point.lat) + reach))), 1e-3)
+        reach = self.access.limit_km / _KM_PER_DEGREE
+        farthest = abs(point.lat) + reach
+        across = reach / math.cos(math.radians(farthest)) if farthest < 89 else 180.0
         first, last = np.searchsorted(self._sorted_lat, [point.lat - reach, point.lat + reach])
         band = self._by_lat[first:last]
         east = np.abs((self.lon[band] - point.lon + 180) % 360 - 180)
@@ -231,16 +245,16 @@ class Network:
         km = haversine_km(point, self.lat[nodes], self.lon[nodes])
         if not len(km):
             return nodes, km
-        always = SNAP_WIDE_KM if widen else SNAP_ALWAYS_KM
-        limit = min(SNAP_LIMIT_KM, max(always, SNAP_TIMES_NEAREST * float(km.min())))
+        always = self.access.wide_km if widen else self.access.near_km
+        limit = min(self.access.limit_km, max(always, self.access.times_nearest * float(km.min())))
         return nodes[km <= limit], km[km <= limit]
 
     def _path(self, stops: Sequence[Point], closed: Bools, *, widen: bool = False) -> _Path | None:
         """Return the cheapest path through the stops, or None where none leads.
 
-        With `widen`, any node within `SNAP_WIDE_KM` may stand for a stop.
+        With `widen`, nodes a little farther off may stand for a stop.
         """
-        per_km = ACCESS[self._mode].cost_per_km
+        per_km = self.access.cost_per_km
         nodes, off_track = self._near(stops[0], closed, widen=widen)
         cost = per_km * off_track
         ways_back = []
@@ -310,7 +324,7 @@ class Network:
             points += [stop, *track]
             countries += [self.countries[index] for index in self.country[nodes]]
             length_km += float(km.sum())
-            if ACCESS[self._mode].is_counted:
+            if self.access.is_counted:
                 length_km += distance_km(stop, track[0]) + distance_km(goal, track[-1])
             links += [
                 InferredLink(start=track[i], end=track[i + 1], km=round(float(km[i]), 3))
@@ -319,7 +333,7 @@ class Network:
         return Route(
             points=_without_repeats((*points, stops[-1])),
             distance_km=round(length_km, 3),
-            method=f"network:{self._mode}",
+            method=self._method,
             inferred_km=round(sum(link.km for link in links), 3),
             inferred_links=tuple(links),
             countries=_without_repeats(countries),
@@ -337,7 +351,7 @@ class Network:
 
 
 @cache
-def _load(mode: NetworkMode) -> Network:
+def _load(mode: Literal["rail", "road"]) -> Network:
     with np.load(data_path(f"{mode}/network.npz"), allow_pickle=False) as packed:
         columns: Mapping[str, NDArray[Any]] = {column: packed[column] for column in packed.files}
     start = np.cumsum(_from_planes(columns["start"]))

@@ -18,7 +18,8 @@ PORTS = {
         ("Santos", -23.98, -46.29), ("Sydney", -33.85, 151.22), ("Auckland", -36.84, 174.77),
         ("Cape Town", -33.9, 18.43), ("Rio de Janeiro", -22.91, -43.17), ("Busan", 35.1, 129.04),
         ("Vladivostok", 43.09, 131.9), ("Valparaíso", -33.03, -71.63), ("Suva", -18.14, 178.44),
-        ("Honolulu", 21.3, -157.86), ("Genoa", 44.4, 8.9), ("Papeete", -17.53, -149.57),
+        ("Panama City", 8.95, -79.53), ("Callao", -12.05, -77.14), ("Dover", 51.13, 1.31), ("Calais", 50.95, 1.85),
+        ("Pearl Harbor", 21.36, -157.95), ("Colón", 9.36, -79.9), ("Suez", 29.97, 32.55), ("Howland", 0.81, -176.62), ("Honolulu", 21.3, -157.86), ("Genoa", 44.4, 8.9), ("Papeete", -17.53, -149.57),
     ]
 }  # fmt: skip
 MOSCOW = Place(name="Moscow", lat=55.75, lon=37.62, kind="city")
@@ -46,14 +47,14 @@ ATLANTIC = Place(name="Atlantic Ocean", lat=10, lon=-25, kind="ocean")
 def test_lengths_agree_with_port_tables(start, end, nautical_miles):
     route = SeaRouter().route_leg(PORTS[start], PORTS[end])
     assert route.distance_km == pytest.approx(1.852 * nautical_miles, rel=0.04)
-    assert (route.method, route.note) == ("network:sea", None)
+    assert route.method == "network:sea"
     assert SeaRouter().route_leg(PORTS[end], PORTS[start]).distance_km == pytest.approx(route.distance_km)
 
 
 @pytest.mark.parametrize(
     ("place", "reason"),
     [
-        (MOSCOW, "no sea lane within 200 km of Moscow"),
+        (MOSCOW, "no sea lane within 300 km of Moscow"),
         (ATLANTIC, "Atlantic Ocean is too wide for one port"),
         (PORTS["Genoa"], "Genoa and Genoa lie at the same piece of a sea lane"),
     ],
@@ -78,7 +79,7 @@ def test_closed_passages():
     shut = SeaRouter(closed=frozenset({"gibraltar", "suez"}))
     assert shut.route_leg(PORTS["Rotterdam"], PORTS["Genoa"]) is None
     assert shut.explain_missing(PORTS["Rotterdam"], PORTS["Genoa"]) == (
-        "no way by sea from Rotterdam to Genoa with Strait of Gibraltar, Northwest Passage, Suez Canal closed"
+        "no sea lane known from Rotterdam to Genoa with Strait of Gibraltar, Northwest Passage, Suez Canal closed"
     )
 
 
@@ -113,3 +114,28 @@ def test_goes_through_via():
     through = SeaRouter().route_leg(PORTS["Rotterdam"], PORTS["Singapore"], via=(PORTS["Cape Town"],))
     assert (PORTS["Cape Town"].lat, PORTS["Cape Town"].lon) in through.points
     assert through.distance_km > 21_000
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "closed", "km"),
+    [
+        ("Dover", "Calais", (), 45),  # both at one knot
+        ("Pearl Harbor", "Howland", (), 3200),  # lanes that end at the antimeridian meet there
+        ("Panama City", "Callao", ("panama",), 2600),
+        ("Panama City", "New York", ("panama",), 20_000),
+        ("Panama City", "New York", (), 3750),
+        ("Colón", "New York", ("panama",), 3650),
+        ("Suez", "Mumbai", ("suez",), 5600),
+        ("Port Said", "Genoa", ("suez",), 2700),
+        ("Suez", "Port Said", ("suez",), 23_000),
+    ],
+)
+def test_knots_of_the_lanes(start, end, closed, km):
+    route = SeaRouter(closed=frozenset(closed)).route_leg(PORTS[start], PORTS[end])
+    assert route.distance_km == pytest.approx(km, rel=0.1)
+    assert route.countries == ()
+
+
+def test_tells_how_far_a_ship_can_come():
+    lines = SeaRouter().lines_within(PORTS["Rotterdam"], 500)
+    assert max(point.lat for line in lines for point in line) > 55

@@ -1,4 +1,4 @@
-"""Routes by rail and road from the packaged networks: no server, no download."""
+"""Routes by rail, road and sea from networks at hand: no server, no download."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from maps.geometry import distance_km
 from maps.journey import Point, Route
-from maps.network import SNAP_ALWAYS_KM, SNAP_LIMIT_KM, Network, NetworkMode
+from maps.network import Network, NetworkMode
 from timeline.places import Place
 
 
@@ -21,13 +21,14 @@ class _Words(NamedTuple):
 _WORDS: Mapping[NetworkMode, _Words] = {
     "rail": _Words("railway", "station", "piece of track"),
     "road": _Words("main road", "street", "piece of road"),
+    "sea": _Words("sea lane", "port", "piece of a sea lane"),
 }
 
 
 class EmbeddedRouter:
-    """Find the way by one mode in a network, the packaged one unless another is given.
+    """Find the way by one mode in a network, by rail or road the packaged one unless another is given.
 
-    The packaged network is loaded with the first leg.
+    A network is loaded with the first leg.
     """
 
     def __init__(self, mode: NetworkMode, network: Network | None = None) -> None:
@@ -59,11 +60,11 @@ class EmbeddedRouter:
                 return f"{place.name} is too wide for one {words.halt}"
         for place in places:
             if self._km_off(place, frozenset()) is None:
-                return f"no {words.way} within {SNAP_LIMIT_KM:g} km of {place.name}"
-        if distance_km(_point(start), _point(end)) <= SNAP_ALWAYS_KM:
+                limit_km = self._ways().access.limit_km
+                return f"no {words.way} within {limit_km:g} km of {place.name}"
+        if distance_km(_point(start), _point(end)) <= self._ways().access.near_km:
             return f"{start.name} and {end.name} lie at the same {words.same}"
-        barred = f" without passing {', '.join(sorted(forbid))}" if forbid else ""
-        return f"no {words.way} known from {start.name} to {end.name}{barred}"
+        return f"no {words.way} known from {start.name} to {end.name}{self._barred(forbid)}"
 
     def lines_within(
         self,
@@ -81,17 +82,25 @@ class EmbeddedRouter:
         remarks = []
         for place in dict.fromkeys(places):
             km = self._km_off(place, forbid)
-            if km is not None and km > SNAP_ALWAYS_KM:
+            if km is not None and km > self._ways().access.near_km:
                 remarks.append(f"the nearest {_WORDS[self._mode].way} is {km:.0f} km from {place.name}")
         return "; ".join(remarks) or None
 
     def _km_off(self, place: Place, forbid: frozenset[str]) -> float | None:
         return self._ways().km_to_track(_point(place), forbid=forbid)
 
+    def _barred(self, forbid: frozenset[str]) -> str:
+        return f" without passing {', '.join(sorted(forbid))}" if forbid else ""
+
     def _ways(self) -> Network:
         if self._network is None:
-            self._network = Network.load(self._mode)
+            self._network = self._load()
         return self._network
+
+    def _load(self) -> Network:
+        if self._mode == "sea":
+            raise ValueError("a router by sea needs its network")
+        return Network.load(self._mode)
 
 
 def _point(place: Place) -> Point:

@@ -10,11 +10,14 @@ from typing import Any, NamedTuple
 
 from maps.geometry import distance_km
 from maps.journey import Point, Route, Router
-from maps.network import SNAP_ALWAYS_KM, SNAP_LIMIT_KM
 from timeline.errors import InputError, ServiceError
 from timeline.events import Mode
 from timeline.places import Place
 
+WALK_KM, LIMIT_KM = (
+    3.0,
+    30.0,
+)  # from a place to the way: worth a remark beyond the first, no way beyond the second
 TIMEOUT_S = 20  # a long route on a large map takes some seconds
 
 
@@ -75,7 +78,7 @@ class HttpRouter:
     def route_leg(
         self, start: Place, end: Place, *, via: tuple[Place, ...] = (), forbid: frozenset[str] = frozenset()
     ) -> Route | None:
-        """Return the server's way; None where it knows none within `SNAP_LIMIT_KM` of the places.
+        """Return the server's way; None where it knows none within `LIMIT_KM` of the places.
 
         The note says where the way begins farther than a walk from a place, and that no country can be
         forbidden.
@@ -93,11 +96,9 @@ class HttpRouter:
             return None
         line, length_km = found
         off_km = {start: _km(start, line[0]), end: _km(end, line[-1])}
-        if max(off_km.values()) > SNAP_LIMIT_KM:
+        if max(off_km.values()) > LIMIT_KM:
             return None
-        remarks = [
-            f"the way lies {km:.0f} km off {p.name}" for p, km in off_km.items() if km > SNAP_ALWAYS_KM
-        ]
+        remarks = [f"the way lies {km:.0f} km off {p.name}" for p, km in off_km.items() if km > WALK_KM]
         remarks += [f"{self.name} can't keep out of {', '.join(sorted(forbid))}"] if forbid else []
         points = (Point(start.lat, start.lon), *line, Point(end.lat, end.lon))
         return Route(

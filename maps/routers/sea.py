@@ -1,36 +1,36 @@
 """Sea routes along the lanes of the package `searoute`: no server, no download.
 
-`searoute` takes every point to the nearest lane, however far (Moscow becomes Saint Petersburg), so how far it
-is gets checked here first.
+`searoute` takes every point to the nearest lane, however far (Moscow becomes Saint Petersburg), and its lanes
+don't all meet at the antimeridian. So the lanes are searched here like the other networks, with lanes that end
+at the same point joined.
 """
 
 from __future__ import annotations
 
-import warnings
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+from scipy.spatial import cKDTree
 
-from maps.geometry import distance_km, haversine_km
+from maps.geometry import EARTH_RADIUS_KM
 from maps.journey import Point, Route
+from maps.network import Network
+from maps.routers.embedded import EmbeddedRouter
 from timeline.errors import InputError
 from timeline.places import Place
 from timeline.resources import read_rows
 from timeline.times import Day
 
-METHOD = "network:sea"
 PASSAGES = "sea/passages.csv"
 
-# How far a port may lie from the nearest knot of a lane. Estuaries and islands off the lanes are farther from it
-# than harbours on the coast; beyond the limit lie inland towns only, and Antarctica.
-HARBOUR_KM = 60.0
-LANE_LIMIT_KM = 200.0
+JOINED_KM = 1.0  # knots nearer to each other than this are one
 
 
-class SeaRouter:
+class SeaRouter(EmbeddedRouter):
     """Find the way by sea, without passing what is closed.
 
     Parameters
@@ -45,13 +45,14 @@ class SeaRouter:
     """
 
     def __init__(self, *, closed: frozenset[str] = frozenset()) -> None:
+        super().__init__("sea")
         unknown = closed - set(passage_names())
         if unknown:
             raise InputError(
                 f"there is no sea passage {', '.join(sorted(unknown))} to close: "
                 f"choose from {', '.join(sorted(passage_names()))}"
             )
-        self.closed = closed | closed_on(None)
+        self._closed = closed | closed_on(None)
 
     def route_leg(
         self, start: Place, end: Place, *, via: tuple[Place, ...] = (), forbid: frozenset[str] = frozenset()
@@ -60,47 +61,14 @@ class SeaRouter:
 
         The distance counts the straight lines from the ports to the lane. The note names ports off the lanes.
         """
-        places = (start, *via, end)
-        if any(place.is_area or _km_to_lane(place) > LANE_LIMIT_KM for place in places):
-            return None
-        points: list[Point] = []
-        for here, there in pairwise(places):
-            lane = self._lane(_nearest_knot(here), _nearest_knot(there))
-            if lane is None:
-                return None
-            points += [Point(here.lat, here.lon), *lane]
-        points.append(Point(end.lat, end.lon))
-        length_km = sum(distance_km(one, other) for one, other in pairwise(points))
-        return Route(
-            points=tuple(points), distance_km=round(length_km, 3), method=METHOD, note=_remark(places)
-        )
+        route = super().route_leg(start, end, via=via)
+        return replace(route, countries=()) if route else None
 
-    def explain_missing(
-        self, start: Place, end: Place, *, via: tuple[Place, ...] = (), forbid: frozenset[str] = frozenset()
-    ) -> str:
-        """Say in words why there is no way by sea."""
-        places = (start, *via, end)
-        for place in places:
-            if place.is_area:
-                return f"{place.name} is too wide for one port"
-            if _km_to_lane(place) > LANE_LIMIT_KM:
-                return f"no sea lane within {LANE_LIMIT_KM:g} km of {place.name}"
-        if any(_nearest_knot(here) == _nearest_knot(there) for here, there in pairwise(places)):
-            return f"{start.name} and {end.name} lie at the same piece of a sea lane"
-        names = ", ".join(passage_names()[passage] for passage in sorted(self.closed))
-        return f"no way by sea from {start.name} to {end.name} with {names} closed"
+    def _barred(self, forbid: frozenset[str]) -> str:
+        return f" with {', '.join(passage_names()[passage] for passage in sorted(self._closed))} closed"
 
-    def _lane(self, start: tuple[float, float], end: tuple[float, float]) -> list[Point] | None:
-        """Return the points of the lane from knot to knot; None where none leads, or both are one."""
-        from searoute import searoute
-
-        if start == end:
-            return None
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # that nothing was found shows in the empty line
-            found = searoute(start, end, restrictions=sorted(self.closed))
-        line = found["geometry"]["coordinates"]
-        return [Point(lat, (lon + 180) % 360 - 180) for lon, lat in line] if len(line) > 1 else None
+    def _load(self) -> Network:
+        return _lanes(self._closed)
 
 
 @cache
@@ -123,32 +91,75 @@ def _is_closed(closed: str, day: Day | None) -> bool:
     return (first == ".." or Day.from_iso(first) <= day) and (last == ".." or day <= Day.from_iso(last))
 
 
-def _remark(places: tuple[Place, ...]) -> str | None:
-    far = {place: _km_to_lane(place) for place in places}
-    remarks = [
-        f"the nearest sea lane is {km:.0f} km from {p.name}" for p, km in far.items() if km > HARBOUR_KM
-    ]
-    return "; ".join(remarks) or None
+@cache
+def _lanes(closed: frozenset[str]) -> Network:
+    """Return the lanes of `searoute` without the closed ones."""
+    from searoute import setup_M
 
-
-def _km_to_lane(place: Place) -> float:
-    return float(_km_to_knots(place).min())
-
-
-def _nearest_knot(place: Place) -> tuple[float, float]:
-    lat, lon = _knots()
-    nearest = int(_km_to_knots(place).argmin())
-    return float(lon[nearest]), float(lat[nearest])
-
-
-def _km_to_knots(place: Place) -> NDArray[np.float64]:
-    return haversine_km(Point(place.lat, place.lon), *_knots())
+    lanes: Any = setup_M("networkx")
+    lon, lat = np.array(list(lanes.nodes)).T
+    lon = (lon + 180) % 360 - 180
+    xyz = _unit_vectors(lat, lon)
+    number = {knot: index for index, knot in enumerate(lanes.nodes)}
+    pairs = np.array([(number[one], number[other]) for one, other in lanes.edges])
+    passages = np.array([what.get("passage") or "" for *_, what in lanes.edges(data=True)])
+    for passage in closed:
+        inside = passages == passage
+        gate = _gates().get(passage)
+        shut = _nearest(pairs[inside], xyz, gate) if gate else _middle(pairs[inside], pairs[~inside], xyz)
+        cut = np.flatnonzero(inside)[shut]
+        pairs, passages = np.delete(pairs, cut, axis=0), np.delete(passages, cut)
+    meeting = cKDTree(xyz).query_pairs(_chord(JOINED_KM), output_type="ndarray")
+    pairs = np.sort(np.concatenate([pairs, meeting]), axis=1)
+    start, end = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0).T
+    metres = 1000 * _km(xyz, start, end)
+    return Network(
+        lat=lat,
+        lon=lon,
+        country=np.zeros(len(lat), dtype=np.int64),
+        countries=["the sea"],
+        start=start,
+        end=end,
+        metres=np.maximum(1, np.rint(metres)).astype(np.int64),
+        kind=np.zeros(len(start), dtype=np.int64),
+        mode="sea",
+    )
 
 
 @cache
-def _knots() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return latitudes and longitudes of the points where lanes meet or bend, as `searoute` has them."""
-    from searoute import setup_M
+def _gates() -> dict[str, Point]:
+    """Return where a canal is cut when it is closed."""
+    rows = [row for row in read_rows(PASSAGES) if row["lat"]]
+    return {row["passage"]: Point(float(row["lat"]), float(row["lon"])) for row in rows}
 
-    nodes: Any = np.array(list(setup_M("networkx").nodes))
-    return nodes[:, 1], nodes[:, 0]
+
+def _nearest(lanes: Any, xyz: Any, gate: Point) -> Any:
+    """Return which of some lanes has its middle nearest to a point."""
+    middles = xyz[lanes].mean(axis=1)
+    return np.linalg.norm(middles - _unit_vectors(gate.lat, gate.lon), axis=1).argmin(keepdims=True)
+
+
+def _middle(inside: Any, outside: Any, xyz: Any) -> Any:
+    """Return which lanes of a passage lie in its middle: between knots nearest to different ways in.
+
+    Without these nothing passes.
+    """
+    ways_in = np.intersect1d(inside, outside)
+    lanes = csr_array((_km(xyz, *inside.T), inside.T), shape=(len(xyz), len(xyz)))
+    _, _, nearest = dijkstra(lanes, directed=False, indices=ways_in, min_only=True, return_predecessors=True)
+    return np.flatnonzero(nearest[inside[:, 0]] != nearest[inside[:, 1]])
+
+
+def _km(xyz: Any, start: Any, end: Any) -> Any:
+    """Return great-circle kilometres between knots, from the chord between their unit vectors."""
+    chord = np.linalg.norm(xyz[start] - xyz[end], axis=1)
+    return 2 * EARTH_RADIUS_KM * np.arcsin(np.clip(chord / 2, 0, 1))
+
+
+def _chord(km: float) -> float:
+    return float(2 * np.sin(km / EARTH_RADIUS_KM / 2))
+
+
+def _unit_vectors(lat: Any, lon: Any) -> Any:
+    lat, lon = np.radians(lat), np.radians(lon)
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
