@@ -116,7 +116,7 @@ def tail(text: str, start: int) -> Iterator[TailWord]:
                 return
         word, end = match.group(), match.end()
         last = fold(word)
-        yield TailWord(last, end, word[0].isupper())
+        yield TailWord(last, end, not word.islower())
         if text[end : end + 1] in _APOSTROPHES:
             return
 

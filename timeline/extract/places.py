@@ -47,6 +47,7 @@ STATE_LIKE: Final = 7.0  # countries, states and capitals of large ones act like
 
 # In a story of travel: how far the next stop lies at most, and how many places before and after a name are looked at.
 STAGE_KM: Final = 300.0
+LONG_STAGE_KM: Final = 1500.0  # where it is a big city
 BESIDE: Final = 2
 SENSES: Final = 10  # of a weak name
 KM_PER_DEGREE: Final = 111.0
@@ -142,11 +143,11 @@ def _is_anchor(candidate: Candidate) -> bool:
 
 
 def _is_near(entry: Entry, anchor: Candidate) -> bool:
-    return any(
-        abs(entry.lat - other.lat) * KM_PER_DEGREE <= STAGE_KM and distance_km(entry, other) <= STAGE_KM
-        for other in anchor.entries[:1]
-        if other.kind not in POINTLESS
-    )
+    other = anchor.entries[0] if anchor.entries else None
+    if other is None or other.kind in POINTLESS:
+        return False
+    limit_km = STAGE_KM if entry.importance < BIG_CITY else LONG_STAGE_KM
+    return abs(entry.lat - other.lat) * KM_PER_DEGREE <= limit_km and distance_km(entry, other) <= limit_km
 
 
 def _standing(candidates: Sequence[Candidate], people: People) -> Iterable[Candidate]:
