@@ -227,13 +227,23 @@ def _abbreviation_verdict(
 
 def _longest(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:
     """Return the longest name of the gazetteer that starts at a word of the row."""
-    word = row[at]
-    if word.text.endswith("."):
+    if row[at].text.endswith("."):
         return None
+    if text[row[-1].end : row[-1].end + 1] in ("'", "’"):
+        owned = _match(row, at, text, gazetteer, words, joined=True)
+        if owned and owned.end > row[-1].end:
+            return owned
+    return _match(row, at, text, gazetteer, words, joined=False)
+
+
+def _match(
+    row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords, *, joined: bool
+) -> Candidate | None:
+    word = row[at]
     read: list[TailWord] = []
-    for size, key in gazetteer.prefixes(_folded(text, word.start, read)):
+    for size, key in gazetteer.prefixes(_folded(tail(text, word.start, joined=joined), read)):
         last = read[size - 1]
-        if size == 1 and (last.end < word.end or word.lower in words.function):
+        if size == 1 and (last.end != word.end or word.lower in words.function):
             continue
         taken = sum(other.end <= last.end for other in row[at:])
         if last.is_capital or (size > 1 and last.folded in words.sites):
@@ -241,9 +251,9 @@ def _longest(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWor
     return None
 
 
-def _folded(text: str, start: int, read: list[TailWord]) -> Iterator[str]:
-    """Yield the folded words from an offset on, and note each in `read`."""
-    for word in tail(text, start):
+def _folded(words: Iterator[TailWord], read: list[TailWord]) -> Iterator[str]:
+    """Yield the folded words of a name, and note each in `read`."""
+    for word in words:
         read.append(word)
         yield word.folded
 

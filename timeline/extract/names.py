@@ -32,6 +32,7 @@ NAME: Final = re.compile(
 )
 _SMALL_WORD = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w])")
 _TAIL_WORD = re.compile(r"[^\W_]+(?:['’](?![sS](?![^\W_]))[^\W\d_]+)*")
+_JOINED_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _JOINTS: Final = frozenset({" ", "-", "‐", "‑", "–", "\u00a0", "  "})
 _HYPHENS: Final = frozenset("-‐‑–")
 _APOSTROPHES: Final = frozenset("'’")
@@ -106,10 +107,13 @@ def capital_rows(page: Page, words: PlaceWords) -> Iterator[Row]:
         yield row
 
 
-def tail(text: str, start: int) -> Iterator[TailWord]:
-    """Yield the words from an offset on, as far as one name can reach."""
+def tail(text: str, start: int, *, joined: bool = False) -> Iterator[TailWord]:
+    """Yield the words from an offset on, as far as one name can reach.
+
+    A possessive ending ends the name, unless it's to be `joined` to its word: "Land's End", "St John's".
+    """
     end, last = start, ""
-    for match in _TAIL_WORD.finditer(text, start, start + LONGEST_NAME):
+    for match in (_JOINED_WORD if joined else _TAIL_WORD).finditer(text, start, start + LONGEST_NAME):
         if last:
             gap = text[end : match.start()]
             if gap not in _JOINTS and not (gap == ". " and last in _DOTTED):

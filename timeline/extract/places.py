@@ -60,8 +60,11 @@ _ACRONYM: Final = 5  # longest row of capitals that is rather an acronym than a 
 _PEOPLES: Final = frozenset({"demonym", "people"})
 
 _LIST = re.compile(r", | and |, and | or |, or | & | to |, then |–|-")
-_AGE = re.compile(
-    r",? (?:aged )?\d{1,2}(?=[,.;) ](?! (?:January|February|March|April|May|June|July|August|Sept|Oct|Nov|Dec)))"
+_MONTHS = "January|February|March|April|May|June|July|August|Sept|Oct|Nov|Dec|Jan|Feb|Aug"
+_AGE = re.compile(rf",? (?:aged )?\d{{1,2}}(?=[,.;) ])(?! (?:{_MONTHS}))")
+# "Gothenburg, 11 June", "Cheyenne, on the 8th": a stop and its day.
+_DAY_AFTER = re.compile(
+    rf",? \(?(?:on |from |by |until )?(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)\b|\d{{1,2}} (?:{_MONTHS})|(?:{_MONTHS})[a-z.]* \d)"
 )
 _PLAIN_START = re.compile(r" [A-Z][a-z]")  # "WASHINGTON Barack Obama pardoned"
 _DATELINE_END = re.compile(r"[ (][^.\n]{0,40}?(?:\([^)\n]{2,30}\)[^.\n]{0,12}?)?(?:—|–|--| - )")
@@ -255,6 +258,8 @@ class Judge:
 
     def _lead(self, candidate: Candidate) -> Lead:
         before = candidate.before
+        if _DAY_AFTER.match(self._text, candidate.end):
+            return Lead("day", True)
         if before is None or self._is_small(before):
             return read_lead(self._text, candidate.start, self._words)
         if before.lower in self._words.modifiers:
