@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 
 class _Package(ModuleType):
-    """Keeps `maps.draw` and `maps.route` the functions, although importing the modules of these names sets them."""
+    """Keeps `maps.draw`, `maps.reach` and `maps.route` the functions, although importing the modules of these names sets them."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (isinstance(value, ModuleType) and name in __all__):

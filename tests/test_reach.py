@@ -293,3 +293,9 @@ def test_the_packaged_railways_tell_what_they_reach():
     lines = EmbeddedRouter("rail").lines_within(VLADIVOSTOK, 100)
     assert lines
     assert all(len(line) > 1 for line in lines)
+
+
+def test_the_door(train):
+    import maps
+
+    assert maps.reach(train, VOSTOCHNY, due=NOON, terms=maps.Terms(speed_kmh=30)).verdict == "not-reachable"
