@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-import tempfile
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,14 +13,14 @@ import typer
 import timeline
 from maps.archive.cli import annotate_command
 from maps.caches import cache_folder, open_gazetteer
+from maps.outputs import write_map
 from maps.terminal import (
-    print_journey,
     print_places,
     print_reach,
     print_reach_between,
     remark,
 )
-from timeline.errors import DatelineError, OutputError, TableError, UnknownPlaceError
+from timeline.errors import DatelineError, TableError, UnknownPlaceError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -194,7 +191,7 @@ def map_command(
     else:
         journey, table = _journey_of_story(story, published, title, geocoder, way)
     folder = out or Path("out") / _stem(story)
-    _write_map(folder, journey, table, more, tiles=tiles, cdn=cdn, card=card)
+    write_map(folder, journey, table, more, tiles=tiles, cdn=cdn, card=card)
     if open_it:
         typer.launch(str(folder / "map.html"))
 
@@ -399,71 +396,9 @@ def _stem(story: str) -> str:
     return path.stem
 
 
-# ---------------------------------------------------------------- writing
-
-
 def _formats(names: str) -> tuple[str, ...]:
     if not names:
         return ()
     from maps.export import chosen_formats
 
     return chosen_formats(names)
-
-
-def _write_map(
-    folder: Path,
-    journey: Journey,
-    table: pd.DataFrame,
-    formats: tuple[str, ...],
-    *,
-    tiles: str | None,
-    cdn: bool,
-    card: str | None,
-) -> None:
-    from maps.draw import page
-    from maps.geojson import journey_geojson
-    from maps.leaflet import fetch_leaflet, find_leaflet
-    from maps.legs import legs_csv
-    from timeline.files import write_whole
-    from timeline.table import to_csv
-
-    _check_folder(folder)
-    leaflet = None if cdn else find_leaflet(cache_folder()) or fetch_leaflet(cache_folder())
-    if leaflet is None and not cdn:
-        remark("Leaflet could not be fetched: the map links it from its CDN and needs the network to open")
-    files = {
-        "map.html": page(journey, leaflet=leaflet, tiles=tiles, card=card),
-        "timeline.csv": to_csv(table),
-        "legs.csv": legs_csv(journey),
-        "journey.geojson": json.dumps(journey_geojson(journey), ensure_ascii=False, indent=1) + "\n",
-    }
-    for name, text in files.items():
-        write_whole(folder / name, text)
-    print_journey(journey, table)
-    if not journey.stops:
-        remark("no stop of a journey was found in this story; the map shows what else is placed")
-    for path in (*(folder / name for name in files), *_write_formats(folder, journey, table, formats)):
-        print(path)
-
-
-def _write_formats(
-    folder: Path, journey: Journey, table: pd.DataFrame, formats: tuple[str, ...]
-) -> Iterator[Path]:
-    for name in formats:
-        from maps.export import left_out, write_format
-
-        yield write_format(folder, name, journey, table)
-        for headline in left_out(journey, name):
-            remark(f"{name} can't hold the time of {headline}: left out")
-
-
-def _check_folder(folder: Path) -> None:
-    """Fail before the work rather than after it where the folder can't be written."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise OutputError(
-            f"{folder} can't be written ({error.strerror or error}): choose another folder with -o"
-        ) from error
