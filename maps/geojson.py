@@ -180,7 +180,7 @@ def _reach(reach: Reach | None) -> dict[str, Any] | None:
 
 def _clash(clash: Clash) -> dict[str, Any]:
     facts = [_given(text=fact.text, event=fact.event_id, quote=fact.quote) for fact in clash.facts]
-    return {"short_by_h": clash.short_by_h, "facts": facts}
+    return _given(short_by_h=clash.short_by_h, facts=facts)
 
 
 def _window(window: Window | None) -> dict[str, Any] | None:

@@ -50,9 +50,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """The fewest facts that can't all be true, and by how many hours they fall short."""
+    """The fewest facts that can't all be true, and by how many hours they fall short.
 
-    short_by_h: float
+    `short_by_h` is None where no time is too short: sources just say different things.
+    """
+
+    short_by_h: float | None
     facts: tuple[Fact, ...]
 
 

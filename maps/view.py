@@ -289,6 +289,8 @@ def _reached(isochrone: Isochrone, journey: Journey, words: Words) -> Reached:
 
 
 def _clash(clash: Clash, words: Words) -> tuple[str, tuple[Fact, ...]]:
+    if clash.short_by_h is None:
+        return words("disagreement"), clash.facts
     return words("clash", hours=words.number(clash.short_by_h, 1)), clash.facts
 
 

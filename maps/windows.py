@@ -67,8 +67,9 @@ def reckon_times(journey: Journey) -> Journey:
 
 
 def describe_clash(clash: Clash) -> str:
-    """Return a clash as one line: by how much, and the facts in the order of time."""
-    return f"short by {clash.short_by_h:.1f} h: {'; '.join(fact.text for fact in clash.facts)}"
+    """Return a clash as one line: by how much if that is known, and the facts in the order of time."""
+    facts = "; ".join(fact.text for fact in clash.facts)
+    return facts if clash.short_by_h is None else f"short by {clash.short_by_h:.1f} h: {facts}"
 
 
 def hours_between(start: datetime, end: datetime) -> float:
