@@ -20,7 +20,7 @@ STRAIGHT_LINE_NOTES: Mapping[Mode | None, str] = {
     "rail": "drawn as a straight line: no railway network at hand",
     "sea": "drawn as a straight line: no network of sea lanes at hand",
     "road": "drawn as a straight line: no road network at hand",
-    "foot": "drawn as a straight line: no network of paths at hand; a routing server can lead it (--router)",
+    "foot": "drawn as a straight line: no network of paths at hand",
     None: "drawn as a straight line: the story doesn't say how",
 }
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from maps.cli import main
 from maps.door import route
 from maps.journey import Point, Route
 from maps.routers.http import FallbackRouter, HttpRouter, open_engine, with_fallback
@@ -286,3 +287,34 @@ def test_bad_engines_and_addresses(engine, url, words):
 
 def test_valhalla_leads_no_trains():
     assert set(open_engine("valhalla", "http://127.0.0.1:1", ("rail", "road", "foot"))) == {"road", "foot"}
+
+
+@pytest.mark.parametrize("fallback", [False, True])
+def test_the_command_line_with_a_server_that_is_down(fallback, tmp_path, monkeypatch, capsys):
+    table, url = tmp_path / "timeline.csv", f"http://127.0.0.1:{free_port()}"
+    timeline_of(KHASAN, USSURIYSK).to_csv(table, index=False)
+    words = [
+        "dateline",
+        "map",
+        str(table),
+        "-o",
+        str(tmp_path / "out"),
+        "--router",
+        "osrm",
+        "--router-url",
+        url,
+    ]
+    monkeypatch.setattr(sys, "argv", words + ["--fallback"] * fallback)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    said = capsys.readouterr()
+    if fallback:
+        assert ended.value.code == 0
+        legs = (tmp_path / "out" / "legs.csv").read_text(encoding="utf-8")
+        assert f"network:rail,0,,osrm at {url} failed: led along the packaged network instead" in legs
+    else:
+        assert ended.value.code == 2
+        assert said.err.splitlines()[-1].startswith(
+            f"dateline: osrm at {url} led no way (it can't be reached)"
+        )
+        assert not (tmp_path / "out" / "map.html").exists()

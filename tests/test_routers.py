@@ -94,6 +94,15 @@ def test_rail_notes_a_far_station(rails):
     assert rails.route_leg(ATOWN, CTOWN).note == "the nearest railway is 6 km from Ctown"
 
 
+def test_rail_notes_a_way_that_is_largely_presumed():
+    gap = Network(
+        lat=np.zeros(3), lon=np.array([0.0, 0.9, 1.0]), country=np.zeros(3, int), countries=["AA"],
+        start=np.array([0, 1]), end=np.array([1, 2]), metres=np.array([100_000, 12_800]), kind=np.array([0, 1]),
+    )  # fmt: skip
+    route = EmbeddedRouter("rail", gap).route_leg(ATOWN, BTOWN)
+    assert route.note == "11% of the way is presumed, not mapped"
+
+
 @pytest.mark.parametrize(
     ("start", "end", "forbid", "reason"),
     [

@@ -11,6 +11,8 @@ from maps.journey import Point, Route
 from maps.network import Network, NetworkMode
 from timeline.places import Place
 
+PRESUMED_SHARE = 0.05  # more inferred links than this make a way doubtful
+
 
 class _Words(NamedTuple):
     way: str
@@ -40,14 +42,14 @@ class EmbeddedRouter:
     ) -> Route | None:
         """Return the way along the network; None where `explain_missing` tells why.
 
-        The note of a route names places that lie farther than a walk from it.
+        The note of a route names places that lie off the network, and a large share of it that is presumed.
         """
         places = (start, *via, end)
         if any(place.is_area for place in places):
             return None
         points = [_point(place) for place in places]
         route = self._ways().route(points[0], points[-1], via=points[1:-1], forbid=forbid)
-        return replace(route, note=self._remark(places, forbid)) if route else None
+        return replace(route, note=self._remark(places, route, forbid)) if route else None
 
     def explain_missing(
         self, start: Place, end: Place, *, via: tuple[Place, ...] = (), forbid: frozenset[str] = frozenset()
@@ -78,8 +80,9 @@ class EmbeddedRouter:
         end = _point(back_to) if back_to else None
         return self._ways().lines_within(_point(start), km, back_to=end, forbid=forbid)
 
-    def _remark(self, places: tuple[Place, ...], forbid: frozenset[str]) -> str | None:
-        remarks = []
+    def _remark(self, places: tuple[Place, ...], route: Route, forbid: frozenset[str]) -> str | None:
+        share = route.inferred_km / route.distance_km if route.distance_km else 0.0
+        remarks = [f"{share:.0%} of the way is presumed, not mapped"] if share > PRESUMED_SHARE else []
         for place in dict.fromkeys(places):
             km = self._km_off(place, forbid)
             if km is not None and km > self._ways().access.near_km:
