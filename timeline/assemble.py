@@ -7,6 +7,7 @@ event of one stay beside the others. That order is the timeline's `order` column
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -18,7 +19,7 @@ from timeline.article import Article
 from timeline.cast import Cast
 from timeline.events import Event, Mode, Role
 from timeline.extract.lexicon import load_lexicon
-from timeline.mentions import MovementMention
+from timeline.mentions import MovementMention, Span
 from timeline.order import order_visits
 from timeline.places import Place, are_same_stop
 from timeline.visits import Visit, read_visits
@@ -34,8 +35,11 @@ JOURNEY_DAYS: Final = 1100
 OVER_DAYS: Final = 60
 # A date wider than this says little about which journey an event belongs to, or where in it.
 COARSE_DAYS: Final = 62
-# One mode is a story's usual one where it has at least this share of its vehicle words.
-USUAL_SHARE: Final = 0.6
+# One mode is a story's usual one where at least two words speak of it, and this share of all that speak of any.
+USUAL_SHARE: Final = 0.5
+# A vehicle named so many characters before a sentence still carries the traveller of that sentence.
+VEHICLE_REACH: Final = 150
+_WORD: Final = re.compile(r"[a-z]+")
 
 
 _GOING: Final = frozenset({"depart", "arrive", "travel", "return", "stay"})
@@ -215,14 +219,15 @@ def _near_any(place: Place | None, others: Iterable[Place]) -> bool:
 def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
     stops = [at for at, v in enumerate(ordered) if v.role == "stop"]
     first_stay, last_stay = _run(ordered, stops), _run(ordered, stops[::-1])
-    usual = _usual_mode(article)
+    modes = _Modes(article, ordered)
     carried: Mode | None = None
     events: list[Event] = []
     for at, visit in enumerate(ordered):
         role = visit.role
         if role == "stop" and len(stops) > 1:
             role = "origin" if at in first_stay else "destination" if at in last_stay else "stop"
-        event = _event(article, visit, role, len(events) + 1, usual or carried)
+        guess = modes.guess(visit.mention.sentence) or carried
+        event = _event(article, visit, role, len(events) + 1, guess)
         if role in {"origin", "stop", "destination"}:
             carried = event.mode or carried
         events.append(event)
@@ -240,28 +245,44 @@ def _run(ordered: list[Visit], stops: list[int]) -> set[int]:
     return run
 
 
-def _usual_mode(article: Article) -> Mode | None:
-    """Return the mode that most of the story's vehicle words speak of, if it outweighs all others."""
-    modes = load_lexicon("en").modes
-    counts = Counter(modes[word] for word in re.findall(r"[a-z]+", article.text.lower()) if word in modes)
-    if not counts:
-        return None
-    mode, count = counts.most_common(1)[0]
-    return mode if count >= 2 and count >= USUAL_SHARE * counts.total() else None
+class _Modes:
+    """What a story says of how its traveller goes, for the stops that don't say it themselves."""
+
+    def __init__(self, article: Article, visits: Iterable[Visit]) -> None:
+        modes = load_lexicon("en").modes
+        words = ((m.start(), m.group()) for m in _WORD.finditer(article.text.lower()))
+        self._named = [(at, modes[word]) for at, word in words if word in modes]
+        said = {v.mention.span: v.mention.mode for v in visits if v.is_traveller and v.mention.mode}
+        self._usual = _majority([*(mode for _, mode in self._named), *said.values()])
+
+    def guess(self, sentence: Span) -> Mode | None:
+        """Return the story's usual mode, else that of the vehicle named last before a sentence ends."""
+        if self._usual:
+            return self._usual
+        at = bisect_left(self._named, (sentence.end,)) - 1
+        is_near = at >= 0 and self._named[at][0] >= sentence.start - VEHICLE_REACH
+        return self._named[at][1] if is_near else None
 
 
-def _event(article: Article, visit: Visit, role: Role, number: int, carried: Mode | None) -> Event:
+def _majority(named: Sequence[Mode]) -> Mode | None:
+    for mode, count in Counter(named).most_common(1):
+        if count >= 2 and count >= USUAL_SHARE * len(named):
+            return mode
+    return None
+
+
+def _event(article: Article, visit: Visit, role: Role, number: int, guess: Mode | None) -> Event:
     mention = visit.mention
     mode = mention.mode if visit.kind in {"departure", "arrival", "passage", "plan", "suggestion"} else None
     if role in {"stop", "destination"} and mode is None:
-        mode = carried
+        mode = guess
     evidence = [f"{mention.trigger} {visit.relation}".strip()]
     if mention.date_rule and visit.time:
         evidence.append(f"date from the {mention.date_rule}")
     if visit.is_implied:
         evidence.append("place: where the traveller was last")
     if mode and mode != mention.mode:
-        evidence.append("mode: the one the story speaks of most, or the last one named")
+        evidence.append("mode: the one the story speaks of most, or last")
     return Event(
         id=f"e{number}", kind=visit.kind, status=visit.status, role=role, actor=visit.actor, time=visit.time,
         place=visit.place, toponym=visit.toponym.text, mode=mode,
