@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,6 +21,7 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.template import Template
 
 from maps.basemap import Tile, base_map, box_around, country_labels
+from maps.certainty import CERTAINTIES
 from maps.credit import line_credit
 from maps.journey import Journey, Point
 from maps.leaflet import CDN, LeafletFiles, integrity
@@ -29,10 +30,16 @@ from maps.picture import journey_svg
 from maps.view import Line, Site, View, view_of
 from maps.words import Words, words
 from timeline.errors import InputError
+from timeline.table import to_csv, to_frame
 from timeline.times import Day
 
 FRAME_HEIGHT = "640px"  # of a notebook's output cell
 LINE_DIGITS, REACH_DIGITS = 4, 3  # decimals of a degree: 11 m for the route, 110 m for what could be reached
+# The words that the script says; all others stand in the list already.
+SCRIPT_WORDS = (
+    *CERTAINTIES, "at", "between", "beyond", "close", "fit", "local_time", "map", "pause", "play", "step_of",
+    "touch_hint", "wheel_hint", "zoom_in", "zoom_out",
+)  # fmt: skip
 # Country names may be wanted well outside what the map shows at first.
 LABEL_MARGIN = 1.0  # of the journey's span
 
@@ -120,7 +127,7 @@ class _Page(Figure):
         super().__init__(height=FRAME_HEIGHT)
         self.header = Element()
         self.header._parent = self
-        self.journey = journey
+        self.journey = _printable(journey)
         self.leaflet = leaflet
         self.card = card
         self.digest = hashlib.sha256(repr(journey).encode("utf-8", "replace")).hexdigest()[:12]
@@ -150,6 +157,7 @@ class _Page(Figure):
             boot=boot,
             credit=" · ".join(_credits(self.journey, spoken)),
             data=json.dumps(_data(self.journey, view, spoken), ensure_ascii=False).translate(_UNSAFE),
+            csv=_timeline_csv(self.journey),
             picture=_inline_svg(journey_svg(self.journey)),
         )
         return printable(html)
@@ -184,7 +192,7 @@ def _data(journey: Journey, view: View, spoken: Words) -> dict[str, Any]:
     modes = {leg.start: leg.mode for leg in journey.legs if leg.end == leg.start + 1}
     return {
         "language": spoken.language,
-        "words": spoken.table,
+        "words": {key: spoken.table[key] for key in SCRIPT_WORDS},
         "sites": [_site(site) for site in view.sites],
         "background": [_site(site) for site in view.background],
         "lines": [_line(line) for line in view.lines],
@@ -244,6 +252,13 @@ def _published(journey: Journey, spoken: Words) -> str | None:
         return journey.published
 
 
+def _timeline_csv(journey: Journey) -> str:
+    """Return the journey's events as a timeline that the page hands out, to be corrected and drawn again."""
+    stops = [event for stop in journey.stops for event in stop.events]
+    sites = [event for site in journey.candidates for event in site.events]
+    return to_csv(to_frame([*stops, *sites, *journey.others]))
+
+
 def _credits(journey: Journey, spoken: Words) -> list[str]:
     lines = line_credit(journey)
     return [spoken("land"), *([lines] if lines else [])]
@@ -261,6 +276,15 @@ def _template() -> jinja2.Template:
 @cache
 def _asset(name: str) -> str:
     return (files("maps") / "page" / name).read_text(encoding="utf-8")
+
+
+def _printable(value: Any) -> Any:
+    """Return a record, and all records in it, without characters that no document can hold."""
+    if isinstance(value, str):
+        return printable(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{part.name: _printable(getattr(value, part.name)) for part in fields(value)})
+    return tuple(_printable(part) for part in value) if type(value) is tuple else value
 
 
 def _inline_svg(document: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import time
 
 from maps.journey import Candidate, Journey, Leg, Reach, Stop, Window
 from maps.words import Words
-from maps.zones import window_of
+from maps.zones import window_of, zone_of
 from timeline.places import Place
 
 _LEAST_INFERRED_KM = 1.0  # shorter gaps in the mapped track are bridges over a river, not guesses
@@ -34,15 +35,16 @@ def remarks(site: Stop | Candidate, words: Words) -> tuple[str, ...]:
         return tuple(
             words(key, times=_times(window, site.place, words))
             for key, window in windows
-            if window and _says_more(window, said)
+            if window and _says_more(window, said, site.place)
         )
     return tuple(_verdict(site.reach, site.place, words)) if site.reach else ()
 
 
-def _says_more(window: Window, said: Window | None) -> bool:
-    """True where reckoning bounds a time more closely than the story's own words do."""
+def _says_more(window: Window, said: Window | None, place: Place) -> bool:
+    """True where a time to travel bounds it, not just the days that the story names, here or at the stop before."""
     known = {said.earliest, said.latest} if said else set()
-    return any(end is not None and end not in known for end in (window.earliest, window.latest))
+    ends = [end for end in (window.earliest, window.latest) if end is not None and end not in known]
+    return any(end.astimezone(zone_of(place)).time() != time() for end in ends)
 
 
 def _times(window: Window, place: Place, words: Words) -> str:

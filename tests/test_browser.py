@@ -29,6 +29,7 @@ from maps.embed import frame, listener
 from maps.journey import Clash, Fact, Isochrone, Journey, Reach, Window, build_journey
 from maps.route import route_journey
 from timeline.places import Place
+from timeline.table import from_frame, read_table
 from timeline.times import Day, single_day
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -241,6 +242,18 @@ def test_a_link_to_an_event_keeps_the_map_in_view(browser: Browser, drawn: Drawn
         assert step[1] <= height
 
 
+def test_hands_out_its_timeline(browser: Browser, drawn: Drawn, tmp_path: Path) -> None:
+    with opened(browser, drawn(kim_journey())) as tab:
+        with tab.expect_download() as download:
+            tab.click(".dl-csv")
+        download.value.save_as(tmp_path / "timeline.csv")
+    again = build_journey(from_frame(read_table(tmp_path / "timeline.csv")), title="Again")
+    for read, drawn_ in ((again.stops, kim_journey().stops), (again.candidates, kim_journey().candidates)):
+        assert [(site.place.name, site.time, site.status) for site in read] == [
+            (site.place.name, site.time, site.status) for site in drawn_
+        ]
+
+
 LABELS = "[...document.querySelectorAll('.dl-label, .dl-marker')].map(e => e.getBoundingClientRect()).map(b => [b.left, b.top, b.right, b.bottom])"
 
 
@@ -395,7 +408,7 @@ def hostile_journey(texts: list[str], title: str) -> Journey:
     """Return a journey in which every text that a story or table gives is hostile."""
     events = [
         event(
-            replace(VLADIVOSTOK, name=text, lat=-40 + at % 80, lon=-170 + at % 340, timezone=text, country=text[:2]),
+            replace(VLADIVOSTOK, name=text, geonameid=None, lat=-40 + at % 80, lon=-170 + at % 340, timezone=text, country=text[:2]),
             single_day(Day(2000, 1, 1).plus(at)), id=text, quote=text, source=("https://x/" if at % 2 else "") + text,
             speaker=text, actor=text, status="possible" if at % 5 == 0 else "happened", published=text,
             role="candidate" if at % 5 == 0 else "stop",
@@ -431,7 +444,7 @@ def test_hostile_text_stays_text(browser: Browser, drawn: Drawn) -> None:
     assert set(tab.evaluate(TAGS)) <= usual
     handlers = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => /^on/i.test(a.name)).length"
     assert tab.evaluate(handlers) == 0
-    links = tab.evaluate("[...document.links].map(a => a.protocol)")
+    links = tab.evaluate("[...document.querySelectorAll('a:not(.dl-csv)')].map(a => a.protocol)")
     assert set(links) <= {"https:", "file:"}
     quotes = tab.locator(".dl-sites:not(.dl-beside) blockquote").all_text_contents()
     assert sorted(quotes) == sorted(text.replace("\x00", "") for text in HOSTILE)

@@ -58,7 +58,7 @@ class Level(NamedTuple):
 
 
 LEVELS = {
-    "coarse": Level("110m", 1, 0.0, 0.0),
+    "coarse": Level("110m", 1, 0.2, 0.5),
     "medium": Level("50m", 2, 0.02, 0.01),
     "fine": Level("10m", 3, 0.008, 0.0008),
 }
@@ -128,8 +128,6 @@ def _corners() -> Iterator[tuple[int, int]]:
 
 
 def _simplified(arc: list[tuple[float, float]], tolerance_deg: float) -> list[tuple[float, float]]:
-    if not tolerance_deg or len(arc) < 3:
-        return arc
     line = shapely.simplify(LineString(arc), tolerance_deg, preserve_topology=False)
     return list(line.coords)
 

@@ -306,6 +306,7 @@
       mark.marker.setLatLng(place);
       mark.marker.getElement().classList.toggle("small", mark.isSmall);
       crowd.add(square(mark.spot.x, mark.spot.y, mark.isSmall ? 8 : mark.size));
+      if (mark.isCurrent) crowd.add(square(mark.spot.x + 15, mark.spot.y - 15, 20)); // where the traveller rests
       if (best && best.at) {
         L.polyline([[mark.site.lat, mark.site.lon], place], look("leader")).addTo(extras);
         L.circleMarker([mark.site.lat, mark.site.lon], { radius: 3.5, pane: "dl-leader", className: "dl-true", interactive: false }).addTo(extras);
