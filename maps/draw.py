@@ -254,9 +254,8 @@ def _published(journey: Journey, spoken: Words) -> str | None:
 
 def _timeline_csv(journey: Journey) -> str:
     """Return the journey's events as a timeline that the page hands out, to be corrected and drawn again."""
-    stops = [event for stop in journey.stops for event in stop.events]
-    sites = [event for site in journey.candidates for event in site.events]
-    return to_csv(to_frame([*stops, *sites, *journey.others]))
+    events = [event for point in journey.points for event in point.events]
+    return to_csv(to_frame([*events, *journey.others]))
 
 
 def _credits(journey: Journey, spoken: Words) -> list[str]:

@@ -218,6 +218,13 @@ class Journey:
         """Return the place of the stop or candidate with this number."""
         return self.points[number - 1].place
 
+    def _repr_html_(self) -> str:
+        """Show the journey's map in a notebook."""
+        from maps.door import draw
+
+        html: str = draw(self)._repr_html_()
+        return html
+
 
 def build_journey(
     events: Sequence[Event], *, title: str, traveller: str | None = None, language: str = "en"

@@ -14,7 +14,7 @@ from urllib.parse import quote as percent_encoded
 from maps.axis import Axis, time_axis
 from maps.certainty import Certainty, certainty, stretches
 from maps.geometry import unwrap
-from maps.journey import Candidate, Clash, Fact, Isochrone, Journey, Leg, Point, Stop
+from maps.journey import Clash, Fact, Isochrone, Journey, Leg, Point, Stop
 from maps.moments import span_minutes, zone_label
 from maps.remarks import remarks, way_in_words
 from maps.travel import Call, calls
@@ -109,7 +109,7 @@ class View:
 
 def view_of(journey: Journey, words: Words) -> View:
     """Return what the page shows of a journey, in the words of one language."""
-    numbered = _numbered(journey)
+    numbered = journey.points
     spans = [span_minutes(site.time, site.place) for site in numbered]
     dated = [site.place for site in numbered if site.time] or [site.place for site in numbered]
     axis = time_axis(spans, dated[0], words) if dated else Axis(start=0.0, end=1.0, is_dated=False)
@@ -128,10 +128,6 @@ def view_of(journey: Journey, words: Words) -> View:
     )
 
 
-def _numbered(journey: Journey) -> tuple[Stop | Candidate, ...]:
-    return (*journey.stops, *journey.candidates)
-
-
 # ---------------------------------------------------------------- sites and steps
 
 
@@ -139,7 +135,7 @@ def _sites(journey: Journey, words: Words, lons: dict[int, float], called: Seque
     number = 1
     ways = {leg.end: leg for leg in journey.legs}
     moments = {stop.number: call.moments for stop, call in zip(journey.stops, called, strict=True)}
-    for site in _numbered(journey):
+    for site in journey.points:
         first, last = span_minutes(site.time, site.place)
         played = moments.get(site.number) or _after(moments, first, last, len(site.events))
         way = way_in_words(ways[site.number], journey, words) if site.number in ways else ()
@@ -251,7 +247,7 @@ def _lines(journey: Journey) -> tuple[tuple[Line, ...], dict[int, float]]:
     for leg in journey.legs:
         by_start.setdefault(leg.start, []).append(leg)
     before: float | None = None
-    for site in _numbered(journey):
+    for site in journey.points:
         if site.number not in lons:
             (placed,) = unwrap([Point(site.place.lat, site.place.lon)], near=before)
             lons[site.number] = placed.lon
@@ -296,7 +292,7 @@ def _clash(clash: Clash, words: Words) -> tuple[str, tuple[Fact, ...]]:
 
 def _summary(journey: Journey, words: Words) -> str:
     counts: dict[Certainty, int] = {}
-    for site in _numbered(journey):
+    for site in journey.points:
         counts[certainty(site)] = counts.get(certainty(site), 0) + 1
     if not counts:
         return words("no_stops")
