@@ -69,11 +69,15 @@ def full_journey() -> Journey:
         against=(Fact(text="the train heads north"),), note="counted from Khasan",
     )  # fmt: skip
     clash = Clash(short_by_h=4.5, facts=(Fact(text="837 km of track", source="the railways"),))
+    disagreement = Clash(short_by_h=None, facts=(Fact(text="Sunday"), Fact(text="Monday")))
     lines = (journey.legs[1].route.points[:80],)
     reached = Isochrone(start=2, mode="rail", speed_kmh=59.0, by=noon, lines=lines)
     first, *others = journey.candidates
     return replace(
-        journey, candidates=(replace(first, reach=reach), *others), clashes=(clash,), isochrones=(reached,)
+        journey,
+        candidates=(replace(first, reach=reach), *others),
+        clashes=(clash, disagreement),
+        isochrones=(reached,),
     )
 
 
