@@ -140,8 +140,9 @@ def test_a_map_saves_as_a_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ru", "ko"])
 def test_every_language_has_every_word(language: str) -> None:
-    empty = [row["key"] for row in read_rows("page/words.csv") if not row[language].strip()]
-    assert empty == []
+    rows = read_rows("page/words.csv")
+    assert [row["key"] for row in rows if not row[language].strip()] == []
+    assert len({row["key"] for row in rows}) == len(rows)
     html = page(replace(kim_journey(), language=language), leaflet=NO_LEAFLET)
     assert f'<html lang="{language}"' in html
 
