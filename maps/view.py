@@ -15,7 +15,7 @@ from maps.axis import Axis, time_axis
 from maps.certainty import Certainty, certainty, stretches
 from maps.geometry import unwrap
 from maps.journey import Clash, Fact, Isochrone, Journey, Leg, Point, Stop
-from maps.moments import span_minutes, zone_label
+from maps.moments import instant_minutes, span_minutes, zone_label
 from maps.remarks import remarks, way_in_words
 from maps.travel import Call, calls
 from maps.words import Words
@@ -111,6 +111,7 @@ def view_of(journey: Journey, words: Words) -> View:
     """Return what the page shows of a journey, in the words of one language."""
     numbered = journey.points
     spans = [span_minutes(site.time, site.place) for site in numbered]
+    spans += [(bound, bound) for stop in journey.stops for bound in _reckoned(stop)]
     dated = [site.place for site in numbered if site.time] or [site.place for site in numbered]
     axis = time_axis(spans, dated[0], words) if dated else Axis(start=0.0, end=1.0, is_dated=False)
     lines, lons = _lines(journey)
@@ -126,6 +127,14 @@ def view_of(journey: Journey, words: Words) -> View:
         reached=tuple(_reached(isochrone, journey, words) for isochrone in journey.isochrones),
         clashes=tuple(_clash(clash, words) for clash in journey.clashes),
     )
+
+
+def _reckoned(stop: Stop) -> Iterator[float]:
+    """Yield the bounds of a stop's times that reckoning found."""
+    for window in (stop.arrival, stop.departure):
+        for end in (window.earliest, window.latest) if window else ():
+            if end is not None:
+                yield instant_minutes(end)
 
 
 # ---------------------------------------------------------------- sites and steps

@@ -115,9 +115,11 @@ def test_the_doors_are_functions_whatever_is_imported() -> None:
     import maps
     import maps.draw
     import maps.route
+    import timeline.extract.dates
 
     assert maps.draw(kim_journey(), leaflet=NO_LEAFLET).get_root().render()
     assert callable(maps.route)
+    assert callable(timeline.extract)
     assert "<iframe" in kim_journey()._repr_html_()
 
 
