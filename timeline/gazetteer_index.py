@@ -29,7 +29,7 @@ from timeline.resources import data_path, read_rows
 Progress = Callable[[str, float], None]
 Role = Literal["main", "alternate", "abbreviation", "demonym"]
 
-INDEX_FORMAT: Final = 6  # raised whenever the packed layout or the folding changes
+INDEX_FORMAT: Final = 7  # raised whenever the packed layout or the folding changes
 TABLES: Final = ("countries", "states", "counties", "features", "sites", "historic")
 NAMES_FILE, PLACES_FILE = "names.marisa", "places.bin"
 
@@ -123,15 +123,12 @@ class _Row(NamedTuple):
 
 def _build(folder: Path, progress: Progress) -> None:
     progress("reading the tables of places", 0.0)
-    rows = [*_curated_rows(), *_airport_rows()]
+    curated = list(_curated_rows())
+    rows = [*curated, *_airport_rows()]
     progress("reading GeoNames", 0.1)
     rows += _city_rows()
     progress("sorting names", 0.5)
-    postings: dict[str, list[tuple[float, int]]] = {}
-    for index, row in enumerate(rows):
-        for key, role in dict(reversed(row.names)).items():
-            score = row.importance - (ALTERNATE_PENALTY if role == "alternate" else 0.0)
-            postings.setdefault(key, []).append((-score, index | ROLES.index(role) << ROLE_SHIFT))
+    postings = _postings(rows, chosen={key for row in curated for key, role in row.names if role == "main"})
     progress("packing names", 0.7)
     trie = marisa_trie.Trie(postings)
     by_number = sorted(postings, key=trie.get)
@@ -143,6 +140,22 @@ def _build(folder: Path, progress: Progress) -> None:
     _write_places(folder / PLACES_FILE, rows, offsets, flat)
     trie.save(str(folder / NAMES_FILE))
     progress("gazetteer ready", 1.0)
+
+
+def _postings(rows: list[_Row], chosen: set[str]) -> dict[str, list[tuple[float, int]]]:
+    """Return the places of each name, as (minus importance, packed place and role).
+
+    What GeoNames has as a second name of a city ("Khasan" of Hassan in India) gives way to a place that our own
+    tables have under that name.
+    """
+    postings: dict[str, list[tuple[float, int]]] = {}
+    for index, row in enumerate(rows):
+        for key, role in dict(reversed(row.names)).items():
+            if role == "alternate" and row.geonameid and key in chosen:
+                continue
+            score = row.importance - (ALTERNATE_PENALTY if role == "alternate" else 0.0)
+            postings.setdefault(key, []).append((-score, index | ROLES.index(role) << ROLE_SHIFT))
+    return postings
 
 
 def _write_places(path: Path, rows: list[_Row], offsets: array[int], postings: array[int]) -> None:
@@ -294,7 +307,7 @@ def _city_rows() -> Iterator[_Row]:
 
 def _is_useful(name: str, population: int) -> bool:
     """Leave out codes, and scripts in which nobody will ask for a small place."""
-    if len(name) < 3 or (name.isascii() and name.isupper() and len(name) <= 4):
+    if len(name) < (3 if name.isascii() else 2) or (name.isascii() and name.isupper() and len(name) <= 4):
         return False
     return ord(max(name)) < 0x250 or population >= FOREIGN_SCRIPT_POPULATION
 

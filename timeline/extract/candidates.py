@@ -32,8 +32,8 @@ _POSTCODE = re.compile(r" \d{5}(?!\d)")
 class Verdict(IntEnum):
     """How sure it is that a name is a place.
 
-    FAINT and WEAK ones stand only where the story is sure of the name elsewhere; WEAK ones also in a list of
-    places and near the other places of a journey.
+    FAINT and WEAK ones stand only where the story is sure of the name elsewhere, or in a list of places; WEAK ones
+    also near the other places of a journey.
     """
 
     NO = 0

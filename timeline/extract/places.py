@@ -68,7 +68,7 @@ _DAY_AFTER = re.compile(
 )
 _PLAIN_START = re.compile(r" [A-Z][a-z]")  # "WASHINGTON Barack Obama pardoned"
 _DATELINE_END = re.compile(r"[ (][^.\n]{0,40}?(?:\([^)\n]{2,30}\)[^.\n]{0,12}?)?(?:—|–|--| - )")
-_SAINTS_OWN = re.compile(r"['’]s [A-Z]")
+_SAINTS_OWN = re.compile(r"['’]s [A-Z]")  # "St. Paul's Hospital"
 _PARTY = re.compile(r"\([RDI]-")  # "(R-Texas)" says whom a senator stands for
 _PAUSES = ("", ".", ",", ";", ":", ")", "\n")
 _SMALL_BEFORE = re.compile(r"([a-z]+) $")
@@ -122,7 +122,7 @@ def extract_places(article: Article, gazetteer: Gazetteer) -> tuple[PlaceMention
 def _raise_listed(candidates: Sequence[Candidate], text: str) -> None:
     """Believe weak names that stand in one list with a place: "Salt Lake City and Cheyenne"."""
     for sure, weak in chain(pairwise(candidates), pairwise(reversed(candidates))):
-        if weak.verdict != Verdict.WEAK or not _is_anchor(sure):
+        if weak.verdict not in (Verdict.FAINT, Verdict.WEAK) or not _is_anchor(sure):
             continue
         gap = text[sure.end : weak.start] if sure.end <= weak.start else text[weak.end : sure.start]
         if _LIST.fullmatch(gap):
@@ -217,7 +217,7 @@ class Judge:
             candidate.verdict = Verdict.NO
             return
         for rule in (
-            self._by_capitals, self._by_title, self._by_word_after, self._by_word_before, self._by_container, self._by_dateline,
+            self._by_capitals, self._by_title, self._by_dateline, self._by_word_after, self._by_word_before, self._by_container,
             self._by_person, self._by_ordinary_word, self._by_headline, self._by_lead,
         ):  # fmt: skip
             verdict = rule(candidate, lead)
@@ -291,7 +291,11 @@ class Judge:
         if lead.is_personal:
             return Verdict.NO
         is_saint = candidate.key.startswith(("st ", "saint "))
-        return Verdict.NO if is_saint and _SAINTS_OWN.match(self._text, candidate.end) else None
+        return (
+            Verdict.NO
+            if is_saint and _SAINTS_OWN.search(self._text, candidate.end - 2, candidate.end + 4)
+            else None
+        )
 
     def _by_word_after(self, candidate: Candidate, lead: Lead) -> Verdict | None:
         """Judge by the capitalised word that follows."""

@@ -1,0 +1,239 @@
+"""Toponyms in stories: which names are places, which place they mean, and that no text stalls the finder."""
+
+import json
+import time
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline.extract.places import find_toponyms
+from timeline.gazetteer import Gazetteer
+from timeline.mentions import Toponym
+from timeline.places import Place, distance_km
+from timeline.reader import make_article
+
+HERE = Path(__file__).parent
+CORPORA = HERE.parents[1] / "shared" / "corpora"
+FLOORS = tomllib.loads((HERE / "floors.toml").read_text())["places"]
+NEAR_KM = 161.0  # the field's measure of a toponym put right
+STOP_KM = 50.0
+SLOWEST_S = 20.0  # for a million characters of anything, on a busy machine
+
+
+def read(text: str, gazetteer: Gazetteer, **options: bool) -> dict[str, Toponym]:
+    return {t.text: t for t in find_toponyms(make_article(text), gazetteer, **options)}
+
+
+def placed(text: str, gazetteer: Gazetteer) -> dict[str, str | None]:
+    """Return each name with the country (and state) of the place it was given."""
+    return {
+        name: f"{t.place.country}-{t.place.admin1}"
+        if t.place and t.place.country == "US"
+        else t.place and t.place.country
+        for name, t in read(text, gazetteer).items()
+    }
+
+
+# ---------------------------------------------------------------- which names are places
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("He flew from Paris to London.", ["Paris", "London"]),
+        ("She met Jack London and Paris Hilton.", []),
+        ("Mr Jackson said so. Later Jackson left.", []),
+        ("Georgia Stevens skates. Georgia began at four.", []),
+        ("The Duke of Windsor wrote to the Bishop of Lincoln.", []),
+        ("The cruiser Emden sank; the steamer Oregon did not.", []),
+        ("Juliano dos Santos and Ahmed bin Salman sailed.", []),
+        ("They were taken to St. Paul's Hospital.", []),
+        ("Sen. Ron Wyden (D-Ore.) and John Cornyn (R-Texas) voted.", []),
+        ("The drug was sold. Drug abuse is rising. Reading helps. Nice people, though.", []),
+        ("We changed trains at Reading and slept in Nice.", ["Reading", "Nice"]),
+        ("The bank in Nancy, France, was shut.", ["Nancy", "France"]),
+        ("He works for the Bank of America and reads the Boston Globe.", []),
+        ("BERLIN (AP) — A man was held.", ["BERLIN"]),
+        ("WASHINGTON Barack Obama pardoned a turkey.", ["WASHINGTON"]),
+        ("Leaving Oakland on May 20, she went east.", ["Oakland"]),
+        ("12 May – Essen, Grugahalle\n13 May – Buffalo, Memorial Auditorium", ["Essen", "Buffalo"]),
+        ("The train called at Salt Lake City and Cheyenne.", ["Salt Lake City", "Cheyenne"]),
+        ("He was from the village of Zyrplk.", ["Zyrplk"]),
+        ("The fair is held in Zyrplk, Texas.", ["Zyrplk", "Texas"]),
+        ("They rode to Land's End and St John's.", ["Land's End", "St John's"]),
+        ("He toured Adair County and Isfahan Province.", ["Adair County", "Isfahan Province"]),
+        ("A rally at the Vancouver Art Gallery.", ["Vancouver Art Gallery"]),
+        ("US forces met us in the US. It costs US$5.", ["US"]),
+        ("The Russia-Turkey talks and the U.S.-Mexico border.", ["Russia", "Turkey", "U.S.", "Mexico"]),
+        ("I’ve been there, and so have We.", []),
+        ("It was Ambassador to China Gary Locke who spoke.", ["China"]),
+    ],
+)
+def test_names_that_are_places(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
+    assert list(read(text, gazetteer)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Russian troops met the Russians, who spoke in Russian.", ["Russian"]),
+        ("The American League and the American president.", ["American"]),
+    ],
+)
+def test_demonyms_are_left_out_unless_asked_for(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
+    assert not read(text, gazetteer)
+    found = read(text, gazetteer, demonyms=True)
+    assert list(found) == names
+    assert all("demonym" in t.evidence for t in found.values())
+
+
+def test_seats_of_power_are_marked(gazetteer: Gazetteer) -> None:
+    found = read("The Kremlin and the White House denied it.", gazetteer)
+    assert {name: "metonym" in t.evidence for name, t in found.items()} == {
+        "Kremlin": True,
+        "White House": True,
+    }
+
+
+def test_unresolved_names_stay(gazetteer: Gazetteer) -> None:
+    found = read("He reached the town of Zyrplk. Nobody left for Zyrplk again.", gazetteer)
+    assert found["Zyrplk"].place is None
+    assert found["Zyrplk"].evidence == ("unresolved",)
+
+
+# ---------------------------------------------------------------- which place a name means
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("He moved from Birmingham, Alabama, to London, England.", {"Birmingham": "US-AL", "London": "GB"}),
+        ("The mayor of London, Ontario, spoke. London is in Canada.", {"London": "CA"}),
+        ("A man from Springfield, Ill., was seen. Springfield police know him.", {"Springfield": "US-IL"}),
+        ("He lives in Edmonton, south of Cairns.", {"Edmonton": "AU"}),
+        ("She came from the Cairns suburb of Edmonton.", {"Edmonton": "AU"}),
+        ("Fires burn in Paris, Reno and Powderly, Texas.", {"Paris": "US-TX"}),
+        ("New York Governor Andrew Cuomo spoke in Albany.", {"New York": "US-NY", "Albany": "US-NY"}),
+        ("Colorado, Oregon and Washington vote on Tuesday.", {"Washington": "US-WA"}),
+        ("He went back to Washington on Monday.", {"Washington": "US-DC"}),
+        ("Atlanta is the capital of Georgia.", {"Georgia": "US-GA"}),
+        ("Tbilisi is the capital of Georgia.", {"Georgia": "GE"}),
+        ("Mexico is large. Mexico City is larger.", {"Mexico": "MX"}),
+        ("Mr. Kim's train reached the border station of Khasan, in Russia.", {"Khasan": "RU"}),
+        ("Kim went to Khasan by rail; Delhi and India had no part in it.", {"Khasan": "RU"}),
+    ],
+)
+def test_namesakes(gazetteer: Gazetteer, text: str, places: dict[str, str]) -> None:
+    assert placed(text, gazetteer).items() >= places.items()
+
+
+def test_states_are_areas_and_cities_points(gazetteer: Gazetteer) -> None:
+    found = read("New York Governor Andrew Cuomo left Quebec.", gazetteer)
+    assert {name: t.place.kind for name, t in found.items() if t.place} == {
+        "New York": "state",
+        "Quebec": "state",
+    }
+
+
+def test_founding_story(gazetteer: Gazetteer) -> None:
+    story = (HERE.parent / "seeds" / "kim-2023.md").read_text(encoding="utf-8")
+    found = read(story, gazetteer)
+    assert "IN" not in {t.place.country for t in found.values() if t.place}
+    khasan, cosmodrome = found["Khasan"].place, found["Vostochny Cosmodrome"].place
+    assert khasan is not None
+    assert cosmodrome is not None
+    assert distance_km(khasan, Place(name="", lat=42.43, lon=130.64)) < 5
+    assert (khasan.country, cosmodrome.kind) == ("RU", "spaceport")
+
+
+# ---------------------------------------------------------------- quality that may not fall
+
+
+def _toponym_f1(name: str, gazetteer: Gazetteer, *, demonyms: bool) -> float:
+    """Return the end-to-end F1 at 161 km: found, on the right words, and put near enough."""
+    right = found = wanted = 0
+    for line in (CORPORA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        toponyms = [
+            t for t in find_toponyms(make_article(record["text"]), gazetteer, demonyms=demonyms) if t.place
+        ]
+        gold = record["toponyms"]
+        wanted += sum(g["lat"] is not None for g in gold)
+        for toponym in toponyms:
+            match = next(
+                (g for g in gold if g["start"] < toponym.span.end and toponym.span.start < g["end"]), None
+            )
+            if match is None or match["lat"] is not None:
+                found += 1
+            if match and match["lat"] is not None:
+                point = Place(name="", lat=match["lat"], lon=match["lon"])
+                right += distance_km(toponym.place, point) <= NEAR_KM  # type: ignore[arg-type]
+    return 2 * right / (found + wanted)
+
+
+@pytest.mark.parametrize(("name", "demonyms"), [("places-trnews", True), ("places-tudloc-train", False)])
+def test_toponyms_on_a_corpus(gazetteer: Gazetteer, name: str, demonyms: bool) -> None:
+    if not (CORPORA / f"{name}.jsonl").is_file():
+        pytest.skip(f"{name}.jsonl isn't beside the checkout")
+    assert _toponym_f1(name, gazetteer, demonyms=demonyms) >= FLOORS[name]
+
+
+def test_stops_of_the_gold_journeys_are_found(gazetteer: Gazetteer) -> None:
+    found = wanted = 0
+    for path in sorted((HERE / "golden").glob("*.json")):
+        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        journey = record.get("journey", record)
+        toponyms = find_toponyms(make_article(record["text"], title=record.get("title")), gazetteer)
+        places = [t.place for t in toponyms if t.place]
+        for stop in journey.get("stops", []) + journey.get("candidates", []):
+            point = Place(name="", lat=stop["lat"], lon=stop["lon"])
+            wanted += 1
+            found += any(distance_km(place, point) <= STOP_KM for place in places)
+    assert found / wanted >= FLOORS["golden_stops"]
+
+
+# ---------------------------------------------------------------- any text
+
+
+PIECES = (
+    "A", "A. ", "Mr ", "Paris ", "Paris, ", "U.S. ", "New York ", "St. ", "Paris\n", "Paris's ", "12 May – Paris\n",
+    "in Paris, Texas, ", "Moscow–", "Aa-", "A&B & ", "J. K. ", "county ", "\x00", "\u202e", "\U0001f600", "İ", "É", "’s ",
+    "San Francisco, north of Paris near ", "Lake ", "the village of ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_million_of_anything_is_read_in_time(gazetteer: Gazetteer, piece: str) -> None:
+    article = make_article((piece * (1_000_000 // len(piece) + 1))[:1_000_000])
+    start = time.process_time()
+    find_toponyms(article, gazetteer)
+    assert time.process_time() - start < SLOWEST_S
+
+
+NAUGHTY = st.text(
+    st.one_of(
+        st.characters(), st.sampled_from(" \n.,'’-–()&$ABParis0123\x00\u202e\u2028\ufeff\U0001f600İßŉ")
+    ),
+    max_size=300,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(NAUGHTY, st.sampled_from(PIECES)), max_size=12).map("".join))
+def test_offsets_are_in_order_and_true_to_the_text(gazetteer: Gazetteer, text: str) -> None:
+    toponyms = find_toponyms(make_article(text), gazetteer, demonyms=True)
+    for toponym in toponyms:
+        assert text[toponym.span.start : toponym.span.end] == toponym.text != ""
+    ends = [(t.span.start, t.span.end) for t in toponyms]
+    assert all(a[1] <= b[0] for a, b in pairwise(ends))
+
+
+def test_the_same_story_gives_the_same_places(gazetteer: Gazetteer) -> None:
+    text = "He went from Paris to London, then Paris again, by way of Springfield and Georgia."
+    runs = [find_toponyms(make_article(text), gazetteer) for _ in range(3)]
+    assert runs[0] == runs[1] == runs[2]
