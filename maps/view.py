@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from urllib.parse import quote as percent_encoded
 
 from maps.axis import Axis, time_axis
@@ -26,7 +27,6 @@ from timeline.times import TimeValue
 # What the list may link: anything else (javascript:, data:) stays text.
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _FRAGMENT_WORDS = 5  # of a sentence's ends: enough for a browser to find it again
-_BACKGROUND_MARKS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +180,7 @@ def _background(events: Sequence[Event], words: Words) -> Iterator[Site]:
         if event.place is None:
             continue
         yield Site(
-            mark=_BACKGROUND_MARKS[at % len(_BACKGROUND_MARKS)],
+            mark=ascii_lowercase[at % 26] * (at // 26 + 1),
             name=event.place.name,
             country=words.country(event.place.country) if event.place.country else None,
             lat=event.place.lat,

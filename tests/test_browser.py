@@ -153,6 +153,19 @@ def test_without_scripts_there_are_picture_and_list(browser: Browser, drawn: Dra
         assert not tab.locator(".dl-time").is_visible()
 
 
+@pytest.mark.parametrize("policy", ["script-src 'none'", "default-src 'none'", "sandbox"])
+def test_a_strict_host_shows_picture_and_list(browser: Browser, drawn: Drawn, policy: str) -> None:
+    headers = {"Content-Security-Policy": policy, "Content-Type": "text/html"}
+    body = drawn(kim_journey()).read_text(encoding="utf-8")
+    with browser.new_context() as context:
+        tab = context.new_page()
+        tab.route("**", lambda route: route.fulfill(body=body, headers=headers))
+        tab.goto("http://host.invalid/")
+        assert tab.locator(".dl-picture > svg").is_visible()
+        assert tab.locator("blockquote").first.is_visible()
+        assert not tab.locator(".dl-time").is_visible()
+
+
 def test_prints_picture_and_list(browser: Browser, drawn: Drawn) -> None:
     with opened(browser, drawn(full_journey())) as tab:
         tab.emulate_media(media="print")

@@ -466,6 +466,8 @@
 
   function start(id, options) {
     const data = read(), { words, axis, calls, steps } = data;
+    find(".dl-legend").hidden = data.fit.length === 0;
+    find(".dl-time").hidden = steps.length === 0;
     find(".dl-legend").open = find(".dl-map").clientWidth >= 560 && find(".dl-map").clientHeight >= 480;
     const { map, home, look } = drawMap(id, options, data);
     const way = calls.length ? travel(data) : null;
@@ -612,11 +614,10 @@
       root.style.setProperty("--stuck", `${isColumn() && !isFramed ? find(".dl-map").offsetHeight + find(".dl-time").offsetHeight : 0}px`);
       redrawAxis();
     }).observe(find(".dl-main"));
-    find(".dl-time").hidden = steps.length === 0;
     home();
     if (steps.length) {
       const asked = linked(steps.length);
-      go(Math.max(0, asked), { isQuiet: true });
+      go(Math.max(0, asked), { isQuiet: true, from: asked < 0 ? "list" : "button" });
       if (asked >= 0 && isColumn() && !isFramed) heading(steps[asked]).scrollIntoView();
     } else {
       marks.arrange();
