@@ -51,7 +51,8 @@ def print_journey(journey: Journey, table: pd.DataFrame) -> None:
         from maps.windows import describe_clash
 
         for clash in journey.clashes:
-            print(f"these can't all be true, {describe_clash(clash)}")
+            what = "the sources disagree" if clash.short_by_h is None else "these can't all be true"
+            print(f"{what}, {describe_clash(clash)}")
 
 
 def print_reach(place: Place, reach: Reach) -> None:

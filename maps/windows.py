@@ -42,7 +42,8 @@ def reckon_times(journey: Journey) -> Journey:
     """Return a routed journey with the windows of its stops, the least hours of its legs, and its clashes.
 
     Speeds are those of `maps.speeds`. A leg by an unknown mode, or to or from a country or sea,
-    takes no time that could be reckoned; its end still comes after its start.
+    takes no time that could be reckoned; its end still comes after its start. What sources disagree on stays
+    among the clashes.
     """
     speeds = leg_speeds(journey)
     legs = tuple(_timed(leg, journey, speeds.get((leg.start, leg.end))) for leg in journey.legs)
@@ -63,7 +64,8 @@ def reckon_times(journey: Journey) -> Journey:
         replace(stop, arrival=windows[_arrival(at)], departure=windows[_departure(at)])
         for at, stop in enumerate(journey.stops)
     ]
-    return replace(journey, stops=tuple(stops), clashes=tuple(clashes))
+    told = (clash for clash in journey.clashes if clash.short_by_h is None)
+    return replace(journey, stops=tuple(stops), clashes=(*told, *clashes))
 
 
 def describe_clash(clash: Clash) -> str:

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,7 +17,7 @@ from maps.caches import cache_folder, open_gazetteer
 from maps.terminal import archive_bar, remark
 
 if TYPE_CHECKING:
-    from maps.archive.run import BadStory, Run
+    from maps.archive.run import BadStory, Run, Summary
     from maps.archive.tasks import Counts
 
 STANDARD = "-"  # standard input or output
@@ -58,31 +58,91 @@ def annotate_command(
     scheduler: Scheduler = None,
 ) -> None:
     """Read many stories; a run that was stopped goes on. Exit code 1 if a story had to be skipped, 0 if none."""
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        summary = _annotate(
+            sources, out, Path(folder), demonyms=demonyms, routes=routes, text=text, workers=workers, scheduler=scheduler
+        )  # fmt: skip
+    if summary.bad:
+        raise typer.Exit(1)
+
+
+def merge_command(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ARCHIVE",
+            help="Stories of one journey: an annotated archive, or stories as for annotate.",
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="DIR", help="Where to write; out/<name> by default.")
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="What heads the map.")] = None,
+) -> None:
+    """Make one timeline and map of many stories about one journey, with what they contradict each other in."""
+    from maps.archive.merge import merge
+    from maps.door import lead_journey
+    from maps.outputs import write_map
+
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        merged = merge(_annotated(sources, Path(folder)), title=title)
+    for telling in merged.left_out:
+        remark(f"{telling.source} follows {telling.traveller}, not {merged.journey.traveller}: left out")
+    folder_name = Path(sources[0]).stem.strip("*. ") or "merged"
+    write_map(out or Path("out") / folder_name, lead_journey(merged.journey), merged.table())
+
+
+def _annotated(sources: list[str], scratch: Path) -> Iterator[dict[str, Any]]:
+    """Yield the records of annotated archives, and those of stories once they are read."""
+    from maps.archive.annotated import annotated_files, read_annotated
+
+    for number, source in enumerate(sources):
+        if annotated_files(source):
+            yield from read_annotated(source)
+            continue
+        lines = str(scratch / f"{number}" / "annotated.jsonl")
+        _annotate([source], lines, scratch)
+        yield from read_annotated(lines)
+
+
+# ---------------------------------------------------------------- reading
+
+
+def _annotate(
+    sources: list[str],
+    out: str,
+    scratch: Path,
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+    demonyms: bool = False,
+    routes: bool = False,
+    text: bool = False,
+) -> Summary:
+    """Read an archive into a file or folder, or to standard output, and say what came of it."""
     from maps.archive.run import open_run
 
     open_gazetteer()
-    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
-        scratch = Path(folder)
-        run = open_run(
-            [_given(source, scratch) for source in sources],
-            scratch / "out.jsonl" if out == STANDARD else Path(out),
-            demonyms=demonyms,
-            routes=routes,
-            text=text,
-            cache_dir=cache_folder(),
-        )
-        counted = _counted(run, workers, scheduler)
-        if out == STANDARD:
-            _print_parts(run.parts_in_order(counted))
-        else:
-            deque(counted, maxlen=0)
-        summary = run.summary()
-        _print_bad(run.bad_stories(), None if out == STANDARD else MOST_SHOWN)
-        errors = None if out == STANDARD else run.write(Path(out))
+    target = None if out == STANDARD else Path(out)
+    run = open_run(
+        [_given(source, scratch) for source in sources],
+        target or scratch / "out.jsonl",
+        demonyms=demonyms,
+        routes=routes,
+        text=text,
+        cache_dir=cache_folder(),
+    )
+    counted = _counted(run, workers, scheduler)
+    if target is None:
+        _print_parts(run.parts_in_order(counted))
+    else:
+        deque(counted, maxlen=0)
+    summary = run.summary()
+    _print_bad(run.bad_stories(), MOST_SHOWN if target else None)
+    errors = run.write(target) if target else None
     where = f" ({errors})" if errors and summary.bad else ""
     remark(f"{summary.read:,} {'story' if summary.read == 1 else 'stories'} read, {summary.bad:,} bad{where}")
-    if summary.bad:
-        raise typer.Exit(1)
+    return summary
 
 
 def _given(source: str, scratch: Path) -> str:
