@@ -70,7 +70,7 @@ def extract(
         )
     toponyms = find_toponyms(article, gazetteer or Gazetteer.open(), geocoder=geocoder, demonyms=True)
     movements = extract_movements(article, timexes, toponyms)
-    events, traveller = assemble_events(article, movements)
+    events, traveller = assemble_events(article, movements, toponyms)
     return Annotation(
         article=article,
         timexes=timexes,

@@ -6,9 +6,6 @@ event of one stay beside the others. That order is the timeline's `order` column
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -19,46 +16,47 @@ from timeline.article import Article
 from timeline.cast import Cast
 from timeline.events import Event, Mode, Role
 from timeline.extract.lexicon import load_lexicon
-from timeline.mentions import MovementMention, Span
+from timeline.mentions import MovementMention, Toponym
+from timeline.modes import Modes
 from timeline.order import order_visits
 from timeline.places import Place, are_same_stop
 from timeline.visits import Visit, read_visits
 
-# Dated visits this many days apart belong to different journeys unless something lies between them.
+# Dated stops so many days apart belong to different journeys, unless the story has so many gaps between stops
+# that it sets its own measure: so many times the usual gap, and so many where it goes straight on.
 JOURNEY_GAP_DAYS: Final = 80
-# A story with so many gaps between its dated stops sets its own measure: so many times the usual one.
-FEWEST_GAPS: Final = 4
-USUAL_GAPS: Final = 4
-# A journey with longer pauses than that ends at most this long after it began.
-JOURNEY_DAYS: Final = 1100
+FEWEST_GAPS: Final = 3
+USUAL_GAPS: Final = 5
+PAUSE_GAPS: Final = 30
+SHORTEST_GAP: Final = 21
+# A journey told straight on may pause for so many days, or for longer between parts of so many stops.
+LONG_PAUSE: Final = 200
+LONGEST_PAUSE: Final = 600
+FEWEST_STOPS: Final = 3
+# A remark about an earlier trip lies so many days before the journey and has at most this share of its stops.
+REMARK_DAYS: Final = 3
+REMARK_SHARE: Final = 3
 # A journey that ended so long before the story was published is over.
 OVER_DAYS: Final = 60
-# A date wider than this says little about which journey an event belongs to, or where in it.
-COARSE_DAYS: Final = 62
-# One mode is a story's usual one where at least two words speak of it, and this share of all that speak of any.
-USUAL_SHARE: Final = 0.5
-# A vehicle named so many characters before a sentence still carries the traveller of that sentence.
-VEHICLE_REACH: Final = 150
-_WORD: Final = re.compile(r"[a-z]+")
 
 
 _GOING: Final = frozenset({"depart", "arrive", "travel", "return", "stay"})
 
 
 def assemble_events(
-    article: Article, movements: Sequence[MovementMention]
+    article: Article, movements: Sequence[MovementMention], toponyms: Sequence[Toponym] = ()
 ) -> tuple[tuple[Event, ...], str | None]:
     """Return the story's events in the order of the journey, and whom it follows (None if nobody).
 
     Stops are places where the traveller was or is firmly expected; candidates are places the story only
     suggests (`possible`) or speaks against (`doubtful`); the rest are mentions.
     """
-    cast = Cast(article, movements)
+    cast = Cast(article, movements, toponyms)
     visits = read_visits(article, movements, cast)
     visits = _keep_main_journey(article, visits)
     visits = _drop_wide_areas(visits)
     visits = _settle_candidates(article, visits)
-    return _events(article, order_visits(visits)), cast.traveller
+    return _events(article, order_visits(visits)), cast.traveller.name
 
 
 # ---------------------------------------------------------------- sorting out
@@ -81,52 +79,76 @@ def _keep_main_journey(article: Article, visits: list[Visit]) -> list[Visit]:
 def _journey_spans(article: Article, visits: list[Visit]) -> list[tuple[float, float]]:
     """Return the days that belong to the journey, as far as a gap in it may reach.
 
-    The journey is the cluster of dated stops with the most of them; of several, that nearest to the
-    publication. Others belong to it if they name as many as two places and lie no more than some years off.
+    Dated stops are one journey where little time lies between them, or where the story goes straight
+    from one to the next. The journey with the most stops is the story's; of several, that nearest to the
+    publication.
     """
     dated = [v for v in visits if v.role == "stop" and v.time is not None]
-    dated = [v for v in dated if _width(v) <= COARSE_DAYS] if len(dated) < 2 * FEWEST_GAPS else dated
     plain = [v for v in dated if not v.mention.is_earlier] or dated
-    clusters: list[list[Visit]] = []
-    gap = _usual_gap(plain)
-    for visit in sorted(plain, key=lambda v: _ends(v)):
-        if clusters and _ends(visit)[0] - max(_ends(v)[1] for v in clusters[-1]) <= gap:
-            clusters[-1].append(visit)
-        else:
-            clusters.append([visit])
-    if not clusters:
+    usual = _usual_gap(plain)
+    journeys = _journeys(plain, usual)
+    if not journeys:
         return []
     anchor = article.published.ordinal if article.published else 0
-    spans = [(_ends(c[0])[0], max(_ends(v)[1] for v in c)) for c in clusters]
-    main = max(range(len(clusters)), key=lambda at: (len(clusters[at]), -abs(spans[at][0] - anchor)))
-    return [
-        (low - gap, high + gap)
-        for at, (low, high) in enumerate(spans)
-        if at == main or (_count_places(clusters[at]) > 1 and abs(low - spans[main][0]) <= JOURNEY_DAYS)
-    ]
+    main = _without_afterthought(max(journeys, key=lambda j: (len(j), -abs(_ends(j[0])[0] - anchor))), usual)
+    slack = min(JOURNEY_GAP_DAYS, USUAL_GAPS * usual) if usual else JOURNEY_GAP_DAYS
+    return [(_ends(visit)[0] - slack, _ends(visit)[1] + slack) for visit in main]
+
+
+def _journeys(visits: list[Visit], usual: float) -> list[list[Visit]]:
+    """Part dated visits into journeys, in the order of their days."""
+    gap = max(SHORTEST_GAP, USUAL_GAPS * usual) if usual else JOURNEY_GAP_DAYS
+    pause = min(LONG_PAUSE, PAUSE_GAPS * usual) if usual else LONG_PAUSE
+    told = {visit.telling: number for number, visit in enumerate(sorted(visits, key=lambda v: v.telling))}
+    journeys: list[list[Visit]] = []
+    for visit in sorted(visits, key=lambda v: (_ends(v), v.telling)):
+        if journeys:
+            before = max(journeys[-1], key=lambda v: (_ends(v)[1], v.telling))
+            days = _ends(visit)[0] - _ends(before)[1]
+            goes_on = told[visit.telling] - told[before.telling] == 1
+            if days <= gap or (goes_on and days <= pause):
+                journeys[-1].append(visit)
+                continue
+        journeys.append([visit])
+    return _joined(journeys, told)
+
+
+def _without_afterthought(journey: list[Visit], usual: float) -> list[Visit]:
+    """Drop what comes first in time but is told last: "In June he had gone out to the Coast"."""
+    for at in range(1, len(journey)):
+        head, rest = journey[:at], journey[at:]
+        days = _ends(rest[0])[0] - max(_ends(v)[1] for v in head)
+        is_remark = len(head) * REMARK_SHARE <= len(rest) and days > max(REMARK_DAYS, usual)
+        if is_remark and min(v.telling for v in head) > max(v.telling for v in rest):
+            return rest
+    return journey
+
+
+def _joined(journeys: list[list[Visit]], told: dict[int, int]) -> list[list[Visit]]:
+    """Join journeys told one after the other, if each has enough stops not to be a mere remark."""
+    joined: list[list[Visit]] = []
+    for journey in journeys:
+        before = joined[-1] if joined else []
+        goes_on = bool(before) and told[journey[0].telling] - max(told[v.telling] for v in before) == 1
+        days = _ends(journey[0])[0] - max((_ends(v)[1] for v in before), default=0.0)
+        if goes_on and min(len(before), len(journey)) >= FEWEST_STOPS and days <= LONGEST_PAUSE:
+            before.extend(journey)
+        else:
+            joined.append(journey)
+    return joined
 
 
 def _usual_gap(visits: list[Visit]) -> float:
-    """Return how many days may pass between stops of one journey: more where the story tells of years."""
+    """Return how many days usually pass between the stops of a story; 0 where it names too few to tell."""
     ends = sorted(_ends(visit) for visit in visits)
     gaps = [later[0] - before[1] for before, later in pairwise(ends) if later[0] > before[1]]
-    if len(gaps) < FEWEST_GAPS:
-        return JOURNEY_GAP_DAYS
-    return max(JOURNEY_GAP_DAYS, USUAL_GAPS * median_low(gaps))
+    return median_low(gaps) if len(gaps) >= FEWEST_GAPS else 0.0
 
 
 def _ends(visit: Visit) -> tuple[float, float]:
     time = visit.time
     days = [day.ordinal for day in (time.earliest, time.latest) if day is not None] if time else []
     return (float(days[0]), float(days[-1])) if days else (0.0, 0.0)
-
-
-def _count_places(visits: list[Visit]) -> int:
-    places: list[Place] = []
-    for visit in visits:
-        if visit.place and not _near_any(visit.place, places):
-            places.append(visit.place)
-    return len(places)
 
 
 def _looks_back(article: Article, visit: Visit) -> bool:
@@ -219,7 +241,7 @@ def _near_any(place: Place | None, others: Iterable[Place]) -> bool:
 def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
     stops = [at for at, v in enumerate(ordered) if v.role == "stop"]
     first_stay, last_stay = _run(ordered, stops), _run(ordered, stops[::-1])
-    modes = _Modes(article, ordered)
+    modes = Modes(article, ordered)
     carried: Mode | None = None
     events: list[Event] = []
     for at, visit in enumerate(ordered):
@@ -243,32 +265,6 @@ def _run(ordered: list[Visit], stops: list[int]) -> set[int]:
             break
         run.add(at)
     return run
-
-
-class _Modes:
-    """What a story says of how its traveller goes, for the stops that don't say it themselves."""
-
-    def __init__(self, article: Article, visits: Iterable[Visit]) -> None:
-        modes = load_lexicon("en").modes
-        words = ((m.start(), m.group()) for m in _WORD.finditer(article.text.lower()))
-        self._named = [(at, modes[word]) for at, word in words if word in modes]
-        said = {v.mention.span: v.mention.mode for v in visits if v.is_traveller and v.mention.mode}
-        self._usual = _majority([*(mode for _, mode in self._named), *said.values()])
-
-    def guess(self, sentence: Span) -> Mode | None:
-        """Return the story's usual mode, else that of the vehicle named last before a sentence ends."""
-        if self._usual:
-            return self._usual
-        at = bisect_left(self._named, (sentence.end,)) - 1
-        is_near = at >= 0 and self._named[at][0] >= sentence.start - VEHICLE_REACH
-        return self._named[at][1] if is_near else None
-
-
-def _majority(named: Sequence[Mode]) -> Mode | None:
-    for mode, count in Counter(named).most_common(1):
-        if count >= 2 and count >= USUAL_SHARE * len(named):
-            return mode
-    return None
 
 
 def _event(article: Article, visit: Visit, role: Role, number: int, guess: Mode | None) -> Event:

@@ -11,7 +11,7 @@ from timeline.cast import Cast
 from timeline.events import Kind, Role, Status
 from timeline.mentions import DateMention, MotionClass, MovementMention, Relation, Toponym
 from timeline.places import Place
-from timeline.times import TimeValue, interval
+from timeline.times import TimeValue, interval, single_day
 
 # A movement that names no origin tells when the traveller left the last stop, if that was at most so many days
 # before; one that names no place at all ("they left on the 5th") reaches further back.
@@ -96,6 +96,8 @@ class _Reader:
         """Drop a day carried from an earlier sentence where the journey has got beyond it."""
         if mention.date_rule != "paragraph" or self.here is None or self.here.time is None:
             return mention
+        if self.here.status == "planned":
+            return mention
         first, latest = _first_day(mention.date), self.here.time.earliest
         is_stale = first is not None and latest is not None and first < latest.ordinal
         return replace(mention, date=None, date_rule=None) if is_stale else mention
@@ -168,7 +170,7 @@ class _Reader:
         """True for "Vladivostok is all hills" under the heading of a diary."""
         mention = visit.mention
         is_subject = mention.subject.text == visit.toponym.text
-        return self.cast.is_narrated and mention.date_rule == "heading" and is_subject
+        return self.cast.traveller.is_narrator and mention.date_rule == "heading" and is_subject
 
 
 def _candidate(visit: Visit) -> Visit:
@@ -194,14 +196,17 @@ def _time_at(mention: MovementMention, relation: Relation) -> TimeValue | None:
     if last and relation in {"in", "to", "from"}:
         first = time.earliest if time else None
         return interval(first if first and first <= last else None, last)
-    if time is None or (mention.motion in {"arrive", "return"} and relation == "from"):
+    is_left_before = mention.motion in {"arrive", "return"} and relation == "from"
+    if time is None or (is_left_before and any(other != "from" for _, other in mention.places)):
         return None
     if relation == "for" and mention.modality == "happened":
         return None
-    if mention.date_rule != "paragraph":
+    if mention.date_rule != "paragraph" or time.earliest is None:
         return time
-    # Told after a day, not said to be on it: the same day, marked as about.
-    return replace(time, granularity="day", edtf=f"{time.edtf[:10]}~", part_of_day=None, clock=None)
+    # Told after a day, not said to be on it: the same days, marked as about.
+    if time.earliest == time.latest:
+        return replace(single_day(time.earliest), edtf=f"{time.earliest.iso()}~")
+    return interval(time.earliest, time.latest, approximate=True)
 
 
 def _first_day(date: DateMention | None) -> int | None:

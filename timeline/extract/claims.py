@@ -24,6 +24,8 @@ _PRESENT_BE: Final = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re",
 _PAST_BE: Final = frozenset({"was", "were"})
 _HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
 _IF: Final = frozenset({"if", "unless", "whether"})
+_UNDONE: Final = frozenset({"doubtful", "unreal"})
+_ALLOWED: Final = frozenset({"possible", "open", "available", "allowed", "likely", "ready", "safe"})
 # How much the words that make a movement uncertain outweigh each other.
 _RANK: Final[dict[Modality, int]] = {"happened": 0, "planned": 1, "possible": 2, "doubtful": 3, "unreal": 4}
 _BY_WEIGHT: Final[tuple[Modality, ...]] = ("doubtful", "possible", "planned")
@@ -80,6 +82,8 @@ class _Reader:
         claims = [self._of_verb(clause, clause.verb, frame), self._by_cues(self._words(clause))]
         claims.extend(self._by_governors(clause))
         claims.extend(self._by_matrix(clause))
+        if frame.motion == "mention":
+            claims.extend(self._by_rest(clause))
         claim = max(claims, key=lambda claim: _RANK[claim])
         is_conditional = claim == "planned" and self._opener(clause.before) in _IF
         return (
@@ -101,9 +105,17 @@ class _Reader:
         is_own = frame is None or frame.at == verb.at
         if self._is_negated(clause, verb):
             is_subject = frame is not None and frame.is_noun and frame.at < verb.start
+            following = {token.lower for token in self.tokens[verb.end : verb.end + 4]}
+            if frame is not None and frame.motion == "mention" and following & _ALLOWED:
+                return "doubtful"  # "Murmansk has not been possible since"
             return "doubtful" if is_subject else self._of_negation(clause, verb)
         claim: Modality = "happened"
-        if words & _MAYBE or (frame is not None and frame.motion == "mention" and "would" in words):
+        names_place = clause.subject is not None and self.tokens[clause.subject.head].tag == "T"
+        if (
+            words & _MAYBE
+            or ("can" in words and names_place)
+            or ("would" in words and (names_place or (frame is not None and frame.motion == "mention")))
+        ):
             claim = "possible"
         elif words & _FUTURE and not (verb.is_perfect and words & _HAD):
             claim = "doubtful" if verb.is_perfect and words & _HYPOTHETIC else "planned"
@@ -175,15 +187,40 @@ class _Reader:
         is_purpose = is_infinitive and governor is None and verb.lemma not in self.lexicon.achieving
         return "planned" if is_purpose else "happened"
 
+    def _by_rest(self, clause: Clause) -> Iterator[Modality]:
+        """Yield what is said further of a place: "Hobart was offered, and refused", "Berlin is off"."""
+        verb, later = clause.verb, clause.after
+        is_shared = later is not None and later.verb is not None and later.shares_subject is clause
+        if later and later.verb and is_shared and self.lexicon.governors.get(later.verb.lemma) in _UNDONE:
+            yield "doubtful"
+        end = verb.end if verb else len(self.tokens)
+        following = [token.tag for token in self.tokens[end + 1 : end + 2]]
+        is_off = end < len(self.tokens) and self.tokens[end].lower == "off"
+        if is_off and (not following or following[0] in ",Mcr"):
+            yield "doubtful"
+
     def _by_matrix(self, clause: Clause) -> Iterator[Modality]:
         """Yield the claim of "there's a chance that …", "officials doubt that …"."""
         above = clause.before
+        if self._opener(clause) == "that" and clause.antecedent != NONE:
+            yield from self._by_noun(clause)
         if self._opener(clause) in {"that", "whether"} and above is not None and above.verb is not None:
             claim = self._by_cues(self._words(above))
             if claim != "planned":
                 yield claim
             if self.lexicon.governors.get(above.verb.lemma) == "possible":
                 yield "possible"
+
+    def _by_noun(self, clause: Clause) -> Iterator[Modality]:
+        """Yield the claim of "hope that she came near X was fading"."""
+        governor = self.lexicon.governors.get(self.tokens[clause.antecedent].lower)
+        if governor in {"planned", "possible", "doubtful"}:
+            yield "possible"
+            later = clause.after
+            while later is not None:
+                if later.subject is not None and later.subject.head == clause.antecedent:
+                    yield self._by_cues(self._words(later))
+                later = later.after
 
     def _opener(self, clause: Clause | None) -> str:
         return self.tokens[clause.opener].lower if clause is not None and clause.opener != NONE else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from timeline.extract.lexicon import Form, Lexicon
@@ -19,7 +19,9 @@ _AUXILIARY: Final = "bhom"
 # What may stand between an auxiliary and its verb: "has not yet arrived".
 _BETWEEN: Final = "ax"
 # Subordinators that also stand before a noun: "before dawn", "named after a motto".
+_PARTICLES: Final = frozenset({"out", "up", "down", "off", "on", "over", "in", "away", "back"})
 _ALSO_PREPOSITIONS: Final = frozenset({"after", "before", "until", "till", "since", "for", "than", "as"})
+_RELATIVES: Final = frozenset({"who", "which", "where", "that"})
 # Behind these a sentence may go on without a verb: "One stop is left: Paris, on Monday".
 _FRAGMENT_MARKS: Final = frozenset({":", ";", "—", "–"})
 # A participle after these describes a noun ("a damaged strut", "by sealed train").
@@ -75,6 +77,7 @@ class Clause:
     governor: Clause | None = None
     shares_subject: Clause | None = None
     before: Clause | None = None  # the clause told before it in the sentence
+    after: Clause | None = None
 
     def positions(self) -> Iterator[int]:
         """Yield the positions of the clause's tokens, in order."""
@@ -84,7 +87,7 @@ class Clause:
 
 def parse_clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Clause]:
     """Share the tokens of a sentence out among its clauses, in order."""
-    verbs = _without_reduced(tokens, list(_verb_groups(tokens, lexicon)))
+    verbs = _without_reduced(tokens, list(_verb_groups(tokens, lexicon)), lexicon)
     if not verbs:
         return [Clause(verb=None, fields=[(0, len(tokens))])]
     return _Parser(tokens, lexicon, verbs).parse()
@@ -190,6 +193,8 @@ def _infinitive(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> VerbGr
             auxiliaries=("to", *group.auxiliaries), is_passive=group.is_passive, is_perfect=group.is_perfect,
         )  # fmt: skip
     form = next((f for f in lexicon.forms.get(tokens[at].lower, ()) if "b" in f.kinds), None)
+    if form is None and at + 1 < len(tokens) and tokens[at + 1].tag == "O":
+        form = Form(tokens[at].lower, "b")  # "to jolt us": a verb nobody listed
     if form is None or tokens[at].tag != "n":
         return None
     return VerbGroup(start=start, at=at, end=at + 1, lemma=form.lemma, kind="i", auxiliaries=("to",))
@@ -215,23 +220,40 @@ def _kind_in_context(
 ) -> str:
     tag = tokens[previous].tag if previous >= 0 else "M"
     is_noun = form.lemma in lexicon.also_nouns
+    if tag == "p" and before is not None and before.end == previous and tokens[previous].lower in _PARTICLES:
+        tag = "a"  # "the timetable they put out showed"
     if "p" in form.kinds and _is_past(tokens, at, tag, form, lexicon):
         return "p"
     if "n" in form.kinds and "p" not in form.kinds and tag not in _BEFORE_NOUN and tag not in "P":
         return "n"
     if "g" in form.kinds and tag not in "d'#" and _is_gerund(tokens, at, tag, lexicon):
         return "g"
-    is_object = is_noun and before is not None and _is_object(tokens, before, at)
+    is_object = before is not None and _is_object(tokens, before, at, lexicon)
     if "s" in form.kinds and not is_object and _is_third_person(tokens, at, previous, is_noun):
         return "s"
-    if "b" in form.kinds and _is_base(tokens, at, previous, before, is_noun):
+    if (
+        "b" in form.kinds
+        and before is not None
+        and before.lemma in lexicon.letting
+        and _ends_phrase(tokens, before, at)
+    ):
+        return "b"
+    if "b" in form.kinds and not is_object and _is_base(tokens, at, previous, before, is_noun):
         return "b"
     return ""
 
 
-def _is_object(tokens: Sequence[Token], before: VerbGroup, at: int) -> bool:
-    """True where a word ends the noun phrase behind a verb: "to raid the salt works at X"."""
-    return at > before.end and all(token.tag in "dnN#'" for token in tokens[before.end : at])
+def _is_object(tokens: Sequence[Token], before: VerbGroup, at: int, lexicon: Lexicon) -> bool:
+    """True where a word ends a noun phrase behind a verb: "to raid the salt works", "turned in wide circles"."""
+    if lexicon.governors.get(before.lemma) == "says" or at <= before.end:
+        return False
+    return all(token.tag in "dnN#'pta" for token in tokens[before.end : at])
+
+
+def _ends_phrase(tokens: Sequence[Token], before: VerbGroup, at: int) -> bool:
+    """True where nothing but a noun phrase stands between two verbs: "let a train take her"."""
+    between = tokens[before.end : at]
+    return len(between) > 1 and between[0].tag in "dN" and all(token.tag in "dnN#" for token in between)
 
 
 def _is_past(tokens: Sequence[Token], at: int, tag: str, form: Form, lexicon: Lexicon) -> bool:
@@ -281,14 +303,23 @@ def _is_base(
     return tag == "N" and not is_noun and following in "ptTDdan"
 
 
-def _without_reduced(tokens: Sequence[Token], verbs: list[VerbGroup]) -> list[VerbGroup]:
+def _without_reduced(tokens: Sequence[Token], verbs: list[VerbGroup], lexicon: Lexicon) -> list[VerbGroup]:
     """Drop participles that only describe a noun ("a jet chartered from X was waiting")."""
     kept: list[VerbGroup] = []
     for verb, following in zip_longest(verbs, verbs[1:]):
         if following and _is_aside(tokens, verb, verbs):
             kept.append(replace(verb, kind="n"))
             continue
-        if following and verb.kind == "p" and not verb.auxiliaries and following.is_finite:
+        before = kept[-1] if kept else None
+        if before and before.end < verb.start and _is_by_passive(tokens, verb):
+            continue
+        if (
+            following
+            and verb.kind == "p"
+            and not verb.auxiliaries
+            and following.is_finite
+            and _may_describe(tokens[verb.at].lower, verb.lemma, lexicon)
+        ):
             between = tokens[verb.end : following.start]
             has_break = any(t.tag in "cr,MPN" and t.lower not in _ALSO_PREPOSITIONS for t in between)
             is_inside = verb.start > 0 and tokens[verb.start - 1].tag in "nNT"
@@ -300,9 +331,23 @@ def _without_reduced(tokens: Sequence[Token], verbs: list[VerbGroup]) -> list[Ve
     return kept
 
 
+def _may_describe(word: str, lemma: str, lexicon: Lexicon) -> bool:
+    """True for a form that can be a passive participle: not "sat", not "stole"."""
+    forms = lexicon.forms.get(word, ())
+    return lemma not in lexicon.intransitive and (not forms or any("n" in form.kinds for form in forms))
+
+
+def _is_by_passive(tokens: Sequence[Token], verb: VerbGroup) -> bool:
+    """True for the participle of "a hotel guarded by policemen"."""
+    is_bare = verb.kind == "p" and not verb.auxiliaries
+    follows_noun = verb.start > 0 and tokens[verb.start - 1].tag in "nNT"
+    return is_bare and follows_noun and verb.end < len(tokens) and tokens[verb.end].lower == "by"
+
+
 def _is_aside(tokens: Sequence[Token], verb: VerbGroup, verbs: Sequence[VerbGroup]) -> bool:
     """True for the participle of "the halt, pencilled in for a change of crew, has been dropped"."""
-    if verb.kind != "p" or verb.auxiliaries or not verb.start or tokens[verb.start - 1].tag != ",":
+    before = next((at for at in range(verb.start - 1, NONE, -1) if tokens[at].tag not in _BETWEEN), NONE)
+    if verb.kind != "p" or verb.auxiliaries or before == NONE or tokens[before].tag != ",":
         return False
     is_first = verbs[0] is verb
     return is_first and any(
@@ -366,18 +411,23 @@ class _Parser:
         self._find_subject(clause, start, before, is_relative)
         clause.fields.append((start, verb.start))
         if before is not None and (not verb.is_finite or opener == NONE):
-            is_listed = (
-                opener != NONE
-                and before.governor is not None
-                and before.verb
-                and before.verb.kind == verb.kind
-            )
-            clause.governor = before.governor if is_listed else before
+            clause.governor = before.governor if self._is_listed(verb, opener, before) else before
         self.clauses.append(clause)
+
+    def _is_listed(self, verb: VerbGroup, opener: int, before: Clause) -> bool:
+        """True for the second of "to take off and to land", "leaving Oslo and reaching Bergen"."""
+        if before.governor is None or before.verb is None or before.verb.kind != verb.kind:
+            return False
+        follows = verb.start > 0 and self.tokens[verb.start - 1].tag in "c,"
+        return opener != NONE or (verb.kind == "i" and follows)
 
     def _give(self, clause: Clause, start: int, end: int) -> None:
         """Give a stretch of tokens to a clause, but what stands behind a mark and names a place to one without a verb."""
         tokens = self.tokens
+        tail = self._tail(clause, start, end)
+        if tail != NONE and clause.before is not None:
+            clause.before.fields.append((tail, end))
+            end = tail
         mark = next((at for at in range(start, end) if tokens[at].text in _FRAGMENT_MARKS), NONE)
         if mark == NONE or not any(token.tag == "T" for token in tokens[mark + 1 : end]):
             clause.fields.append((start, end))
@@ -385,10 +435,25 @@ class _Parser:
         clause.fields.append((start, mark))
         self.clauses.append(Clause(verb=None, fields=[(mark + 1, end)], before=clause))
 
+    def _tail(self, clause: Clause, start: int, end: int) -> int:
+        """Return where a list goes on behind a relative clause: "X, where he spoke, and Y on Monday"."""
+        if clause.opener == NONE or self.tokens[clause.opener].lower not in _RELATIVES:
+            return NONE
+        for at in range(start, end - 2):
+            beyond = at + 2 + (self.tokens[at + 2].tag in "pt")
+            if (
+                self.tokens[at].tag == ","
+                and self.tokens[at + 1].tag == "c"
+                and beyond < end
+                and self.tokens[beyond].tag == "T"
+            ):
+                return at
+        return NONE
+
     def _find_subject(self, clause: Clause, start: int, before: Clause | None, is_relative: bool) -> None:
         verb = clause.verb
         assert verb is not None
-        own = _subject_in(self.tokens, start, verb.start, self.lexicon)
+        own = _subject_in(self.tokens, self._behind_fronted(clause, start), verb.start, self.lexicon)
         if own is None and verb.kind != "i" and clause.opener == NONE:
             own = self._described(verb, before)
         if is_relative and clause.opener > 0:
@@ -398,7 +463,7 @@ class _Parser:
             clause.subject = own
         elif is_relative and word in {"who", "which", "that"} and clause.antecedent != NONE:
             clause.subject = NounPhrase(self._first_of(clause.antecedent), clause.antecedent)
-        elif self.waiting and not is_relative and verb.is_finite:
+        elif self.waiting and not is_relative and verb.is_finite and not self._is_coordinate(clause):
             clause.subject = _subject_in(self.tokens, *self.waiting, self.lexicon)
             clause.fields.append(self.waiting)
             self.waiting = None
@@ -407,6 +472,23 @@ class _Parser:
         if own is not None and self.waiting and not is_relative and verb.is_finite:
             clause.fields.append(self.waiting)
             self.waiting = None
+
+    def _is_coordinate(self, clause: Clause) -> bool:
+        return clause.opener != NONE and self.tokens[clause.opener].tag == "c"
+
+    def _behind_fronted(self, clause: Clause, start: int) -> int:
+        """Step over "After a closing Mass at the tomb," in front of a subject."""
+        verb = clause.verb
+        if (
+            verb is None
+            or clause.opener == NONE
+            or self.tokens[clause.opener].lower not in _ALSO_PREPOSITIONS
+        ):
+            return start
+        comma = next((at for at in range(start, verb.start) if self.tokens[at].tag == ","), NONE)
+        if comma == NONE or _subject_in(self.tokens, comma + 1, verb.start, self.lexicon) is None:
+            return start
+        return comma + 1
 
     def _first_of(self, head: int) -> int:
         """Return where the noun phrase with this head starts, behind the verb before it."""
@@ -456,7 +538,7 @@ class _Parser:
             tag = tokens[at].tag
             if tag == "M" or (tag == "r" and self._opens(at, last)):
                 return max(at, coordinator) if self.clauses else at
-            if tag == "c" and not self.clauses and at and not _subject_in(tokens, 0, at, self.lexicon):
+            if tag == "c" and not self.clauses and at and not self._has_subject(at, last):
                 return at if any(token.tag == "T" for token in tokens[:at]) else NONE
             if tag == "c" and coordinator == NONE and (self.clauses or at == 0):
                 coordinator = at
@@ -465,6 +547,13 @@ class _Parser:
             if tag == "," and comma == NONE and self.clauses:
                 comma = at
         return coordinator if coordinator != NONE else comma
+
+    def _has_subject(self, end: int, last: int) -> bool:
+        """True where the words before a coordinator hold a subject; "Perm tonight, but we stay" has its own."""
+        subject = _subject_in(self.tokens, 0, end, self.lexicon)
+        if subject is None or self.tokens[subject.head].tag != "T":
+            return subject is not None
+        return _subject_in(self.tokens, end + 1, last + 1, self.lexicon) is None
 
     def _opens(self, at: int, last: int) -> bool:
         """True unless a word that can open a clause only stands before a noun ("before dawn", "that day")."""
@@ -482,11 +571,14 @@ class _Parser:
             tag = self.tokens[at].tag
             if tag == "M" or (tag == "c" and at > end and self.tokens[at - 1].tag == ","):
                 subject = _subject_in(self.tokens, at + 1, stop, self.lexicon)
-                return at + 1 if subject and self.tokens[subject.head].tag != "T" else NONE
+                is_listed = tag == "c" and subject is not None and self.tokens[subject.head].tag == "T"
+                return at + 1 if subject and not is_listed else NONE
         return NONE
 
     def _define(self) -> None:
         """Put "a plan to visit X" under the verb that the plan is the subject of."""
+        for clause, later in pairwise(self.clauses):
+            clause.after = later
         for at, clause in enumerate(self.clauses):
             if clause.verb and clause.verb.kind == "i" and clause.governor is None:
                 head = clause.verb.start - 1
@@ -556,7 +648,7 @@ def _subject_in(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon)
 def _last_noun(tokens: Sequence[Token], before: int) -> int:
     """Return the head that a relative clause hangs on: the noun, name or toponym before it."""
     for at in range(before - 1, max(NONE, before - 4), -1):
-        if tokens[at].tag in "nNTO":
+        if tokens[at].tag in "nNTO" or (tokens[at].tag == "#" and tokens[at - 1].tag == "N"):
             return at
         if tokens[at].tag not in ",pD":
             return NONE

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from timeline.extract.clauses import NONE, Clause, NounPhrase, noun_phrases
-from timeline.extract.lexicon import Lexicon
+from timeline.extract.lexicon import Lexicon, Sense
 from timeline.extract.tokens import Token
 from timeline.mentions import DateMention, MotionClass, Relation, Toponym
 
@@ -24,10 +24,19 @@ _NEARBY: Final = frozenset(
     "near outside off above below beside opposite beyond close north south east west north-east south-east north-west south-west not".split()
 )
 _JOINERS: Final = frozenset(
-    "and or then & finally the to – — - / → later also both even lastly on".split()
+    "and or then & finally the to – — - / → later also both even lastly on so ( )".split()
 ) | {","}
 # "X came next", "then came X": the place comes to the traveller.
 _COMING: Final = frozenset({"come", "follow", "lie"})
+_BESIDE: Final = frozenset({"before", "after"})
+# "Rio, where he spent his childhood" is no part of a journey.
+_LIFETIMES: Final = frozenset(
+    "infancy childhood youth boyhood girlhood life lives years decades career summers winters".split()
+)
+# "X went by in the night".
+_PASSING: Final = frozenset({"go", "slip", "slide", "roll", "glide", "drift", "flash", "pass"})
+_PAST: Final = frozenset({"by", "past", "behind", "astern"})
+_THEM: Final = frozenset({"him", "her", "them", "us", "me"})
 _POINTERS: Final = frozenset({"it", "this", "that", "here", "there"})
 # "bound for X", "late for X".
 _BOUND: Final = frozenset({"bound", "headed", "off", "away", "late", "heading"})
@@ -37,6 +46,7 @@ _OBJECT: Final[dict[str, Relation]] = {
 }  # fmt: skip
 _LOCATION: Final[dict[str, Relation]] = {"depart": "from", "arrive": "to"}
 _BARE: Final[dict[str, Relation]] = {"from": "from", "to": "to", "via": "via"}
+_STROLLING: Final = frozenset({"walk", "stroll", "wander", "drive", "ride"})
 _PRESENT: Final = frozenset({"is", "are", "'s", "’s", "am"})
 
 
@@ -97,14 +107,25 @@ class _Finder:
         if verb is None:
             return None
         following = {t.lower for t in self.tokens[verb.end : verb.end + PARTICLE_REACH]}
-        for sense in self.lexicon.senses.get(verb.lemma, ()):
-            if not sense.particles or sense.particles & following:
-                return Frame(clause, verb.at, sense.motion)
+        if verb.lemma == "spend" and following & _LIFETIMES:
+            return Frame(clause, verb.at, "mention")
+        sense = self._sense(verb.lemma, [t.lower for t in self.tokens[verb.end : verb.end + PARTICLE_REACH]])
+        if sense is not None:
+            is_again = "again" in following and sense.motion in {"travel", "arrive"}
+            return Frame(clause, verb.at, "return" if is_again else sense.motion)
         if verb.lemma == "be":
             return Frame(clause, verb.at, "stay")
         if verb.lemma in self.lexicon.background:
             return Frame(clause, verb.at, "mention")
         return Frame(clause, verb.at, "travel" if verb.lemma in self.lexicon.carrying else "act")
+
+    def _sense(self, lemma: str, following: list[str]) -> Sense | None:
+        """Return the sense of a verb whose particle comes first behind it, else the one that needs none."""
+        senses = self.lexicon.senses.get(lemma, ())
+        told = [(following.index(p), sense) for sense in senses for p in sense.particles if p in following]
+        if told:
+            return min(told, key=lambda item: item[0])[1]
+        return next((sense for sense in senses if not sense.particles), None)
 
     def _hang(self, clause: Clause, main: Frame | None, at: int) -> None:
         toponym = self.tokens[at].place
@@ -170,15 +191,26 @@ class _Finder:
             return noun, _noun_relation(noun.motion, role or "in", word) or ("in" if not word else None)
         if not word:
             return main, self._object_relation(main, at)
+        if word in _BESIDE:
+            return main, "from" if word == "after" else "to"
         if word in {"until", "till", "as far as"}:
             main.motion = "arrive" if main.motion in {"stay", "act", "pass"} else main.motion
             return main, "to"  # "didn't stop until X"
+        if verb.lemma == "be" and role == "to" and word != "for":
+            return main, "to" if self._is_under_way(verb.end, where) else None
         if verb.lemma == "be" and word == "for":
             return main, "for" if self.tokens[where - 1].lower in _BOUND else None
         if verb.lemma == "be" and not self._is_predicate(verb.end, where):
             return main, None
+        if word == "of" and main.motion in {"stay", "meet"} and verb.lemma in self.lexicon.placing:
+            return main, "in"  # "saw the Buddhas of X"
         if word == "by" and verb.is_passive:
             return main, None
+        if main.motion == "act" and word == "into":
+            main.motion = "travel"  # "jolted us into X"
+        if verb.lemma in _STROLLING and role == "via":
+            main.motion = "stay"
+            return main, "in"
         return main, _verb_relation(main.motion, role, word)
 
     def _named_by_subject(self, clause: Clause) -> Frame | None:
@@ -199,6 +231,11 @@ class _Finder:
             return True
         return not word and self.lexicon.governors.get(verb.lemma) in {"possible", "doubtful", "planned"}
 
+    def _is_under_way(self, start: int, where: int) -> bool:
+        """True for "it was on to X", "they were off to X"."""
+        between = [token.lower for token in self.tokens[start:where]]
+        return bool(between) and set(between) <= {"on", "off", "back", "away", "out", "then", "now", "over"}
+
     def _is_predicate(self, start: int, where: int) -> bool:
         """True for "was back in X", "was ill in X"; not for "was the subject of an enquiry in X"."""
         between = [token for token in self.tokens[start:where] if token.tag not in "aDx"]
@@ -208,14 +245,23 @@ class _Finder:
         self, clause: Clause, main: Frame, at: int, word: str, where: int, role: str
     ) -> tuple[Frame | None, Relation | None]:
         """Read "In X he …" as of the verb, "officials in X said" as of the noun, "X welcomed him" as a place."""
+        verb = clause.verb
+        assert verb is not None
         if not word:
             if clause.subject is not None and clause.subject.first <= at <= clause.subject.head:
                 return self._as_subject(clause, main, at)
-            return main, None
+            is_fronted = self.tokens[at + 1].tag == "P" and verb.lemma in self.lexicon.placing
+            return main, _OBJECT.get(main.motion, "in") if is_fronted else None  # "Swat she saw"
         leads = where == 0 or self.tokens[where - 1].tag in ",McrDapt" or self.tokens[where - 1].tag in "b"
         if not leads and self.tokens[where - 1].tag in "nNTP":
             return None, None
+        if word in _BESIDE:  # "After X they were put aboard a train"
+            frame = Frame(clause, where, "depart", is_noun=True)
+            self.frames.append(frame)
+            return frame, "from" if word == "after" else None
         relation = _verb_relation(main.motion, role, word)
+        if relation is None and role == "from":
+            return main, "from"  # "From X she was obliged to take the bus"
         if relation == "to" and role == "in":
             relation = "in" if main.motion in {"travel"} else relation
         return main, relation
@@ -223,12 +269,23 @@ class _Finder:
     def _as_subject(self, clause: Clause, main: Frame, at: int) -> tuple[Frame | None, Relation | None]:
         verb = clause.verb
         assert verb is not None
-        if verb.lemma in _COMING or self._names_stop(clause):
-            main.motion = "arrive"
+        if (verb.lemma in _COMING and verb.lemma != "lie") or self._names_stop(clause):
+            main.motion, main.is_inverted = "arrive", True
             return main, "to"
-        if verb.is_passive and main.motion in {"arrive", "depart", "pass", "stay"}:
+        if (
+            verb.lemma in _PASSING
+            and self.tokens[verb.end : verb.end + 1]
+            and self.tokens[verb.end].lower in _PAST
+        ):
+            main.motion, main.is_inverted = "pass", True
+            return main, "via"
+        is_done = not {"can", "could", "may", "might"} & set(verb.auxiliaries)
+        if verb.is_passive and is_done and main.motion in {"arrive", "depart", "pass", "stay"}:
+            main.is_inverted = True
             return main, "from" if main.motion == "depart" else "to"
         moved = next(noun_phrases(self.tokens, verb.end, min(verb.end + 6, len(self.tokens))), None)
+        if verb.end < len(self.tokens) and self.tokens[verb.end].lower in _THEM:
+            moved = NounPhrase(verb.end, verb.end)  # "cost her five days"
         is_welcomed = verb.lemma in self.lexicon.welcoming and moved is not None and moved.preposition == NONE
         if moved is not None and is_welcomed and self._is_person(moved):
             main.motion, main.moved = "stay", moved
@@ -253,7 +310,7 @@ class _Finder:
         lexicon = self.lexicon
         return (
             head.tag == "O"
-            or head.lower in {"her", "him", "them", "us", "me"}
+            or head.lower in _THEM
             or head.tag == "N"
             or head.lower in (lexicon.people | lexicon.groups)
         )
@@ -295,9 +352,15 @@ class _Finder:
         at = clause.antecedent
         if word == "," and verb.kind in {"p", "n"} and clause.subject is None and clause.opener > 0:
             at = clause.opener - 1
+        located = next((i for i in range(at - 1, max(NONE, at - 6), -1) if self.tokens[i].place), NONE)
+        if at != NONE and located != NONE and self.tokens[at].place and self._only_locates(located, at):
+            at = located  # "X, in Y, where …"
         toponym = self.tokens[at].place if at != NONE else None
-        if toponym is None or (
-            verb.lemma == "be" and not verb.is_passive and verb.auxiliaries[0] in _PRESENT
+        if (
+            toponym is None
+            or (verb.lemma == "be" and not verb.is_passive and verb.auxiliaries[0] in _PRESENT)
+            or verb.lemma in self.lexicon.governors
+            or verb.lemma in self.lexicon.background
         ):
             return
         before = self.tokens[clause.opener - 1].lower if clause.opener > 0 else ""
@@ -308,6 +371,7 @@ class _Finder:
             main.hang(toponym, _LOCATION.get(main.motion, "in"), at)
         elif word in {"which", ","} and verb.lemma in self.lexicon.placing and is_object:
             main.hang(toponym, _OBJECT.get(main.motion, "in"), at)
+            main.is_inverted = word == ","  # "X, reached on Monday": not X reached it
 
     def _noun(self, where: int, at: int) -> Frame | None:
         """Return the frame of the noun of motion that a preposition belongs to, if there is one."""
@@ -335,8 +399,12 @@ class _Finder:
     def _preposition(self, at: int) -> tuple[str, int]:
         """Return the word that ties a name to its clause, and where it stands; "" where none does."""
         tokens = self.tokens
+        if at > 3 and tokens[at - 1].tag == "," and tokens[at - 2].tag == "N":
+            return self._preposition(at - 2)  # "at Bingley Hall, Stafford"
         for where in range(at - 1, max(NONE, at - 1 - PREPOSITION_REACH), -1):
             token = tokens[where]
+            if token.lower in _BESIDE and where >= at - 2:
+                return token.lower, where
             if where in self.verbs or token.tag in ",McrDTPO":
                 return "", where
             if token.lower == "of":
@@ -354,6 +422,8 @@ class _Finder:
                     "kilometers",
                 }:
                     return "of", where
+            elif token.lower in {"up", "down"} and where >= at - 2 and tokens[at - 1].tag in "dTa":
+                return "through", where  # "down the Khyber"
             elif token.lower == "as" and where > 1 and tokens[where - 1].lower == "far":
                 return "as far as", where - 2
             elif token.tag in "pt":
@@ -383,6 +453,13 @@ class _Finder:
     def _only_locates(self, earlier: int, at: int) -> bool:
         """True for "Kasumigaura, near Tokyo": the second place only says where the first is."""
         between = [t.lower for t in self.tokens[earlier + 1 : at]]
+        toponym = self.tokens[at].place
+        is_area = toponym is not None and toponym.place is not None and toponym.place.is_area
+        if is_area and len(between) > 1 and between[0] == "," and between[1] in {"in", "on"}:
+            return True
+        is_beside = between[:1] == [","] and not _NEARBY.isdisjoint(between)
+        if is_beside and len(between) < PREPOSITION_REACH and not {",", "and", "then"} & set(between[1:]):
+            return True
         return (
             len(between) > 1
             and between[0] == ","
@@ -392,7 +469,8 @@ class _Finder:
 
     def _is_listed(self, earlier: int, at: int) -> bool:
         """True for the next of a list: "X, Y and Z", "in X on Monday and in Y"."""
-        between = [t for t in self.tokens[earlier + 1 : at] if t.tag != "D"]
+        inside = (self.tokens[i] for i in self.clause.positions() if earlier < i < at)
+        between = [token for token in inside if token.tag != "D"]
         if (
             between
             and between[-1].tag == "p"
@@ -414,7 +492,7 @@ def _verb_relation(motion: MotionClass, role: str, word: str) -> Relation | None
     """Read a preposition in the light of the verb; None where the place is no part of the motion."""
     if word in {"toward", "towards"}:
         return "toward"
-    if not role or (word == "by" and motion not in {"pass", "travel"}):
+    if not role or (word == "by" and motion not in {"pass", "travel", "return"}):
         return None
     if word == "for":
         return "for" if motion in {"depart", "travel", "return"} else None

@@ -26,6 +26,7 @@ LOOSE_WORDS: Final = 2
 WIDEST_DAYS: Final = 31
 # A dateline names its place, perhaps a day and an agency, then a dash, within so many characters.
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:—|–|--| - )\s*")
+_MARK = re.compile(r"(?: \([^)\n]{1,30}\))? ?[–—:.|] ")
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}")
 
 
@@ -79,12 +80,17 @@ def _heading(
         return None
     sentence = article.sentences[bisect_left(article.sentences, paragraph.start, key=lambda s: s.start)]
     inside = [d for d in dates[at : at + 4] if d.span.end <= sentence.end and _is_narrow(d.time)]
-    if not inside or sentence.end - sentence.start > HEADING_LENGTH:
+    is_first = bool(inside) and inside[0].span.start == sentence.start
+    if not inside or (sentence.end - sentence.start > HEADING_LENGTH and not is_first):
         return None
     first = bisect_left(toponyms, sentence.start, key=lambda t: t.span.start)
     names = [
         t for t in toponyms[first : first + 9] if t.span.end <= sentence.end and not t.mention.is_demonym
     ]
+    if dateline_end(article, sentence, names):
+        return None
+    if inside[0].span.start == sentence.start and _MARK.match(article.text, inside[0].span.end):
+        return _Line(sentence.start, bool(names), sentence.end >= paragraph.end)
     before, after = inside[0].span.start - sentence.start, sentence.end - inside[-1].span.end
     if before > BEFORE_DATE and after > AFTER_DATE:
         return None

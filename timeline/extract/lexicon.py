@@ -46,8 +46,11 @@ class Lexicon:
 
     tags: Mapping[str, str]  # word -> letter of its class
     prepositions: Mapping[str, str]  # word -> "from", "to", "via" or "in"
+    name_particles: frozenset[str]
     time_nouns: frozenset[str]
     forms: Mapping[str, tuple[Form, ...]]  # word -> what it can be as a verb
+    letting: frozenset[str]  # lemmas that a bare verb follows: "let a train take her"
+    intransitive: frozenset[str]  # lemmas that have no passive: "the group sat in a hotel" is a whole clause
     also_nouns: frozenset[str]  # lemmas that are verbs only where the words around them say so
     governors: Mapping[str, Governor]  # lemma, noun or adjective -> what it makes of what it governs
     senses: Mapping[str, tuple[Sense, ...]]  # lemma -> senses, those with particles first
@@ -64,6 +67,7 @@ class Lexicon:
     vehicles: frozenset[str]
     groups: frozenset[str]
     people: frozenset[str]
+    vehicle_names: frozenset[str]  # last words of the names of trains, ships and planes
     unnamed: frozenset[str]
     crew: frozenset[str]
     others: frozenset[str]
@@ -80,9 +84,12 @@ def load_lexicon(language: str = "en") -> Lexicon:
     return Lexicon(
         tags=_tags(grammar["words"], prepositions),
         prepositions=prepositions,
+        name_particles=frozenset(_words(grammar["words"]["name_particle"])),
         time_nouns=frozenset(_words(grammar["words"]["time_nouns"])),
         forms=_forms(grammar["verbs"], _lemmas(verbs)),
         also_nouns=frozenset(_words(grammar["verbs"]["also_nouns"])),
+        letting=frozenset(_words(grammar["verbs"]["letting"])),
+        intransitive=frozenset(_words(grammar["verbs"]["intransitive"])),
         governors=_classes(grammar["governors"]),
         distant=frozenset(_words(grammar["verbs"]["distant"])),
         commanding=frozenset(_words(grammar["verbs"]["commanding"])),
@@ -98,6 +105,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         vehicles=frozenset(_words(subjects["vehicles"])),
         groups=frozenset(_words(subjects["groups"])),
         people=frozenset(_words(subjects["people"])),
+        vehicle_names=frozenset(_words(subjects["vehicle_names"])),
         unnamed=frozenset(_words(subjects["unnamed"])),
         crew=frozenset(_words(subjects["crew"])),
         others=frozenset(_words(subjects["others"])),
@@ -116,7 +124,7 @@ def _classes(table: Mapping[str, str]) -> dict[str, Any]:
 def _tags(words: Mapping[str, str], prepositions: Iterable[str]) -> dict[str, str]:
     tags = {word: letter for name, letter in _TAGS.items() for word in _words(words[name])}
     tags |= dict.fromkeys(_words(words["preposition"]), "p") | dict.fromkeys(prepositions, "p")
-    return tags | {"to": "t"}
+    return tags | {"to": "t", "until": "r", "till": "r"}
 
 
 def _senses(classes: Mapping[MotionClass, list[str]]) -> dict[str, tuple[Sense, ...]]:

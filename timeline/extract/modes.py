@@ -24,6 +24,8 @@ def read_mode(
     if frame.is_noun and (mode := lexicon.modes.get(tokens[frame.at].lower)):
         return mode
     own = sorted(frame.clause.positions())
+    if frame.clause.verb is None:
+        return _vehicle(tokens, own, frame.clause, lexicon) or _nearest(tokens, own, frame.at, lexicon)
     return (
         _vehicle(tokens, own, frame.clause, lexicon)
         or _of_verb(tokens, frame.clause, lexicon)

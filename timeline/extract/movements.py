@@ -16,7 +16,7 @@ from timeline.article import Article
 from timeline.extract.claims import find_speaker, looks_back, read_claim
 from timeline.extract.clauses import NONE, Clause, parse_clauses
 from timeline.extract.frames import Frame, find_frames
-from timeline.extract.headings import dateline_end, read_layout
+from timeline.extract.headings import WIDEST_DAYS, dateline_end, read_layout
 from timeline.extract.lexicon import Lexicon, load_lexicon
 from timeline.extract.modes import read_mode
 from timeline.extract.speeds import read_speed
@@ -28,11 +28,12 @@ _M = TypeVar("_M", DateMention, Toponym)
 
 # The entry of a diary tells of the days around its date; a letter may go back further.
 NOTE_DAYS: Final = 3
+# The day of the last place of a list stands at most this far behind it.
+DATE_REACH: Final = 6
 
 _THERE = re.compile(r"\b(?:there|here|thence)\b")
 _UNTIL: Final = frozenset({"until", "till"})
 _BESIDE: Final = frozenset({"before", "after", "since"})  # the day after these isn't the day itself
-_NARROW: Final = frozenset({"day", "hour", "minute"})
 
 
 def extract_movements(
@@ -64,6 +65,9 @@ class _Reader:
         self.name_starts = [toponym.span.start for toponym in toponyms]
         self.vocabulary = Vocabulary(article.text)
         self.layout = read_layout(article, dates, toponyms)
+        self.is_letter = (
+            list(self.layout.values()).count("entry") == 1
+        )  # its date isn't that of what it tells
         self.heading: DateMention | None = None
         self.is_lead = False  # does the heading end with its paragraph?
         self.carried: DateMention | None = None  # the last day named in this paragraph
@@ -82,7 +86,7 @@ class _Reader:
             self.dateline = self.dateline or names[0]
             dates = [date for date in dates if date.span.start >= start]
             names = [name for name in names if name.span.start >= start]
-        self._open_heading(span, dates, has_place=any(not n.mention.is_demonym for n in names))
+        self._open_heading(span, dates, names)
         is_needed = dates or any(not n.mention.is_demonym for n in names)
         if is_needed or _THERE.search(self.article.text, span.start, span.end):
             yield from self._read_words(span, Span(start or span.start, span.end), dates, names)
@@ -98,12 +102,13 @@ class _Reader:
             self.heading, self.is_lead = None, False
         self.read_to = span.end
 
-    def _open_heading(self, span: Span, dates: list[DateMention], *, has_place: bool) -> None:
+    def _open_heading(self, span: Span, dates: list[DateMention], names: list[Toponym]) -> None:
         match self.layout.get(span.start):
             case "row":
                 self.heading = None
             case "entry" if dates:
-                self.heading, self.is_lead = dates[0], False
+                self.heading, self.is_lead = (None if self.is_letter else dates[0]), False
+                self.dateline = next((n for n in names if not n.mention.is_demonym), self.dateline)
             case "lead" if dates:
                 self.heading, self.is_lead = dates[0], True
 
@@ -123,9 +128,10 @@ class _Reader:
         frames = find_frames(tokens, clauses, lexicon)
         self._hang_there(tokens, frames)
         self._hang_dates(tokens, clauses, frames)
+        self._hang_arrivals(tokens, frames)
         speaker, speed = find_speaker(tokens, clauses, lexicon), read_speed(self.article.words(span))
         quoted = _quoted_positions(tokens, is_open=self.is_quoted)
-        for frame in frames:
+        for frame in _in_order(tokens, frames):
             if not frame.places and not _moves_on(frame):
                 continue
             here = tokens[frame.at]
@@ -164,17 +170,27 @@ class _Reader:
             named = next((t.place for t in reversed(tokens[:at]) if t.place), self.recent)
             if token.lower == "here":
                 named = self.dateline
-            if frame is None or named is None or frame.places or at < frame.at:
-                continue
             before = tokens[at - 1].lower if at else ""
+            if frame is None or named is None or frame.places or (at < frame.at and before != "from"):
+                continue
+            if frame.motion == "depart" and before != "from" and at > frame.at + 1:
+                continue  # "implored him to leave it there"
             relation: Relation = "in" if frame.motion in {"stay", "meet", "act"} else "to"
             is_left = before == "from" or token.lower == "thence" or frame.motion == "depart"
             frame.hang(named, "from" if is_left else relation, at)
 
+    def _hang_arrivals(self, tokens: Sequence[Token], frames: Sequence[Frame]) -> None:
+        """Read "turned north to X, arriving on 1 August": the arrival is at the last place named."""
+        for frame in frames:
+            if frame.motion != "arrive" or frame.is_noun or frame.places or frame.date_rule != "clause":
+                continue
+            named = next((t.place for t in reversed(tokens[: frame.at]) if t.place), self.recent)
+            if named is not None and named.place is not None and not named.place.is_area:
+                frame.hang(named, "to", frame.at)
+
     def _hang_dates(self, tokens: Sequence[Token], clauses: Sequence[Clause], frames: list[Frame]) -> None:
         """Give each frame the day of its clause, else of the clause before it, the heading or the paragraph."""
         said = {id(clause): _dates_of(tokens, clause) for clause in clauses}
-        self._date_arrivals(frames, said)
         placed = {id(frame.clause) for frame in frames if frame.places}
         for clause in clauses:  # "in X, where he is to see the king on Monday"
             above = clause.governor
@@ -192,8 +208,16 @@ class _Reader:
                 frame.until = until
                 if date:
                     frame.date, frame.date_rule = date, "clause"
+                elif looks_back(tokens, clause, self.lexicon):
+                    continue
                 elif clause.governor is not None and said[id(clause.governor)][0]:
                     frame.date, frame.date_rule = said[id(clause.governor)][0], "sentence"
+                elif (
+                    clause.shares_subject is not None
+                    and clause.governor is None
+                    and self._leans(clause, said)
+                ):
+                    frame.date, frame.date_rule = self._leans(clause, said), "sentence"
                 elif carried:
                     frame.date, frame.date_rule = carried, "sentence"
                 elif self.heading and not self._has_gone_on():
@@ -202,8 +226,16 @@ class _Reader:
                     frame.date, frame.date_rule = self.carried, "paragraph"
             if date and not _is_aside(tokens, clause, self.lexicon):
                 carried = date
-                if date.time and date.time.granularity in _NARROW:
+                if _is_narrow(date):
                     self.carried = date
+
+    def _leans(
+        self, clause: Clause, said: dict[int, tuple[DateMention | None, DateMention | None]]
+    ) -> DateMention | None:
+        """Return the day of the verb that "On the 27th, wading ashore at X, he …" leans on."""
+        is_leaning = clause.verb is not None and not clause.verb.is_finite and clause.before is None
+        above = clause.shares_subject
+        return said[id(above)][0] if is_leaning and above is not None and id(above) in said else None
 
     def _has_gone_on(self) -> bool:
         """True where a letter speaks of days long before the one it is written on."""
@@ -215,21 +247,32 @@ class _Reader:
         ):
             return False
         written, told = self.heading.time.earliest, self.carried.time.earliest
-        return bool(written and told) and abs(written.ordinal - told.ordinal) > NOTE_DAYS
+        return written is not None and told is not None and abs(written.ordinal - told.ordinal) > NOTE_DAYS
 
-    def _date_arrivals(
-        self, frames: list[Frame], said: dict[int, tuple[DateMention | None, DateMention | None]]
-    ) -> None:
-        """Read "turned north to X, arriving on 1 August": the day of an arrival without a place of its own."""
-        for frame, following in pairwise(frames):
-            date = said[id(following.clause)][0]
-            is_arrival = following.motion == "arrive" and not following.places and not following.is_noun
-            if is_arrival and date and frame.places and said[id(frame.clause)][0] is None:
-                said[id(frame.clause)] = (date, said[id(frame.clause)][1])
+
+def _is_narrow(date: DateMention) -> bool:
+    """True for a day, or for as much as a month."""
+    first, last = (date.time.earliest, date.time.latest) if date.time else (None, None)
+    return first is not None and last is not None and last.ordinal - first.ordinal < WIDEST_DAYS
 
 
 def _inside(mentions: Sequence[_M], starts: list[int], span: Span) -> list[_M]:
     return list(mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+
+
+def _in_order(tokens: Sequence[Token], frames: Sequence[Frame]) -> list[Frame]:
+    """Put "came to X after a halt at Y" into the order it happened."""
+    ordered: list[Frame] = []
+    for frame in frames:
+        before = frame.clause.verb.start - 1 if frame.clause.verb else NONE
+        openers = {tokens[at].lower for at in (frame.clause.opener, before) if at != NONE}
+        is_earlier = "after" in openers and frame.clause.before is not None
+        ordered.insert(_first_of(ordered, frame.clause.before) if is_earlier else len(ordered), frame)
+    return ordered
+
+
+def _first_of(frames: Sequence[Frame], clause: Clause | None) -> int:
+    return next((at for at, frame in enumerate(frames) if frame.clause is clause), len(frames))
 
 
 def _moves_on(frame: Frame) -> bool:
@@ -262,20 +305,19 @@ def _is_aside(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> bool
 def _place_dates(tokens: Sequence[Token], frame: Frame) -> tuple[DateMention | None, ...]:
     """Return the day said of each place of a list ("in X on Tuesday and in Y the day after")."""
     count = len(frame.places)
-    if count < 2:
+    if count < 2 or sorted(frame.positions) != frame.positions:
         return (None,) * count
-    positions = [*frame.positions, len(tokens)]
-    after = [
-        _first_date(tokens, positions[n] + 1, min(positions[n + 1], positions[n] + 6)) for n in range(count)
-    ]
-    if sum(date is not None for date in after) < 2:
-        return (None,) * count
-    before = [_first_date(tokens, max(0, positions[n] - 4), positions[n]) for n in range(count)]
-    return tuple(before if all(before) else after)
-
-
-def _first_date(tokens: Sequence[Token], start: int, end: int) -> DateMention | None:
-    return next((t.date for t in tokens[start:end] if t.date is not None), None)
+    own: dict[int, DateMention] = {}
+    bounds = [*frame.positions, min(len(tokens), frame.positions[-1] + DATE_REACH)]
+    for number, (start, end) in enumerate(pairwise(bounds)):
+        for at in range(start + 1, end):
+            date = tokens[at].date
+            if date is not None:
+                follows = any(t.tag == "c" or t.text in {",", ";"} for t in tokens[start + 1 : at])
+                own.setdefault(number + 1 if follows and number + 1 < count else number, date)
+    if len(own) == 1 and min(own) == 0:
+        return (None,) * count  # "was in X on Monday, Y and Z"
+    return tuple(own.get(number) for number in range(count))
 
 
 def _quoted_positions(tokens: Sequence[Token], *, is_open: bool) -> set[int]:

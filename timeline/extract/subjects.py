@@ -22,6 +22,8 @@ _NOBODY: Final = Subject(text="", kind="none")
 _SOMETHING: Final = Subject(text="there", kind="other")
 _NARRATOR: Final = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _OWNERS: Final = frozenset({"his", "her", "their", "its"})
+# Who sends a thing stays where they are.
+_SENT: Final = frozenset({"send", "ship", "deliver", "post", "release"})
 # What a pronoun may stand for, by the kind of subject.
 _ANTECEDENTS: Final[dict[str, frozenset[str]]] = {
     "he": frozenset({"name", "person"}), "she": frozenset({"name", "person"}),
@@ -65,13 +67,18 @@ class _Finder:
                 return owner
             if verb is not None and frame.at < verb.start:
                 return _NOBODY
+            mover = self._phrase_of(frame.clause)
+            if mover is None or self._describe(mover).kind == "other":
+                return _NOBODY  # "there are shows at X", "rain held her for a week at X"
         phrase = self._carried(frame) or self._phrase_of(frame.clause)
         subject = self._describe(phrase) if phrase else _NOBODY
         return self._antecedent(subject, frame.clause) or subject
 
     def companion(self, frame: Frame) -> Subject | None:
         verb = frame.clause.verb
-        if verb is None or frame.is_noun or frame.moved is not None or verb.lemma in self.lexicon.distant:
+        if verb is None or frame.moved is not None or verb.lemma in self.lexicon.distant:
+            return None
+        if frame.is_noun and frame.at < verb.start:
             return None
         is_passing = frame.motion not in {"act", "meet", "stay"}
         for phrase in noun_phrases(self.tokens, verb.end, min(verb.end + COMPANION_REACH, len(self.tokens))):
@@ -87,7 +94,7 @@ class _Finder:
         """Say what sort of subject a noun phrase is."""
         tokens = self.tokens
         head = tokens[phrase.head]
-        if head.tag in "PO":
+        if head.tag in "PO" or (phrase.first == phrase.head and head.lower in _OWNERS | _NARRATOR):
             if head.lower == "there":
                 return _SOMETHING
             is_narrator = head.lower in _NARRATOR and not self.is_quoted
@@ -112,6 +119,8 @@ class _Finder:
         while wanted and above is not None:
             if above.subject is not None:
                 named = self._describe(above.subject)
+                if self._meets_somebody(above):
+                    return None  # "Xi had him to dinner, and he went home"
                 is_plural = named.text.endswith("s") or named.kind == "group"
                 if named.kind in wanted and (subject.text.lower() != "they" or is_plural):
                     return named
@@ -119,6 +128,12 @@ class _Finder:
                     return None
             above = above.before
         return None
+
+    def _meets_somebody(self, clause: Clause) -> bool:
+        verb = clause.verb
+        return verb is not None and any(
+            t.lower in {"him", "her", "them"} and t.tag == "O" for t in self.tokens[verb.end : verb.end + 3]
+        )
 
     def _carried(self, frame: Frame) -> NounPhrase | None:
         """Return who is carried where the verb moves its object: "the drivers put them down at X"."""
@@ -129,6 +144,8 @@ class _Finder:
         moved = next(phrases, None)
         if moved is None or moved.preposition != NONE or moved.first > verb.end + 1:
             return None
+        if verb.lemma in _SENT or self._phrase_of(frame.clause) is None:
+            return moved
         head = self.tokens[moved.head]
         is_person = head.tag in "ON" or head.lower in self.lexicon.people | self.lexicon.groups
         return moved if is_person else None
@@ -160,10 +177,11 @@ class _Finder:
         verb, above = clause.verb, clause.governor
         if verb is None or verb.kind != "i" or above is None or above.verb is None or above.verb.is_passive:
             return None
-        if above.verb.lemma not in self.lexicon.commanding:
+        if above.verb.lemma not in self.lexicon.commanding | self.lexicon.carrying:
             return None
-        phrases = noun_phrases(self.tokens, above.verb.end, verb.start)
-        return next((phrase for phrase in phrases if phrase.preposition == NONE), None)
+        told = next(noun_phrases(self.tokens, above.verb.end, verb.start), None)
+        is_object = told is not None and told.preposition == NONE and told.first <= above.verb.end + 1
+        return told if is_object else None
 
     def _owner(self, at: int) -> Subject | None:
         """Return whose arrival, visit or flight it was ("Kim's visit", "his arrival"), if said."""

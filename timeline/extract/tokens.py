@@ -21,6 +21,7 @@ _WORD = re.compile(
 )
 _CAPITAL = re.compile(r"(?<![.!?:;”\"\n] )(?<=[\w,;’”\")] )[A-Z][\w’'-]*")
 _SMALL = re.compile(r"\b[a-z]\w*")
+_PARTICLE_NAME = re.compile(r"(?:al|el|ul|bin|ben|d|l|de|da)[-’'][A-Z]")
 # A line with this share of capitalised words is a headline: capitals say nothing in it.
 _HEADLINE_SHARE = 0.6
 
@@ -122,7 +123,7 @@ def _mark(word: str, tokens: list[Token]) -> str:
         return "b" if tokens and tokens[-1].tag in "Pr" else "'"
     if word in {"'t", "’t"}:
         return "x"
-    if word in {".", "…", "!", "?"}:
+    if word in {".", "…", "!", "?", "'", "’", "‘", "*", "_"}:
         return "."
     return "," if word == "," else "M"
 
@@ -133,7 +134,15 @@ def _settle_names(tokens: list[Token], lexicon: Lexicon, vocabulary: Vocabulary)
     capitals = sum(token.text[0].isupper() for token in words)
     is_headline = len(words) > 3 and capitals >= _HEADLINE_SHARE * len(words)
     for at, token in enumerate(tokens):
-        if token.lower in _EITHER and _stands_alone(tokens, at):
+        if token.lower in lexicon.name_particles and _is_inside_name(tokens, at, lexicon):
+            tokens[at] = token._replace(tag="N")
+            continue
+        if token.tag == "n" and _PARTICLE_NAME.match(token.text):
+            tokens[at] = token._replace(tag="N")  # "al-Assad"
+            continue
+        if token.tag == "d" and at and token.text[0].isupper() and tokens[at - 1].tag == "N":
+            tokens[at] = token._replace(tag="N")  # "Air Force One"
+        elif token.lower in _EITHER and _stands_alone(tokens, at, lexicon):
             tokens[at] = token._replace(tag="O" if token.lower == "her" else "n")
         if token.lower == "there" and not (at + 1 < len(tokens) and tokens[at + 1].tag in "bmh"):
             tokens[at] = token._replace(tag="a")
@@ -146,14 +155,20 @@ def _settle_names(tokens: list[Token], lexicon: Lexicon, vocabulary: Vocabulary)
     return tokens
 
 
-def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
+def _is_inside_name(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    following = at + 1
+    while following < len(tokens) and tokens[following].lower in lexicon.name_particles:
+        following += 1
+    return at > 0 and tokens[at - 1].tag == "N" and following < len(tokens) and tokens[following].tag == "N"
+
+
+def _stands_alone(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """True for "her" in "they met her", "four" in "the four of them": no noun follows."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return (
-        following is None
-        or following.tag not in "nNTDd#'a"
-        or (following.lower == "of" and tokens[at].lower != "her")
-    )
+    if following is None or following.tag not in "nNTDd#'a":
+        return True
+    is_verb = following.lower in lexicon.forms and not following.lower.endswith("s")
+    return is_verb and at > 0 and tokens[at - 1].lower == "the"  # "the four play London"
 
 
 def _is_common(token: Token, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:

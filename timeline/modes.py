@@ -1,0 +1,47 @@
+"""How the traveller went where the words around a stop don't say: by what the story speaks of most, or last."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from timeline.article import Article
+from timeline.events import Mode
+from timeline.extract.lexicon import load_lexicon
+from timeline.mentions import Span
+from timeline.visits import Visit
+
+# One mode is a story's usual one where at least two words speak of it, and this share of all that speak of any.
+USUAL_SHARE: Final = 0.5
+# A vehicle named so many characters before a sentence still carries the traveller of that sentence.
+VEHICLE_REACH: Final = 150
+_WORD: Final = re.compile(r"[a-z]+")
+
+
+class Modes:
+    """What a story says of how its traveller goes, for the stops that don't say it themselves."""
+
+    def __init__(self, article: Article, visits: Iterable[Visit]) -> None:
+        modes = load_lexicon("en").modes
+        words = ((m.start(), m.group()) for m in _WORD.finditer(article.text.lower()))
+        self._named = [(at, modes[word]) for at, word in words if word in modes]
+        said = {v.mention.span: v.mention.mode for v in visits if v.is_traveller and v.mention.mode}
+        self._usual = _majority([*(mode for _, mode in self._named), *said.values()])
+
+    def guess(self, sentence: Span) -> Mode | None:
+        """Return the story's usual mode, else that of the vehicle named last before a sentence ends."""
+        if self._usual:
+            return self._usual
+        at = bisect_left(self._named, (sentence.end,)) - 1
+        is_near = at >= 0 and self._named[at][0] >= sentence.start - VEHICLE_REACH
+        return self._named[at][1] if is_near else None
+
+
+def _majority(named: Sequence[Mode]) -> Mode | None:
+    for mode, count in Counter(named).most_common(1):
+        if count >= 2 and count >= USUAL_SHARE * len(named):
+            return mode
+    return None

@@ -1,0 +1,130 @@
+"""The names of a story: how often each stands in it, behind what, before what, and in which full names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from timeline.extract.lexicon import Lexicon
+from timeline.mentions import Toponym
+
+# A pronoun stands for one of so many names before it.
+NAMES_BACK: Final = 6
+
+TITLES: Final = frozenset(
+    "mr mrs ms miss dr sir lord lady president prince princess king queen pope captain general colonel lieutenant "
+    "secretary minister prime chancellor senator governor st saint the premier emperor empress father sister brother rev "
+    "professor commander admiral major sergeant duke duchess count earl archbishop bishop cardinal ii iii iv v vi vii viii "
+    "ix x xi xii xiii xiv xv xvi hms ss rms uss state u.s us speaker dame madame monsieur herr frau".split()
+)
+_SHIPS: Final = frozenset({"the", "hms", "ss", "rms", "uss"})
+_WORD = r"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Capt|Sen|Gov|Rev|Sgt)\.|[A-Z][\w’'-]*)"
+_PARTICLE = r"(?:von|van|der|den|de|da|di|du|del|la|le|dos|bin|ibn|ben|al|el|zu)"
+_RUN = re.compile(
+    rf"(?:\b(\w+) )?\b({_WORD}(?: (?:{_PARTICLE} ){{0,2}}(?:(?:al|el)-)?(?:{_WORD}|\d{{1,2}}\b))*)"
+)
+_NEXT = re.compile(r"(?:, (?:who|which))? (?:[a-z]+ly )?([a-z]+)")
+
+
+class Names:
+    """An index of the capitalised names of a text, made in one pass.
+
+    A name is known by its key: the last of its words that is no title ("Mr. Kim": Kim).
+    """
+
+    def __init__(self, text: str, toponyms: Iterable[Toponym], lexicon: Lexicon) -> None:
+        self.counts: Counter[str] = Counter()
+        self.full: dict[str, Counter[str]] = {}  # by each of their words
+        self.introduced: set[str] = set()  # "the Maersk Denver, a container ship": not one of the party
+        self.crew: set[str] = set()  # "André Borschberg, its pilot"
+        self._places = {word for toponym in toponyms for word in toponym.text.split()}
+        self._vehicle_names = lexicon.vehicle_names
+        self._starts: list[int] = []
+        self._keys: list[str] = []
+        self._acting: Counter[str] = Counter()
+        self._describing: Counter[str] = Counter()
+        self._behind_article: Counter[str] = Counter()
+        self._behind_vehicle: Counter[str] = Counter()
+        self._crew = re.compile(
+            rf",? (?:its|the|who)\b[^.,;]{{0,40}}\b(?:{'|'.join(sorted(lexicon.crew))})\b"
+        )
+        for match in _RUN.finditer(text):
+            self._add(text, match, lexicon)
+
+    def is_thing(self, key: str) -> bool:
+        """True for names that mostly stand behind "the" or a word for a vehicle: ships, trains, teams."""
+        if key.lower() in self._vehicle_names:
+            return True
+        marked = self._behind_article[key] + self._behind_vehicle[key]
+        return self._behind_vehicle[key] > 0 or (marked > 0 and marked * 2 >= self.counts[key])
+
+    def is_vehicle(self, key: str) -> bool:
+        """True for names that stand behind a word for a vehicle: "the liner St. Louis"."""
+        return self._behind_vehicle[key] > 0
+
+    def is_actor(self, key: str) -> bool:
+        """True for names of somebody or something that acts: no place, no people, no word before a noun."""
+        if key in self._places or key.lower() in TITLES or not self.counts[key]:
+            return False
+        is_named_in_full = key in self.full and not self._describing[key]
+        return is_named_in_full or (self._acting[key] > 0 and self._acting[key] >= self._describing[key])
+
+    def person_before(self, offset: int) -> str:
+        """Return the key of the last name before an offset that may be a person's; "" where there is none."""
+        at = bisect_left(self._starts, offset) - 1
+        keys = (self._keys[number] for number in range(at, max(-1, at - NAMES_BACK), -1))
+        return next((key for key in keys if self.is_actor(key) and not self.is_thing(key)), "")
+
+    def is_named_between(self, words: frozenset[str], start: int, end: int) -> bool:
+        """True where somebody known by one of these words is the last one named in a stretch of the text."""
+        at = bisect_left(self._starts, end) - 1
+        return at >= 0 and self._starts[at] >= start and self._keys[at] in words
+
+    def _add(self, text: str, match: re.Match[str], lexicon: Lexicon) -> None:
+        lead, words = (match.group(1) or "").lower(), match.group(2).split()
+        while words and (words[0].lower() in lexicon.tags or words[0].lower() in lexicon.time_nouns):
+            lead, words = words[0].lower(), words[1:]
+        key = name_key(" ".join(words))
+        if not key or key.lower() in lexicon.time_nouns or key.lower() in lexicon.tags:
+            return
+        self._starts.append(match.start())
+        self._keys.append(key)
+        self.counts.update({word.removesuffix("’s").removesuffix("'s") for word in words})
+        for word in name_words(" ".join(words)) if len(words) > 1 else ():
+            self.full.setdefault(word, Counter())[" ".join(words)] += 1
+        self._behind_article[key] += lead in _SHIPS or words[0].lower() in _SHIPS
+        self._behind_vehicle[key] += lead in lexicon.vehicles or words[0].lower() in _SHIPS - {"the"}
+        self._read_rest(text, match.end(), key, lexicon, has_title=words[0].lower().strip(".") in TITLES)
+        if lead in lexicon.crew:
+            self.crew.add(key)
+
+    def _read_rest(self, text: str, end: int, key: str, lexicon: Lexicon, *, has_title: bool) -> None:
+        """Read what stands behind a name: a verb, a noun it describes, who it is."""
+        following = _NEXT.match(text, end)
+        word = following.group(1) if following else ""
+        forms = lexicon.forms.get(word, ())
+        is_verb = lexicon.tags.get(word) in {"b", "h", "m", "o"} or any(
+            form.lemma not in lexicon.also_nouns or "p" in form.kinds for form in forms
+        )
+        self._acting[key] += is_verb or has_title
+        self._describing[key] += bool(word) and not is_verb and word not in lexicon.tags
+        if text.startswith((", a ", ", an "), end):
+            self.introduced.add(key)
+        if self._crew.match(text, end):
+            self.crew.add(key)
+
+
+def name_key(name: str) -> str:
+    """Return the word a person or ship is best known by: the last that is no title ("Mr. Kim": Kim)."""
+    words = name_words(name)
+    return words[-1] if words else ""
+
+
+def name_words(name: str) -> list[str]:
+    """Return the words of a name without titles and numerals."""
+    words = [word.strip(".,") for word in name.replace("’s", "").replace("'s", "").split()]
+    words = [word.removeprefix("al-").removeprefix("el-") for word in words]
+    return [word for word in words if word.lower() not in TITLES and word[:1].isupper()]

@@ -1,0 +1,181 @@
+"""Whom a story follows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from timeline.article import Article
+from timeline.extract.lexicon import Lexicon
+from timeline.mentions import MotionClass, MovementMention, Subject
+from timeline.names import Names, name_key, name_words
+
+Gender = Literal["m", "f"]
+
+# What a movement says for its subject being the traveller; being somewhere says less than going there.
+MOVE_WEIGHT: Final = 4
+_WEIGHTS: Final[dict[MotionClass, int]] = {"mention": 1, "act": 1, "meet": 1, "stay": 2}
+# What standing in the title, in the first two sentences, every mention, and every four pronouns behind it add.
+TITLE_WEIGHT, OPENING_WEIGHT, MENTION_WEIGHT, PRONOUNS_A_POINT = 10, 6, 2, 2
+MOST_MENTIONS, MOST_PRONOUNS = 8, 24
+# People lead a story more often than the ship they go in, which goes where they go anyway.
+THING_PERCENT: Final = 60
+# With less than this a name is only one of many; the story may then follow a party without a name.
+CLEAR_WEIGHT: Final = 10
+# A common noun ("the flame") is whom a story follows only if it goes places, and often enough.
+NOUN_WEIGHT: Final = 8
+# A story is its narrator's where this share of its words, and at least so many, say "I", "we" and the like.
+FIRST_PERSON_SHARE: Final = 0.015
+FEWEST_FIRST_PERSON: Final = 4
+# One in so many pronouns of the other gender may belong to somebody else.
+GENDER_SHARE: Final = 0.7
+
+PRONOUNS: Final[dict[str, Gender]] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+_MALE: Final = frozenset("mr sir lord prince king pope emperor father brother duke count earl".split())
+_FEMALE: Final = frozenset("mrs ms miss lady princess queen empress sister duchess dame madame".split())
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er)\b")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traveller:
+    """Whom the story follows: by name, by what they are ("the caravan"), or its narrator.
+
+    `key` is the word they are known by, None for a narrator or a party without a name; `is_thing` is
+    true of ships, trains, teams and the like.
+    """
+
+    name: str | None
+    key: str | None
+    is_narrator: bool
+    is_thing: bool
+    gender: Gender | None
+
+    @property
+    def aliases(self) -> frozenset[str]:
+        """Words that name the traveller."""
+        return frozenset({*name_words(self.name or ""), *([self.key] if self.key else [])})
+
+
+def find_traveller(
+    article: Article, movements: Sequence[MovementMention], names: Names, lexicon: Lexicon
+) -> Traveller:
+    """Return whoever the story names most and most lets move: in the title, at the opening, as a subject."""
+    tally = _Tally(article, names)
+    for mention in movements:
+        tally.add(mention)
+    if tally.is_told_by_narrator():
+        return Traveller(
+            name=article.author or "the narrator", key=None, is_narrator=True, is_thing=False, gender=None
+        )
+    key = tally.best_name()
+    noun = tally.best_noun()
+    if key is None or (tally.total(key) < CLEAR_WEIGHT and noun is not None):
+        is_flame = noun is not None and tally.is_followed(noun)
+        return Traveller(
+            name=noun, key=noun.split()[-1] if noun and is_flame else None,
+            is_narrator=False, is_thing=is_flame, gender=None,
+        )  # fmt: skip
+    is_thing = names.is_thing(key)
+    return Traveller(
+        name=_full_name(key, names), key=key, is_narrator=False, is_thing=is_thing,
+        gender=None if is_thing else _gender(article, key, names),
+    )  # fmt: skip
+
+
+class _Tally:
+    """Counts what speaks for each name and common noun."""
+
+    def __init__(self, article: Article, names: Names) -> None:
+        self.article, self.names = article, names
+        self.moves: Counter[str] = Counter()  # by key of a name
+        self.nouns: Counter[str] = Counter()  # by the words of a party, a vehicle, a thing
+        self.followed: Counter[str] = Counter()  # of these, things that aren't parties or vehicles
+        self.narrated = 0
+        self.pronouns = Counter(
+            names.person_before(match.start()) for match in _PRONOUN.finditer(article.text)
+        )
+
+    def add(self, mention: MovementMention) -> None:
+        weight, subject = _weight(mention), mention.subject
+        if mention.is_fragment:
+            return
+        key = name_key(subject.text) if subject.kind in {"name", "vehicle"} else ""
+        if subject.kind == "narrator":
+            self.narrated += weight
+        elif key and self.names.is_actor(key):
+            self.moves[key] += weight
+        elif subject.kind in {"vehicle", "group"} or (subject.kind == "person" and not self.moves):
+            self.nouns[_definite(subject)] += weight
+        elif subject.kind == "other" and subject.text.lower().startswith(("the ", "this ")):
+            self.nouns[_definite(subject)] += weight
+            self.followed[_definite(subject)] += weight
+
+    def best_name(self) -> str | None:
+        keys = set(self.moves) | {key for key in self._named() if self.names.is_actor(key)}
+        first = {key: self.article.text.find(key) for key in keys}
+        return max(sorted(keys), key=lambda key: (self.total(key), -first[key]), default=None)
+
+    def best_noun(self) -> str | None:
+        """Return the party, vehicle or thing that moves most: a mere thing only if it moves often."""
+        nouns = [n for n, weight in self.nouns.items() if n not in self.followed or weight >= NOUN_WEIGHT]
+        return max(sorted(nouns), key=lambda noun: self.nouns[noun], default=None)
+
+    def is_followed(self, noun: str) -> bool:
+        return noun in self.followed
+
+    def total(self, key: str) -> int:
+        in_title = key in re.findall(r"[\w-]+", self.article.title or "")
+        in_opening = key in re.findall(r"[\w-]+", self._opening())
+        prominence = TITLE_WEIGHT * in_title + OPENING_WEIGHT * in_opening
+        prominence += MENTION_WEIGHT * min(self.names.counts[key], MOST_MENTIONS)
+        weight = self.moves[key] + prominence + min(self.pronouns[key], MOST_PRONOUNS) // PRONOUNS_A_POINT
+        return weight * THING_PERCENT // 100 if self.names.is_thing(key) else weight
+
+    def is_told_by_narrator(self) -> bool:
+        """True where "I" and "we" are common outside quotations, or move most: a diary, a letter."""
+        text = _QUOTED.sub(" ", self.article.text)
+        own = len(_FIRST_PERSON.findall(text))
+        best = self.best_name()
+        is_most = self.narrated > 0 and self.narrated > (self.total(best) if best else 0) // 2
+        return is_most or (own >= FEWEST_FIRST_PERSON and own >= FIRST_PERSON_SHARE * len(text.split()))
+
+    def _named(self) -> list[str]:
+        seen = set(re.findall(r"[\w-]+", f"{self.article.title or ''} {self._opening()}"))
+        return [key for key, count in self.names.counts.items() if count > 1 or key in seen]
+
+    def _opening(self) -> str:
+        sentences = self.article.sentences
+        return self.article.text[: sentences[min(1, len(sentences) - 1)].end] if sentences else ""
+
+
+def _definite(subject: Subject) -> str:
+    words = subject.text.lower().split()
+    return " ".join(["the", words[-1]])
+
+
+def _weight(mention: MovementMention) -> int:
+    weight = _WEIGHTS.get(mention.motion, MOVE_WEIGHT)
+    return weight // 2 if mention.is_earlier or mention.modality in {"unreal", "doubtful"} else weight
+
+
+def _full_name(key: str, names: Names) -> str:
+    known = names.full.get(key, Counter())
+    longest = max(
+        sorted(known), key=lambda name: (len(name_words(name)), known[name], len(name)), default=key
+    )
+    return f"the {longest}" if names.is_thing(key) else longest
+
+
+def _gender(article: Article, key: str, names: Names) -> Gender | None:
+    """Return what the traveller's title, or most pronouns of the story, say."""
+    titles = {word.lower().strip(".") for name in names.full.get(key, ()) for word in name.split()}
+    if titles & (_MALE | _FEMALE):
+        return "m" if titles & _MALE else "f"
+    counts = Counter(PRONOUNS[word.lower()] for word in _PRONOUN.findall(article.text))
+    most = counts.most_common(1)
+    return most[0][0] if most and most[0][1] >= GENDER_SHARE * counts.total() else None
