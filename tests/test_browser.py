@@ -379,11 +379,15 @@ def test_shows_itself_in_a_notebook(browser: Browser, tmp_path: Path) -> None:
 
 def test_added_layers_are_drawn(browser: Browser, tmp_path: Path) -> None:
     drawn = draw(kim_journey(), leaflet=leaflet())
-    folium.Marker([43.8, 131.95], tooltip="Ussuriysk").add_to(drawn)
+    folium.Marker([45, 137], popup="<b>Here</b>").add_to(drawn)
+    folium.Marker([47, 139], icon=folium.Icon(color="red")).add_to(drawn)
+    folium.GeoJson({"type": "Point", "coordinates": [141, 49]}).add_to(drawn)
     folium.Circle([43.1, 131.9], radius=50_000).add_to(drawn)
     drawn.save(str(tmp_path / "map.html"))
     with opened(browser, tmp_path / "map.html") as tab:
-        assert tab.locator(".dl-own").count() == 1
+        assert tab.locator(".dl-own").count() == 3
+        tab.locator(".dl-own").first.click()
+        assert tab.locator(".leaflet-popup-content b").inner_text() == "Here"
 
 
 def test_tiles_come_when_asked_for(browser: Browser, drawn: Drawn) -> None:

@@ -727,16 +727,26 @@
     send();
   }
 
-  // folium's own markers would ask for pictures that the page doesn't carry.
-  function useOwnIcon() {
-    const pin = shape("svg", { viewBox: "-12 -30 24 32", width: 24, height: 32 });
-    shape("path", { d: "M0 0C-3-8-10-13-10-20a10 10 0 0 1 20 0C10-13 3-8 0 0z", fill: "var(--reach)", stroke: "var(--halo)", "stroke-width": 1.5 }, pin);
-    const html = pin.outerHTML;
-    L.Marker.prototype.options.icon = L.divIcon({ className: "dl-own", html, iconSize: [24, 32], iconAnchor: [12, 30], popupAnchor: [0, -28] });
+  // What layers added with folium ask of the libraries that this page leaves out: a pin without a picture file,
+  // coloured icons (Leaflet.AwesomeMarkers), and a popup's content made of HTML (jQuery).
+  function standIn() {
+    const icon = (colour) => {
+      const pin = shape("svg", { viewBox: "-12 -30 24 32", width: 24, height: 32 });
+      shape("path", { d: "M0 0C-3-8-10-13-10-20a10 10 0 0 1 20 0C10-13 3-8 0 0z", fill: colour, stroke: "var(--halo)", "stroke-width": 1.5 }, pin);
+      return L.divIcon({ className: "dl-own", html: pin.outerHTML, iconSize: [24, 32], iconAnchor: [12, 30], popupAnchor: [0, -28] });
+    };
+    L.Marker.prototype.options.icon = icon("var(--reach)");
+    L.AwesomeMarkers ??= { icon: ({ markerColor }) => icon(/^[a-z]+$/.test(markerColor) ? markerColor : "var(--reach)") };
+    window.$ ??= (html) => {
+      if (html === document) return { ready: (call) => call() };
+      const holder = document.createElement("template");
+      holder.innerHTML = html;
+      return holder.content.children;
+    };
   }
 
   window.dateline = (id, options) => {
-    useOwnIcon();
+    standIn();
     return start(id, options);
   };
 })();
