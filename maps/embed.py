@@ -15,7 +15,7 @@ from string import Template
 from typing import Any
 
 from maps.certainty import OF_STATUS
-from maps.wording import time_in_words
+from maps.words import Words, words
 from timeline.errors import InputError
 from timeline.events import Status
 from timeline.resources import read_toml
@@ -68,7 +68,8 @@ def read_embedding(folder: Path, *, address: str | None = None) -> Embedding:
     """
     try:
         journey = json.loads((folder / "journey.geojson").read_bytes())
-        stops = tuple(_stop(feature) for feature in journey["features"] if _is_stop(feature))
+        spoken = words(str(journey["properties"].get("language") or ""))
+        stops = tuple(_stop(feature, spoken) for feature in journey["features"] if _is_stop(feature))
         title = str(journey["title"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
@@ -171,11 +172,11 @@ def _is_stop(feature: Mapping[str, Any]) -> bool:
     return feature["properties"].get("feature") in ("stop", "candidate")
 
 
-def _stop(feature: Mapping[str, Any]) -> str:
+def _stop(feature: Mapping[str, Any], spoken: Words) -> str:
     """Return a stop or site in words: place, time and how sure the story is."""
     status: Status = feature["properties"]["status"]
-    when = time_in_words(_time(feature["when"]))
-    return f"{feature['properties']['title']}, {when} ({OF_STATUS[status]})"
+    when = spoken.time(_time(feature["when"]))
+    return f"{feature['properties']['title']}, {when} ({spoken(OF_STATUS[status])})"
 
 
 def _time(when: Mapping[str, Any]) -> TimeValue | None:

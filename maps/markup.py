@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from xml.etree import ElementTree as ET
 
 # What XML 1.0 (section 2.2) lets no document hold, not even escaped.
@@ -12,6 +13,11 @@ _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def printable(text: str) -> str:
     """Return the text without the characters that XML 1.0 forbids and no other format has a use for."""
     return _FORBIDDEN.sub("", text)
+
+
+def html_text(text: str) -> str:
+    """Return text for a field that is shown as HTML: nothing in it is markup, and lines stay lines."""
+    return escape(printable(text)).replace("\n", "<br>")
 
 
 class Writer:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from maps.basemap import Box
 from maps.journey import Point
 
 MOST_LAT = 85.0  # Mercator has no poles
@@ -36,10 +37,10 @@ class Frame:
         )
 
     @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """South, west, north and east of the box, in degrees."""
-        south = self.north - self.height / self.scale
-        return _unstretched(south), self.west, _unstretched(self.north), self.west + self.width / self.scale
+    def bounds(self) -> Box:
+        """The degrees that the box shows."""
+        south = _unstretched(self.north - self.height / self.scale)
+        return Box(south, self.west, _unstretched(self.north), self.west + self.width / self.scale)
 
 
 def fit(

@@ -37,7 +37,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 KIM = Embedding(
     title="Kim Jong Un's train crosses into Russia",
     folder="/maps/kim-2023/",
-    stops=("Pyongyang, 10 September 2023 (reported)", "Vladivostok, time not said (doubtful)"),
+    stops=("Pyongyang, 10 Sept 2023 (reported)", "Vladivostok, day not said (doubtful)"),
 )
 HOSTILE = Embedding(
     title="\"><script>alert(1)</script> {{ x }} {% y %} >}} `z` '", folder="/m/", stops=("<img src=x>",)
@@ -84,10 +84,10 @@ def test_the_documentation_has_the_recipe(platform: str) -> None:
         title=KIM.title,
         folder="https://example.org/maps/kim-2023/",
         stops=(
-            "Pyongyang, 10 September 2023 (reported)",
-            "Khasan, 12 September 2023, morning (reported)",
-            "Vladivostok, time not said (doubtful)",
-            "Vostochny Cosmodrome, 12 September 2023 or later (candidate)",
+            "Pyongyang, 10 Sept 2023 (reported)",
+            "Khasan, 12 Sept 2023, morning (reported)",
+            "Vladivostok, day not said (doubtful)",
+            "Vostochny Cosmodrome, 12 Sept 2023 or later (candidate)",
         ),
     )
     assert recipe(documented, platform) in (DOCS / "embedding.md").read_text(encoding="utf-8")
@@ -119,13 +119,15 @@ def test_what_is_read_of_a_folder(tmp_path: Path) -> None:
          "when": {"timespans": [{"start": {"earliest": "2023-09-12"}, "end": {"earliest": "2023-09-12"}}], "label": "2023-09-12/.."}},
         {"properties": {"feature": "candidate", "title": "Rome", "status": "doubtful"}, "when": {"timespans": []}},
     ]  # fmt: skip
-    (tmp_path / "journey.geojson").write_text(json.dumps({"title": "A  title", "features": features}))
+    (tmp_path / "journey.geojson").write_text(
+        json.dumps({"title": "A  title", "properties": {"language": "en"}, "features": features})
+    )
     embedding = read_embedding(tmp_path, address="https://example.org/m")
     assert (embedding.title, embedding.map) == ("A title", "https://example.org/m/map.html")
     assert embedding.stops == (
-        "Khasan, 12 September 2023, morning (reported)",
-        "Vostochny, 12 September 2023 or later (candidate)",
-        "Rome, time not said (doubtful)",
+        "Khasan, 12 Sept 2023, morning (reported)",
+        "Vostochny, 12 Sept 2023 or later (candidate)",
+        "Rome, day not said (doubtful)",
     )
     assert read_embedding(tmp_path).folder == f"{tmp_path.name}/"
 

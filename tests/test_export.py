@@ -171,7 +171,7 @@ def test_kml_cuts_lines_at_the_date_line() -> None:
 def test_gpx_read_by_gpxpy() -> None:
     gpx = gpxpy.parse(journey_gpx(kim_journey()))
     assert [point.type for point in gpx.waypoints] == ["reported", "reported", "candidate", "doubtful"]
-    assert gpx.waypoints[1].description.startswith("Reported; 12 September 2023, morning; by rail")
+    assert gpx.waypoints[1].description.startswith("Reported; 12 Sept 2023, morning")
     assert gpx.waypoints[1].time is None
     assert not gpx.tracks
     assert {route.type for route in gpx.routes} >= {"reported", "candidate"}
@@ -216,7 +216,7 @@ def test_ics_leaves_out_what_no_calendar_holds() -> None:
     journey = old_journey()
     events = Calendar.from_ical(journey_ics(journey)).walk("VEVENT")
     assert [event["DTSTART"].dt.year for event in events] == [988, 1270]
-    assert "18 July 1270 or later" in events[1]["DESCRIPTION"]
+    assert "18 Jul 1270 or later" in events[1]["DESCRIPTION"]
     assert left_out(journey, "ics") == ("1. Rome (reported)", "2. Athens (reported)", "5. Lisbon (reported)")
     assert left_out(journey, "kml") == ()
 
@@ -241,15 +241,15 @@ def test_timelinejs_rows() -> None:
     title, start, khasan, vostochny, background = timelinejs_rows(kim_journey())
     assert (title["Type"], title["Headline"]) == ("title", "Kim Jong Un&#x27;s train crosses into Russia")
     assert (start["Year"], start["Month"], start["Day"], start["End Year"]) == ("2023", "9", "10", "")
-    assert khasan["Display Date"] == "12 September 2023, morning"
-    assert vostochny["Display Date"] == "candidate: about 12–15 September 2023"
+    assert khasan["Display Date"] == "12 Sept 2023, morning"
+    assert vostochny["Display Date"] == "candidate: about 12–15 Sept 2023"
     assert (vostochny["End Day"], vostochny["Group"]) == ("15", "candidate")
     assert (background["Year"], background["Group"]) == ("2019", "background")
 
 
 def test_timelinejs_counts_bce_as_people_do() -> None:
     _, rome, athens, *_ = timelinejs_rows(old_journey())
-    assert (rome["Year"], rome["Display Date"]) == ("-44", "15 March 44 BCE")
+    assert (rome["Year"], rome["Display Date"]) == ("-44", "15 Mar 44 BC")
     assert (athens["Year"], athens["End Year"]) == ("-1", "1")
 
 
@@ -259,7 +259,7 @@ def test_storymapjs_has_the_documented_shape() -> None:
     overview, *slides = story["storymap"]["slides"]
     assert overview["type"] == "overview"
     assert [slide["location"]["line"] for slide in slides] == [True, True, False, False]
-    assert slides[2]["date"] == "candidate: about 12–15 September 2023"
+    assert slides[2]["date"] == "candidate: about 12–15 Sept 2023"
     for slide in slides:
         assert set(slide) == {"date", "location", "text", "media"}
         assert set(slide["text"]) == {"headline", "text"}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from maps.entries import Entry, entries
+from maps.account import Entry, tell
 from maps.export.gpx import journey_gpx
 from maps.export.ics import fits_calendar, journey_ics
 from maps.export.jsonld import journey_jsonld
@@ -72,7 +72,7 @@ def left_out(journey: Journey, name: str) -> tuple[str, ...]:
     """Name the stops and sites that a format can't hold, so that they are missing from its file."""
     if name in TABLE_FORMATS:
         return ()
-    return tuple(entry.headline for entry in entries(journey) if not FORMATS[name].fits(entry))
+    return tuple(entry.headline for entry in tell(journey).entries if not FORMATS[name].fits(entry))
 
 
 def write_format(folder: Path, name: str, journey: Journey, table: pd.DataFrame) -> Path:

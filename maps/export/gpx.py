@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
+from maps.account import Account, Entry, tell
 from maps.certainty import Certainty, stretches
-from maps.credit import line_credit
-from maps.entries import Entry, entries, legs_in_words, title, web_address
 from maps.journey import Journey, Leg, Point
 from maps.markup import Writer
 
@@ -30,23 +29,21 @@ _SYMBOLS: Mapping[Certainty, str] = {
 def journey_gpx(journey: Journey) -> str:
     """Return the journey as a GPX document."""
     gpx = Writer(NAMESPACE, "gpx", version="1.1", creator="Dateline")
-    _add_metadata(gpx, journey)
-    for entry in entries(journey):
+    account = tell(journey)
+    _add_metadata(gpx, account)
+    for entry in account.entries:
         _add_waypoint(gpx, entry)
-    for leg, words in zip(journey.legs, legs_in_words(journey), strict=True):
+    for leg, words in zip(journey.legs, account.ways, strict=True):
         _add_routes(gpx, journey, leg, words)
     return gpx.document()
 
 
-def _add_metadata(gpx: Writer, journey: Journey) -> None:
+def _add_metadata(gpx: Writer, account: Account) -> None:
     metadata = gpx.add(gpx.root, "metadata")
-    gpx.add(metadata, "name", title(journey))
-    credit = line_credit(journey)
-    if credit:
-        gpx.add(metadata, "desc", credit)
-    address = web_address(journey)
-    if address:
-        gpx.add(metadata, "link", href=address)
+    gpx.add(metadata, "name", account.title)
+    gpx.add(metadata, "desc", account.summary)
+    if account.address:
+        gpx.add(metadata, "link", href=account.address)
 
 
 def _add_waypoint(gpx: Writer, entry: Entry) -> None:

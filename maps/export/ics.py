@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
-from maps.entries import Entry, entries, title, web_address
+from maps.account import Account, Entry, tell
 from maps.journey import Journey
 from maps.markup import printable
 from timeline.times import Day
@@ -28,14 +28,12 @@ def journey_ics(journey: Journey) -> str:
     calendar = Calendar()
     calendar.add("prodid", "-//Dateline//Dateline//EN")
     calendar.add("version", "2.0")
-    calendar.calendar_name = title(journey)
-    missing = [entry.headline for entry in entries(journey) if not fits_calendar(entry)]
-    if missing:
-        reason = f"Left out, because a calendar can't hold their times: {'; '.join(missing)}"
-        calendar.description = " ".join(reason.split())
-    for entry in entries(journey):
+    account = tell(journey)
+    calendar.calendar_name = account.title
+    calendar.description = " ".join(_description(account).split())
+    for entry in account.entries:
         if fits_calendar(entry):
-            calendar.add_component(_event(entry, journey))
+            calendar.add_component(_event(entry, journey, account.address))
     return str(calendar.to_ical(), "utf-8")
 
 
@@ -47,7 +45,14 @@ def fits_calendar(entry: Entry) -> bool:
     return bool(days) and all(MINYEAR <= day.plus(1).year <= MAXYEAR and day.year >= MINYEAR for day in days)
 
 
-def _event(entry: Entry, journey: Journey) -> CalendarEvent:
+def _description(account: Account) -> str:
+    missing = [entry.headline for entry in account.entries if not fits_calendar(entry)]
+    if not missing:
+        return account.summary
+    return f"{account.summary} Left out, because a calendar can't hold their times: {'; '.join(missing)}"
+
+
+def _event(entry: Entry, journey: Journey, address: str | None) -> CalendarEvent:
     event = CalendarEvent()
     identity = printable(f"{journey.source}|{journey.title}|{entry.number}|{entry.place.name}")
     event.add("uid", f"{uuid5(NAMESPACE_URL, identity)}@dateline")
@@ -60,7 +65,6 @@ def _event(entry: Entry, journey: Journey) -> CalendarEvent:
     event.add("status", "CONFIRMED" if entry.certainty == "reported" else "TENTATIVE")
     event.add("categories", [entry.certainty])
     event.add("transp", "TRANSPARENT")
-    address = web_address(journey)
     if address:
         event.add("url", address)
     return event

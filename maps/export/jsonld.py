@@ -10,23 +10,23 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from maps.entries import Entry, entries, title, web_address
+from maps.account import ON_THE_WAY, Account, Entry, tell
 from maps.journey import Journey
 from maps.markup import printable
 from timeline.places import Place
 
 _GEONAMES = "https://sws.geonames.org/{}/"
-_ON_THE_WAY = frozenset({"reported", "inferred", "planned"})
 
 
 def journey_jsonld(journey: Journey) -> str:
     """Return the journey as JSON-LD that may also be pasted into a page's `script` element."""
-    known = entries(journey)
-    stops = [entry for entry in known if entry.certainty in _ON_THE_WAY]
+    account = tell(journey)
+    stops = [entry for entry in account.entries if entry.certainty in ON_THE_WAY]
     trip = {
         "@type": "Trip",
         "@id": "#trip",
-        "name": title(journey),
+        "name": account.title,
+        "description": account.summary or None,
         "itinerary": {
             "@type": "ItemList",
             "numberOfItems": len(stops),
@@ -38,22 +38,19 @@ def journey_jsonld(journey: Journey) -> str:
     }
     document = {
         "@context": "https://schema.org",
-        "@graph": [_known(trip | {"subjectOf": _article(journey)}), *(_event(entry) for entry in known)],
+        "@graph": [_known(trip | {"subjectOf": _article(journey, account)}), *map(_event, account.entries)],
     }
     # Inside a script element only "<" could end it or open a comment.
     return json.dumps(document, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n"
 
 
-def _article(journey: Journey) -> dict[str, Any] | None:
+def _article(journey: Journey, account: Account) -> dict[str, Any] | None:
     if not (journey.source or journey.published):
         return None
-    address = web_address(journey)
-    publisher = (
-        {"@type": "Organization", "name": printable(journey.source)}
-        if journey.source and not address
-        else None
-    )
-    article = {"@type": "NewsArticle", "url": address, "publisher": publisher}
+    publisher = None
+    if journey.source and not account.address:
+        publisher = {"@type": "Organization", "name": printable(journey.source)}
+    article = {"@type": "NewsArticle", "url": account.address, "publisher": publisher}
     return _known(article | {"datePublished": journey.published})
 
 

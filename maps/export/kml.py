@@ -7,16 +7,14 @@ lines, and by a word in every name and in `ExtendedData`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from html import escape
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from maps.account import Entry, tell
 from maps.certainty import CERTAINTIES, Certainty, Stretch, stretches
-from maps.credit import line_credit
-from maps.entries import Entry, entries, legs_in_words, provenance, title
 from maps.geometry import split_at_antimeridian
 from maps.journey import Journey, Leg, Point
-from maps.markup import Writer
+from maps.markup import Writer, html_text
 from timeline.times import Day, TimeValue
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -43,25 +41,21 @@ _LOOKS: Mapping[Certainty, _Look] = {
 def journey_kml(journey: Journey) -> str:
     """Return the journey as a KML document: a folder of stops and sites, and one of the ways between."""
     kml = Writer(NAMESPACE, "kml")
+    account = tell(journey)
     document = kml.add(kml.root, "Document")
-    kml.add(document, "name", title(journey))
-    kml.add(document, "description", _document_text(journey))
+    kml.add(document, "name", account.title)
+    kml.add(document, "description", html_text(account.summary))
     for name in CERTAINTIES:
         _add_style(kml, document, name)
     places = kml.add(document, "Folder")
     kml.add(places, "name", "Stops and sites")
-    for entry in entries(journey):
+    for entry in account.entries:
         _add_place(kml, places, entry)
     ways = kml.add(document, "Folder")
     kml.add(ways, "name", "Route")
-    for leg, words in zip(journey.legs, legs_in_words(journey), strict=True):
+    for leg, words in zip(journey.legs, account.ways, strict=True):
         _add_leg(kml, ways, journey, leg, words)
     return kml.document()
-
-
-def _document_text(journey: Journey) -> str:
-    lines = (provenance(journey), line_credit(journey))
-    return "<br>".join(escape(line) for line in lines if line)
 
 
 def _add_style(kml: Writer, document: Element, name: Certainty) -> None:
@@ -78,8 +72,7 @@ def _add_style(kml: Writer, document: Element, name: Certainty) -> None:
 def _add_place(kml: Writer, folder: Element, entry: Entry) -> None:
     mark = kml.add(folder, "Placemark", id=f"e{entry.number}")
     kml.add(mark, "name", entry.headline)
-    # A balloon shows its description as HTML.
-    kml.add(mark, "description", escape(entry.text).replace("\n", "<br>"))
+    kml.add(mark, "description", html_text(entry.text))
     _add_time(kml, mark, entry.time)
     kml.add(mark, "styleUrl", f"#{entry.certainty}")
     edtf = entry.time.edtf if entry.time else ""
@@ -92,7 +85,7 @@ def _add_leg(kml: Writer, folder: Element, journey: Journey, leg: Leg, words: st
     for stretch in stretches(leg):
         mark = kml.add(folder, "Placemark")
         kml.add(mark, "name", f"{ends} ({stretch.certainty})")
-        kml.add(mark, "description", escape(words))
+        kml.add(mark, "description", html_text(words))
         kml.add(mark, "styleUrl", f"#{stretch.certainty}")
         _add_data(kml, mark, {"certainty": stretch.certainty, "method": leg.route.method})
         _add_line(kml, mark, stretch)

@@ -8,22 +8,22 @@ the date line takes the short way.
 from __future__ import annotations
 
 import json
-from html import escape
 from typing import Any
 
-from maps.entries import Entry, entries, provenance, title
+from maps.account import ON_THE_WAY, Account, Entry, tell
 from maps.geometry import unwrap
 from maps.journey import Journey, Point
+from maps.markup import html_text
 
 _SIZE = {"width": 1200, "height": 800}
-_ON_THE_WAY = frozenset({"reported", "inferred", "planned"})
 
 
 def journey_storymapjs(journey: Journey) -> str:
     """Return the journey as a StoryMapJS document: an overview slide, then the stops and sites."""
-    known = entries(journey)
+    account = tell(journey)
+    known = account.entries
     points = unwrap([Point(entry.place.lat, entry.place.lon) for entry in known])
-    slides = [_overview(journey), *(_slide(entry, point) for entry, point in zip(known, points, strict=True))]
+    slides = [_overview(account), *(_slide(entry, point) for entry, point in zip(known, points, strict=True))]
     story = {
         "language": journey.language,
         "map_type": "osm:standard",
@@ -34,8 +34,8 @@ def journey_storymapjs(journey: Journey) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _overview(journey: Journey) -> dict[str, Any]:
-    return {"type": "overview", "text": _text(title(journey), provenance(journey)), "media": _no_media()}
+def _overview(account: Account) -> dict[str, Any]:
+    return {"type": "overview", "text": _text(account.title, account.summary), "media": _no_media()}
 
 
 def _slide(entry: Entry, point: Point) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _slide(entry: Entry, point: Point) -> dict[str, Any]:
             "lon": point.lon,
             "name": entry.place.name,
             "zoom": 8,
-            "line": entry.certainty in _ON_THE_WAY,
+            "line": entry.certainty in ON_THE_WAY,
         },
         "text": _text(entry.headline, entry.text),
         "media": _no_media(),
@@ -54,7 +54,7 @@ def _slide(entry: Entry, point: Point) -> dict[str, Any]:
 
 
 def _text(headline: str, text: str) -> dict[str, str]:
-    return {"headline": escape(headline), "text": escape(text).replace("\n", "<br>")}
+    return {"headline": html_text(headline), "text": html_text(text)}
 
 
 def _no_media() -> dict[str, str]:

@@ -10,14 +10,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from html import escape
 
-from maps.entries import Entry, entries, provenance, title
+from maps.account import Aside, Entry, tell
 from maps.journey import Journey
-from maps.markup import printable
-from maps.wording import time_in_words
+from maps.markup import html_text
 from timeline.cells import neutralised
-from timeline.events import Event
 from timeline.times import Day, TimeValue
 
 HEADERS = (
@@ -31,43 +28,28 @@ def journey_timelinejs(journey: Journey) -> str:
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, HEADERS, lineterminator="\r\n")
     writer.writeheader()
+    account = tell(journey)
     writer.writerow(
-        _safe({"Headline": _html(title(journey)), "Text": _html(provenance(journey)), "Type": "title"})
+        _safe({"Headline": html_text(account.title), "Text": html_text(account.summary), "Type": "title"})
     )
-    for entry in entries(journey):
+    for entry in account.entries:
         if fits_timeline(entry):
-            writer.writerow(_safe(_entry_row(entry)))
-    for event in journey.others:
-        if event.time and (event.time.earliest or event.time.latest):
-            writer.writerow(_safe(_background_row(event, event.time)))
+            writer.writerow(_safe(_row(entry, entry.certainty)))
+    for aside in account.asides:
+        if fits_timeline(aside):
+            writer.writerow(_safe(_row(aside, "background")))
     return buffer.getvalue()
 
 
-def fits_timeline(entry: Entry) -> bool:
+def fits_timeline(entry: Entry | Aside) -> bool:
     """True where TimelineJS can place the entry on its axis."""
     return entry.time is not None and bool(entry.time.earliest or entry.time.latest)
 
 
-def _entry_row(entry: Entry) -> dict[str, str]:
-    words = {
-        "Display Date": entry.when,
-        "Headline": entry.headline,
-        "Text": entry.text,
-        "Group": entry.certainty,
-    }
+def _row(entry: Entry | Aside, group: str) -> dict[str, str]:
+    words = {"Display Date": entry.when, "Headline": entry.headline, "Text": entry.text, "Group": group}
     dates = _dates(entry.time) if entry.time else {}
-    return dates | {name: _html(text) for name, text in words.items()}
-
-
-def _background_row(event: Event, time: TimeValue) -> dict[str, str]:
-    name = event.place.name if event.place else event.toponym or ""
-    words = {
-        "Display Date": time_in_words(time),
-        "Headline": f"{name} (background)",
-        "Text": f"“{event.quote}”",
-        "Group": "background",
-    }
-    return _dates(time) | {name: _html(text) for name, text in words.items()}
+    return dates | {name: html_text(text) for name, text in words.items()}
 
 
 def _dates(time: TimeValue) -> dict[str, str]:
@@ -83,10 +65,6 @@ def _dates(time: TimeValue) -> dict[str, str]:
 def _date(day: Day, columns: tuple[str, str, str]) -> dict[str, str]:
     year = day.year if day.year > 0 else day.year - 1
     return dict(zip(columns, (str(year), str(day.month), str(day.day)), strict=True))
-
-
-def _html(text: str) -> str:
-    return escape(printable(text)).replace("\n", "<br>")
 
 
 def _safe(row: Mapping[str, str]) -> dict[str, str]:
