@@ -243,7 +243,7 @@
       pin.setAttribute("height", size);
       const marker = L.marker([site.lat, site.lon], {
         icon: L.divIcon({ className: "dl-marker", html: pin, iconSize: [size, size] }),
-        keyboard: false, title: `${site.mark} ${site.name}`, zIndexOffset: site.kind === "background" ? -500 : 0,
+        keyboard: false, title: `${site.mark} ${site.name}`,
       }).addTo(map);
       marker.getElement().setAttribute("aria-hidden", "true");
       marker.on("click", () => onPick(site));
@@ -305,6 +305,7 @@
       const place = best && best.at ? map.containerPointToLatLng(best.spot) : L.latLng(mark.site.lat, mark.site.lon);
       mark.marker.setLatLng(place);
       mark.marker.getElement().classList.toggle("small", mark.isSmall);
+      mark.marker.setZIndexOffset(mark.isCurrent ? 1000 : mark.isSmall || mark.site.kind === "background" ? -500 : 0);
       crowd.add(square(mark.spot.x, mark.spot.y, mark.isSmall ? 8 : mark.size));
       if (mark.isCurrent) crowd.add(square(mark.spot.x + 15, mark.spot.y - 15, 20)); // where the traveller rests
       if (best && best.at) {
@@ -510,7 +511,6 @@
       for (const mark of marks.marks) {
         mark.isCurrent = mark.site === site;
         mark.marker.getElement().classList.toggle("current", mark.isCurrent);
-        mark.marker.setZIndexOffset(mark.isCurrent ? 1000 : mark.site.kind === "background" ? -500 : 0);
       }
       find(".dl-previous").disabled = step === 0;
       find(".dl-next").disabled = step === steps.length - 1;
