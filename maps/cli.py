@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import timeline
-from maps.archive.cli import annotate_command, merge_command
+from maps.archive.cli import annotate_command, find_command, merge_command
 from maps.caches import cache_folder, open_gazetteer
 from maps.outputs import write_map
 from maps.terminal import (
@@ -120,6 +120,7 @@ def _version(asked: bool) -> None:
 
 app.command("annotate")(annotate_command)
 app.command("merge")(merge_command)
+app.command("find")(find_command)
 
 
 @app.callback()

@@ -25,6 +25,7 @@ _VERDICTS: Mapping[Verdict, str] = {
     "not-reachable": "could not be reached",
     "unknown": "whether it could be reached is not known",
 }
+MOST_FOUND = 50  # events of an archive shown; a file holds them all
 PIPED_WIDTH = 160  # columns where no terminal says how wide it is: wide enough not to break names
 
 
@@ -116,6 +117,17 @@ def _local(instant: datetime, place: Place) -> str:
 
     local = instant.astimezone(zone_of(place))
     return f"{local:%Y-%m-%d %H:%M} (UTC{local:%z})"
+
+
+def print_found(found: pd.DataFrame) -> None:
+    """Print the events found in an archive, with the sentence each rests on."""
+    shown = _table("when", "place", "km", "what", "status", "story", "source", "sentence")
+    columns = ("edtf", "place", "km", "kind", "status", "story", "source", "quote")
+    for row in found.head(MOST_FOUND)[list(columns)].astype(object).itertuples(index=False):
+        _add_row(shown, (None if cell is None or cell != cell else cell for cell in row))
+    _console().print(shown)
+    if len(found) > MOST_FOUND:
+        remark(f"the first {MOST_FOUND} are shown: -o FILE.csv writes all")
 
 
 def _console() -> Console:

@@ -63,6 +63,11 @@ def list_files(address: str) -> tuple[ArchiveFile, ...]:
     return tuple(sorted(files, key=lambda file: file.name))
 
 
+def file_system(address: str) -> Any:
+    """Return the file system of an address, as fsspec knows it."""
+    return fsspec.url_to_fs(address)[0]
+
+
 def open_file(address: str, *, compression: str | None = None) -> BinaryIO:
     """Open a file to read bytes from; with the compression ``infer`` those of what is packed in it.
 

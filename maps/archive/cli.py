@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from maps.caches import cache_folder, open_gazetteer
-from maps.terminal import archive_bar, remark
+from maps.terminal import archive_bar, print_found, remark
+from timeline.errors import InputError
 
 if TYPE_CHECKING:
     from maps.archive.run import BadStory, Run, Summary
@@ -90,6 +91,54 @@ def merge_command(
         remark(f"{telling.source} follows {telling.traveller}, not {merged.journey.traveller}: left out")
     folder_name = Path(sources[0]).stem.strip("*. ") or "merged"
     write_map(out or Path("out") / folder_name, lead_journey(merged.journey), merged.table())
+
+
+def find_command(
+    archive: Annotated[str, typer.Argument(metavar="ARCHIVE", help="What annotate wrote.")],
+    place: Annotated[
+        str | None, typer.Option("--place", metavar="NAME", help="Where; a country as a whole.")
+    ] = None,
+    near: Annotated[
+        str | None,
+        typer.Option("--near", metavar="KM", help="How far around the place, such as 200km or 120mi."),
+    ] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="From this day, month or year on.")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="Up to this day, month or year.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="Write all that is found: .csv, .json or .parquet."),
+    ] = None,
+    stories: Annotated[
+        Path | None,
+        typer.Option(
+            "--stories", metavar="FILE", help="Write the stories found as an archive (.jsonl), to merge."
+        ),
+    ] = None,
+) -> None:
+    """Find the events of an annotated archive at a place, in a span of days."""
+    from maps.archive.find import find, find_where, read_days, read_distance_km, write_stories
+    from timeline.table import write_table
+
+    if near is not None and place is None:
+        raise InputError("--near says how far, but not from where: add --place NAME")
+    near_km = read_distance_km(near) if near is not None else None
+    found = find(
+        archive,
+        where=find_where(place, open_gazetteer(), near_km=near_km) if place is not None else None,
+        first=read_days(first, asked="--from")[0] if first else None,
+        last=read_days(last, asked="--to")[1] if last else None,
+    )
+    if out:
+        write_table(found, out)
+    else:
+        print_found(found)
+    if stories:
+        write_stories(archive, set(found["story_number"]), stories)
+    remark(f"{len(found):,} events in {found['story_number'].nunique():,} stories")
 
 
 def _annotated(sources: list[str], scratch: Path) -> Iterator[dict[str, Any]]:

@@ -21,7 +21,7 @@ _TIMEX: Final = {**_SPAN, "type": _TEXT, "value": _TEXT, "edtf": _TEXT, "first":
 _TOPONYM: Final = {
     **_SPAN, "lat": _REAL, "lon": _REAL, "geonameid": _COUNT, "type": _TEXT, "country": _TEXT,
 }  # fmt: skip
-_EVENT: Final = {
+EVENT: Final = {
     "id": _TEXT, "kind": _TEXT, "status": _TEXT, "role": _TEXT, "actor": _TEXT, **_PLACE, "place_type": _TEXT,
     "timezone": _TEXT, "geonameid": _COUNT, "geocoder": _TEXT, **_DAYS, "granularity": _TEXT,
     "part_of_day": _TEXT, "mode": _TEXT, "speed_kmh": _REAL, "speaker": _TEXT, "quote": _TEXT,
@@ -47,7 +47,7 @@ SCHEMA: Final = pa.schema(
         "text": _TEXT,
         "timexes": _list_of(_TIMEX),
         "toponyms": _list_of(_TOPONYM),
-        "events": _list_of(_EVENT),
+        "events": _list_of(EVENT),
         "journey": pa.struct(
             {
                 "traveller": _TEXT,
@@ -58,6 +58,13 @@ SCHEMA: Final = pa.schema(
         ),
     }
 )
+
+
+def sql_type(fields: dict[str, pa.DataType]) -> str:
+    """Return a struct of these fields as DuckDB writes its type."""
+    names = {_TEXT: "VARCHAR", _COUNT: "BIGINT", _REAL: "DOUBLE", pa.list_(_TEXT): "VARCHAR[]"}
+    typed = ", ".join(f'"{name}" {names[kind]}' for name, kind in fields.items())
+    return f"STRUCT({typed})"
 
 
 def encode(records: Sequence[dict[str, Any]], suffix: str) -> bytes:
