@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields, is_dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -33,6 +33,7 @@ from timeline.errors import InputError
 from timeline.table import to_csv, to_frame
 from timeline.times import Day
 
+PICTURE: Mapping[str, int] = {"width": 1000, "height": 640}  # pixels: for print, and where no script runs
 FRAME_HEIGHT = "640px"  # of a notebook's output cell
 LINE_DIGITS, REACH_DIGITS = 4, 3  # decimals of a degree: 11 m for the route, 110 m for what could be reached
 # The words that the script says; all others stand in the list already.
@@ -158,7 +159,7 @@ class _Page(Figure):
             credit=" · ".join(_credits(self.journey, spoken)),
             data=json.dumps(_data(self.journey, view, spoken), ensure_ascii=False).translate(_UNSAFE),
             csv=_timeline_csv(self.journey),
-            picture=_inline_svg(journey_svg(self.journey)),
+            picture=_inline_svg(journey_svg(self.journey, with_heading=False, **PICTURE)),
         )
         return printable(html)
 

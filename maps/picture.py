@@ -76,7 +76,9 @@ class _Mark:
     radius: float
 
 
-def journey_svg(journey: Journey, *, width: int = WIDTH, height: int = HEIGHT) -> str:
+def journey_svg(
+    journey: Journey, *, width: int = WIDTH, height: int = HEIGHT, with_heading: bool = True
+) -> str:
     """Return the journey as an SVG document: heading, route, numbered stops with names and days, legend.
 
     Each certainty has its own shape, dash and word. A label that finds no free place is left out; its stop
@@ -86,6 +88,8 @@ def journey_svg(journey: Journey, *, width: int = WIDTH, height: int = HEIGHT) -
     ----------
     width, height
         Size of the picture in pixels.
+    with_heading
+        Whether title and summary stand above the map, as a picture on its own needs them.
     """
     spoken = words(journey.language)
     view = view_of(journey, spoken)
@@ -93,7 +97,7 @@ def journey_svg(journey: Journey, *, width: int = WIDTH, height: int = HEIGHT) -
     svg.add(svg.root, "title", view.title)
     svg.add(svg.root, "desc", "\n".join(_told(site, spoken) for site in view.sites))
     svg.add(svg.root, "rect", width=width, height=height, fill=PAPER)
-    top = _add_heading(svg, view, width)
+    top = _add_heading(svg, view, width) if with_heading else 0.0
     sheet = _new_sheet(svg, view, spoken, Box(0, top, width, height))
     _add_land(sheet, view)
     _add_credits(sheet, " · ".join(part for part in (spoken("land"), line_credit(journey)) if part))

@@ -597,7 +597,10 @@
     find(".dl-next").addEventListener("click", () => go(current + 1));
     play.addEventListener("click", togglePlay);
     slider.addEventListener("input", scrub);
-    steps.forEach(({ button }, at) => button.addEventListener("click", () => go(at, { from: "list" })));
+    steps.forEach(({ button }, at) => {
+      button.disabled = false;
+      button.addEventListener("click", () => go(at, { from: "list" }));
+    });
     find(".dl-list").addEventListener("keydown", (event) => {
       const at = steps.findIndex(({ button }) => button === document.activeElement);
       const to = at + ({ ArrowDown: 1, ArrowUp: -1 }[event.key] || 0);
