@@ -1,7 +1,5 @@
 """What the tests share."""
 
-import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,15 +23,9 @@ def gazetteer() -> Gazetteer:
 def browser() -> Iterator[Any]:
     """Give Chromium; its absence skips the tests, except where CI is set."""
     api = pytest.importorskip("playwright.sync_api")
+    from browser import launch  # it needs Playwright
+
     with api.sync_playwright() as playwright:
-        path = shutil.which("chromium")
-        try:
-            chromium = playwright.chromium.launch(
-                executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-            )
-        except api.Error as error:
-            if os.environ.get("CI"):
-                raise
-            pytest.skip(f"no Chromium here ({error})")
+        chromium = launch(playwright)
         yield chromium
         chromium.close()

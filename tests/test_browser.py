@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
@@ -11,8 +11,8 @@ from typing import Any
 
 import folium
 import pytest
-from browser import axe, launch, leaflet, opened
-from playwright.sync_api import Browser, sync_playwright
+from browser import axe, leaflet, opened
+from playwright.sync_api import Browser
 from sample_journeys import (
     KHASAN,
     PYONGYANG,
@@ -36,12 +36,6 @@ PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile":
 READY_MS = 1000
 NEXT, PREVIOUS, PLAY = ".dl-next", ".dl-previous", ".dl-play"
 CURRENT = "document.querySelector('[aria-current=step]').closest('.dl-step').id"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield launch(playwright)
 
 
 @pytest.fixture

@@ -15,10 +15,20 @@ import pandas as pd
 import pytest
 import vobject
 from fastkml.validator import validate
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar
 from lxml import etree
 from rdflib import RDF, SDO, Graph, Literal, URIRef
-from sample_journeys import HOSTILE, empty_journey, hostile_journey, kim_journey, old_journey, pacific_journey
+from sample_journeys import (
+    HOSTILE,
+    empty_journey,
+    event,
+    hostile_journey,
+    kim_journey,
+    old_journey,
+    pacific_journey,
+)
 
 from maps.certainty import certainty, leg_certainty, stretches
 from maps.export import FORMATS, chosen_formats, left_out, write_format
@@ -29,10 +39,15 @@ from maps.export.kml import NAMESPACE, journey_kml
 from maps.export.record import journey_json
 from maps.export.storymapjs import journey_storymapjs
 from maps.export.timelinejs import HEADERS, journey_timelinejs
-from maps.journey import Journey
+from maps.journey import Journey, build_journey
+from maps.picture import journey_svg
+from maps.route import route_journey
 from timeline.cells import restored
 from timeline.errors import InputError
+from timeline.events import Event
+from timeline.places import Place
 from timeline.table import to_frame
+from timeline.times import Day, interval, single_day
 
 KML = {"k": NAMESPACE}
 JOURNEYS: tuple[Callable[[], Journey], ...] = (
@@ -343,3 +358,46 @@ def test_storymapjs_holds_no_markup_of_the_story() -> None:
     for slide in json.loads(journey_storymapjs(hostile_journey()))["storymap"]["slides"]:
         for text in slide["text"].values():
             assert "<" not in text.replace("<br>", "")
+
+
+# ---------------------------------------------------------------- any journey
+
+
+TEXTS = st.text(max_size=30)
+PLACES = st.builds(
+    Place, name=TEXTS, lat=st.floats(-90, 90), lon=st.floats(-180, 180), country=st.sampled_from(["RU", "XX", None]),
+    timezone=st.sampled_from(["Asia/Tokyo", "Europe/Rome", "Nowhere/Atall", None]),
+)  # fmt: skip
+DAYS = st.integers(-700_000, 3_660_000).map(Day.from_ordinal)
+TIMES = st.one_of(
+    st.none(),
+    st.builds(single_day, DAYS, clock=st.sampled_from([None, "00:30", "23:59"])),
+    st.builds(lambda a, b: interval(min(a, b), max(a, b)), DAYS, DAYS),
+    st.builds(
+        lambda day, is_start: interval(*((day, None) if is_start else (None, day))), DAYS, st.booleans()
+    ),
+)
+EVENTS = st.builds(
+    event, PLACES, TIMES, status=st.sampled_from(["happened", "planned", "possible", "doubtful"]),
+    role=st.sampled_from(["stop", "candidate", "mention"]), quote=TEXTS, source=st.none() | TEXTS,
+    speaker=st.none() | TEXTS, mode=st.sampled_from(["air", "foot", None]), published=st.just("2023-09-12"),
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(EVENTS, max_size=5), TEXTS)
+def test_any_journey_is_read_back(events: list[Event], title: str) -> None:
+    journey = route_journey(build_journey(events, title=title))
+    known = len(journey.points)
+    assert validate(element=parsed(journey_kml(journey)))
+    assert len(gpxpy.parse(journey_gpx(journey)).waypoints) == known
+    calendar = Calendar.from_ical(journey_ics(journey))
+    assert len(calendar.walk("VEVENT")) == known - len(left_out(journey, "ics"))
+    for entry in calendar.walk("VEVENT"):
+        assert "DTEND" not in entry or entry["DTEND"].dt > entry["DTSTART"].dt
+    rows = timelinejs_rows(journey)
+    assert len(rows) >= 1 + known - len(left_out(journey, "timelinejs"))
+    assert len(json.loads(journey_storymapjs(journey))["storymap"]["slides"]) == 1 + known
+    assert len(json.loads(journey_json(journey))["stops"]) == len(journey.stops)
+    assert len(json.loads(journey_jsonld(journey))["@graph"]) == 1 + known
+    assert etree.fromstring(journey_svg(journey).encode("utf-8")) is not None
