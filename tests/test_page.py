@@ -193,3 +193,41 @@ def test_geojson_is_cut_at_the_date_line() -> None:
         for lon, *_ in (line if isinstance(line[0], list) else [line])
     ]
     assert max(map(abs, lons)) <= 180
+
+
+def colours(scheme: str) -> dict[str, str]:
+    """Return the style sheet's colours for light or dark screens."""
+    css = (Path(__file__).parents[1] / "maps" / "page" / "journey.css").read_text(encoding="utf-8")
+    blocks = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
+    return dict(re.findall(r"--(\w+): (#\w+)", blocks[0 if scheme == "light" else 1]))
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance (WCAG 2.2)."""
+    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("fronts", "backs", "least"),
+    [
+        (("ink", "muted", "sure"), ("paper", "current"), 4.5),
+        (("maybe", "doubt"), ("paper",), 4.5),
+        (("ink",), ("land", "sea"), 4.5),
+        (("country",), ("land",), 4.5),
+        (("sure", "maybe", "doubt", "reach"), ("land", "sea", "halo"), 3.0),
+    ],
+)
+def test_colours_have_contrast(
+    scheme: str, fronts: tuple[str, ...], backs: tuple[str, ...], least: float
+) -> None:
+    """Hold what axe can't measure: text under the steps' buttons, lines and pins on the map."""
+    known = colours(scheme)
+    for front, back in ((front, back) for front in fronts for back in backs):
+        low, high = sorted((luminance(known[front]), luminance(known[back])))
+        assert (high + 0.05) / (low + 0.05) >= least, (front, back)
