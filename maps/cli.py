@@ -148,7 +148,9 @@ def map_command(
     geocoder: GeocoderName = None,
     formats: Annotated[
         str,
-        typer.Option("--formats", metavar="LIST", help="More files beside these, e.g. kml,gpx,ics; or all."),
+        typer.Option(
+            "--formats", "--format", metavar="LIST", help="More files beside these, e.g. kml,gpx,ics; or all."
+        ),
     ] = "",
     by: By = None,
     forbid: Forbid = "",

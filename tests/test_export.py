@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import fastkml
+import geojson
 import gpxpy
 import pandas as pd
 import pytest
@@ -39,6 +40,7 @@ from maps.export.kml import NAMESPACE, journey_kml
 from maps.export.record import journey_json
 from maps.export.storymapjs import journey_storymapjs
 from maps.export.timelinejs import HEADERS, journey_timelinejs
+from maps.geojson import journey_geojson
 from maps.journey import Journey, build_journey
 from maps.picture import journey_svg
 from maps.route import route_journey
@@ -199,6 +201,17 @@ def test_gpx_longitudes_are_below_180() -> None:
     tree = parsed(journey_gpx(pacific_journey()))
     lons = [float(value) for value in tree.xpath("//@lon")]
     assert all(-180 <= lon < 180 for lon in lons)
+
+
+# ---------------------------------------------------------------- GeoJSON
+
+
+@pytest.mark.parametrize("make", JOURNEYS, ids=lambda make: make.__name__)
+def test_geojson_read_by_geojson(make: Callable[[], Journey]) -> None:
+    text = json.dumps(journey_geojson(make()), ensure_ascii=True)
+    collection = geojson.loads(text)
+    assert isinstance(collection, geojson.FeatureCollection)
+    assert collection.is_valid, collection.errors()
 
 
 # ---------------------------------------------------------------- iCalendar
@@ -399,5 +412,6 @@ def test_any_journey_is_read_back(events: list[Event], title: str) -> None:
     assert len(rows) >= 1 + known - len(left_out(journey, "timelinejs"))
     assert len(json.loads(journey_storymapjs(journey))["storymap"]["slides"]) == 1 + known
     assert len(json.loads(journey_json(journey))["stops"]) == len(journey.stops)
+    assert geojson.loads(json.dumps(journey_geojson(journey))).is_valid
     assert len(json.loads(journey_jsonld(journey))["@graph"]) == 1 + known
     assert etree.fromstring(journey_svg(journey).encode("utf-8")) is not None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import struct
+import tomllib
 from collections.abc import Callable, Iterator
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -167,6 +169,14 @@ BOXES = """() => {
   const shown = [...document.querySelectorAll('svg svg > text:not([aria-hidden])')];
   return [shown.map(box), [...document.querySelectorAll('svg svg > g')].map(box)];
 }"""
+
+
+def test_most_labels_find_a_place() -> None:
+    floors = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))["pictures"]
+    for make, least in ((crowded_journey, floors["crowded_labels"]), (kim_journey, floors["kim_labels"])):
+        weights = [text.get("font-weight") for text in elements(journey_svg(make()), "text")]
+        names = weights.count("700") - 1 - len(make().points)  # without heading and numbers
+        assert names / 2 >= least  # a name is drawn twice, the halo first
 
 
 @pytest.mark.parametrize("number", [1, 2, 60, 200])

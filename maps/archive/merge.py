@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from maps.archive.align import MOST_DAYS_APART, Visit, align_visits, days_apart
 from maps.archive.tellings import Telling, telling_of
 from maps.journey import Candidate, Clash, Fact, Journey, build_journey
-from maps.wording import time_in_words
+from maps.words import words
 from timeline.annotate import Annotation
 from timeline.errors import StoryError
 from timeline.events import Event, Kind, Role
@@ -351,8 +351,8 @@ def _fact(saying: Saying, words: str) -> Fact:
 
 
 def _day_in_words(saying: Saying) -> str:
-    """Return a day as the story words it and as the calendar does: "Sunday (10 September 2023)"."""
-    day = time_in_words(saying.event.time)
+    """Return a day as the story words it and as the calendar does: "Sunday (10 Sept 2023)"."""
+    day = words("en").time(saying.event.time)
     return f"{saying.words} ({day})" if saying.words else day
 
 
