@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from timeline.extract.places import find_toponyms
 from timeline.gazetteer import Gazetteer
+from timeline.language import guess_language
 from timeline.mentions import Toponym
 from timeline.places import Place, distance_km
 from timeline.reader import make_article
@@ -151,6 +152,107 @@ def test_founding_story(gazetteer: Gazetteer) -> None:
     assert (khasan.country, cosmodrome.kind) == ("RU", "spaceport")
 
 
+# ---------------------------------------------------------------- other languages
+
+STORIES = {
+    "de": (
+        "Kim ist am Dienstagmorgen mit dem Zug am Grenzbahnhof Chassan in Russland angekommen. Er war aus Pjöngjang abgereist und soll in Wladiwostok Präsident Putin treffen. Aus Moskau hieß es, die Vereinigten Staaten seien besorgt.",
+        {
+            "Chassan": "RU",
+            "Russland": "RU",
+            "Pjöngjang": "KP",
+            "Wladiwostok": "RU",
+            "Moskau": "RU",
+            "Vereinigten Staaten": "US",
+        },
+    ),
+    "fr": (
+        "Le dirigeant est arrivé mardi à la gare frontière de Khassan, en Russie, après avoir quitté Pyongyang. De Moscou, le porte-parole a confirmé. Il est allé de Marseille à Genève par Lyon et aux États-Unis.",
+        {
+            "Khassan": "RU",
+            "Russie": "RU",
+            "Pyongyang": "KP",
+            "Moscou": "RU",
+            "Marseille": "FR",
+            "Genève": "CH",
+            "Lyon": "FR",
+            "États-Unis": "US",
+        },
+    ),
+    "es": (
+        "El líder de Corea del Norte llegó en tren a la estación de Jasán, en Rusia, tras salir de Pyongyang. Después viajó de Sevilla a Córdoba y Zaragoza, y cruzó a Francia.",
+        {
+            "Corea del Norte": "KP",
+            "Jasán": "RU",
+            "Rusia": "RU",
+            "Pyongyang": "KP",
+            "Sevilla": "ES",
+            "Córdoba": "ES",
+            "Zaragoza": "ES",
+            "Francia": "FR",
+        },
+    ),
+    "it": (
+        "Il leader è arrivato in treno alla stazione di confine di Khasan, in Russia. Da Mosca il portavoce ha confermato. Poi andò da Roma a Firenze e Venezia, e in Germania.",
+        {
+            "Khasan": "RU",
+            "Russia": "RU",
+            "Mosca": "RU",
+            "Roma": "IT",
+            "Firenze": "IT",
+            "Venezia": "IT",
+            "Germania": "DE",
+        },
+    ),
+    "pt": (
+        "O líder chegou de comboio à estação de Khasan, na Rússia, depois de deixar Pyongyang. De Moscovo não houve comentários. Depois foi de Lisboa ao Porto e a Coimbra, e para o Brasil.",
+        {
+            "Khasan": "RU",
+            "Rússia": "RU",
+            "Pyongyang": "KP",
+            "Moscovo": "RU",
+            "Lisboa": "PT",
+            "Porto": "PT",
+            "Coimbra": "PT",
+            "Brasil": "BR",
+        },
+    ),
+    "ru": (
+        "Поезд прибыл во вторник на станцию Хасан в России. Он выехал из Пхеньяна. Встреча пройдёт во Владивостоке. Из Москвы он поехал в Иркутск. В Хасане лидера Северной Кореи встретили. США следят.",
+        {
+            "Хасан": "RU",
+            "России": "RU",
+            "Пхеньяна": "KP",
+            "Владивостоке": "RU",
+            "Москвы": "RU",
+            "Иркутск": "RU",
+            "Хасане": "RU",
+            "Северной Кореи": "KP",
+            "США": "US",
+        },
+    ),
+    "ko": (
+        "열차가 화요일 아침 러시아 하산역에 도착했다. 그는 일요일 평양에서 출발했다. 회담은 블라디보스토크에서 열릴 예정이다. 서울의 반응은 없었다. 부산으로 가는 기차.",
+        {"러시아": "RU", "하산역": "RU", "평양": "KP", "블라디보스토크": "RU", "서울": "KR", "부산": "KR"},
+    ),
+}
+
+
+@pytest.mark.parametrize("language", STORIES)
+def test_stories_in_other_languages(gazetteer: Gazetteer, language: str) -> None:
+    text, places = STORIES[language]
+    assert guess_language(text) == language
+    found = read(text, gazetteer)
+    assert {name: t.place and t.place.country for name, t in found.items()} == places
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Paris", "Der Spiegel, the weekly, was read in the train to Berlin.", "1234 \x00"]
+)
+def test_a_story_is_english_unless_it_says_otherwise(text: str) -> None:
+    assert guess_language(text) == "en"
+
+
 # ---------------------------------------------------------------- quality that may not fall
 
 
@@ -204,6 +306,7 @@ PIECES = (
     "A", "A. ", "Mr ", "Paris ", "Paris, ", "U.S. ", "New York ", "St. ", "Paris\n", "Paris's ", "12 May – Paris\n",
     "in Paris, Texas, ", "Moscow–", "Aa-", "A&B & ", "J. K. ", "county ", "\x00", "\u202e", "\U0001f600", "İ", "É", "’s ",
     "San Francisco, north of Paris near ", "Lake ", "the village of ",
+    "평양에서 ", "가나다라마바사아자차카타파하", "из Москвы в Хасане ", "Северной ",
 )  # fmt: skip
 
 

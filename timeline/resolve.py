@@ -18,6 +18,7 @@ from timeline.extract.names import speaks_of_travel
 from timeline.extract.place_words import PlaceWords, load_place_words
 from timeline.gazetteer import Entry, Gazetteer
 from timeline.gazetteer_index import fold
+from timeline.language import guess_language
 from timeline.links import POINTLESS, Sense, settle_linked
 from timeline.mentions import PlaceMention, Toponym
 from timeline.places import Place, distance_km
@@ -30,7 +31,7 @@ COUNTRY_MENTIONED: Final = 0.7  # the country is spoken of at all
 COUNTRY_SHARE: Final = 1.0  # times its share of all that speaks of a country
 STATE_MENTIONED: Final = 0.5  # another name of the story speaks of its state
 STATE_SHARE: Final = 1.2  # times that state's share of all that speaks of a state
-COHERENCE: Final = 0.5  # times the nearness of each of the places named beside it ...
+COHERENCE: Final = 0.6  # times the nearness of each of the places named beside it ...
 TRAVEL_COHERENCE: Final = 1.0  # ... in a story of travel, whose places follow each other on the ground
 STATE_CUE: Final = 3.0  # "New York Governor", "Oregon and Washington": the state, not the city
 # Nearness falls with the logarithm of the distance, from 1 at NEAR_KM to 0 at FAR_KM.
@@ -80,21 +81,21 @@ def resolve_places(
         If the geocoder was asked and failed to answer.
     """
     senses = [Sense(mention, _key(mention), _entries(mention, gazetteer)) for mention in mentions]
-    words = load_place_words()
+    words = load_place_words(guess_language(article.text))
     settle_linked(senses, article.text, words)
     _settle_by_context(senses, article.text, words)
     return tuple(_toponym(sense, gazetteer, geocoder) for sense in senses)
 
 
 def _key(mention: PlaceMention) -> str:
-    return mention.text if mention.source == "abbreviation" else fold(mention.text)
+    return mention.text if mention.source == "abbreviation" else mention.name or fold(mention.text)
 
 
 def _entries(mention: PlaceMention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """Return the senses of a mention; of "X County" and "X Airport" that nobody knows, the senses of X."""
     if mention.source == "abbreviation":
         return gazetteer.abbreviation(mention.text)
-    entries = gazetteer.entries(fold(mention.text))
+    entries = gazetteer.entries(_key(mention))
     if mention.is_demonym:
         return tuple(entry for entry in entries if entry.role == "demonym")
     entries = tuple(entry for entry in entries if entry.role != "demonym")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import product
 from typing import Final
 
 from timeline.extract.names import NAME, Row, TailWord, Word, tail
@@ -233,7 +234,7 @@ def _longest(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWor
         owned = _match(row, at, text, gazetteer, words, joined=True)
         if owned and owned.end > row[-1].end:
             return owned
-    return _match(row, at, text, gazetteer, words, joined=False)
+    return _match(row, at, text, gazetteer, words, joined=False) or _inflected(row, at, gazetteer, words)
 
 
 def _match(
@@ -249,6 +250,30 @@ def _match(
         if last.is_capital or (size > 1 and last.folded in words.sites):
             return Candidate(word.start, last.end, key, gazetteer.entries(key), row, at, taken)
     return None
+
+
+def _inflected(row: Row, at: int, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:
+    """Return the name of one or two words that the row has in another case than the gazetteer."""
+    if not words.endings or row[at].lower in words.function:
+        return None
+    for size in (2, 1):
+        taken = row[at : at + size]
+        if len(taken) < size:
+            continue
+        for key in map(" ".join, product(*(_nominatives(word.lower, words) for word in taken))):
+            if entries := gazetteer.entries(fold(key)):
+                return Candidate(taken[0].start, taken[-1].end, fold(key), entries, row, at, size)
+    return None
+
+
+def _nominatives(word: str, words: PlaceWords) -> list[str]:
+    """Return the forms that an inflected name may stand for, the plainest first."""
+    cut = [
+        word.removesuffix(ending) + instead
+        for ending, instead in words.endings
+        if word.endswith(ending) and len(word) > len(ending) + 2
+    ]
+    return [word, *cut]
 
 
 def _folded(words: Iterator[TailWord], read: list[TailWord]) -> Iterator[str]:

@@ -8,9 +8,10 @@ from functools import cache
 from typing import Final
 
 from timeline.extract.lexicon import load_lexicon
-from timeline.resources import read_toml, read_words
+from timeline.resources import data_path, read_toml, read_words
 
 _MOTIONS: Final = frozenset({"depart", "arrive", "travel", "pass", "return"})
+NOTHING: Final = r"(?!)"  # a pattern that no text matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class PlaceWords:
     strong_locatives: frozenset[str]  # of these, the ones that hardly stand before a person or a thing
     motions: frozenset[str]  # "flew", "flight": a preposition after them leads to a place
     place_nouns: frozenset[str]  # "the village of X"
+    capital_nouns: frozenset[str]  # place nouns of a language that writes nouns with capitals
     named_places: frozenset[str]  # "X village", "X district": X is a place
     areas: dict[str, str]  # "X County": the word belongs to the name; value: what the whole is
     state_nouns: frozenset[str]  # "New York Governor": X is the state
@@ -46,54 +48,77 @@ class PlaceWords:
     function: frozenset[str]
     calendar: frozenset[str]
     ordinary: frozenset[str]  # words that are names of places too, and seldom mean them
-    nouns: frozenset[str]  # all that may follow a given name without being a surname
     common: frozenset[str]  # of these, the ones so common that even "in X" doesn't make them places
+    nouns: frozenset[str]  # all that may follow a given name without being a surname
+    endings: tuple[tuple[str, str], ...]  # of inflected names, with what stands for them in the gazetteer
+    suffixes: frozenset[str]  # what is written on to a name in a script without capitals
 
 
 @cache
 def load_place_words(language: str = "en") -> PlaceWords:
-    """Compile the place words of a language (ISO 639-1)."""
+    """Compile the place words of a language (ISO 639-1); a list its tables lack is empty."""
     table = read_toml(f"lexicon/places.{language}.toml")
-    run, people, ordinary = table["run"], table["people"], table["ordinary"]
-    common = _words(ordinary["words"])
-    nouns = [*table["area_nouns"].values(), *table["feature_nouns"].values(), *run.values(), people["titles"]]
+    links, run, people = (table.get(part, {}) for part in ("links", "run", "people"))
+    areas, features, ordinary = (table.get(part, {}) for part in ("area_nouns", "feature_nouns", "ordinary"))
+    common = _words(ordinary.get("words", ""))
+    nouns = [*areas.values(), *features.values(), *run.values(), people.get("titles", "")]
     return PlaceWords(
         locatives=_words(table["locatives"]),
         strong_locatives=_words(table["strong_locatives"]),
-        motions=_motions(language) | _words(table["headings"]),
+        motions=_motions(language) | _words(table.get("headings", "")),
         place_nouns=_words(table["place_nouns"]),
-        named_places=_words(table["named_places"]),
-        areas={word: kind for kind, words in table["area_nouns"].items() for word in words.split()},
-        state_nouns=_words(table["state_nouns"]),
-        within=re.compile(table["links"]["within"]),
-        beside=re.compile(table["links"]["beside"]),
-        around=re.compile(table["links"]["around"]),
-        features=_words(table["feature_nouns"]["words"]),
-        sites=_words(table["feature_nouns"]["site_nouns"]),
-        streets=_words(run["streets"]),
-        organisations=_words(run["organisations"]),
-        bodies=_words(run["bodies"]),
-        companions=_words(run["companions"]),
-        modifiers=_words(run["modifiers"]),
-        openers=_words(run["openers"]),
-        titles=_words(people["titles"]),
-        of_titles=_words(people["of_titles"]),
-        vessels=_words(people["vessels"]),
-        particles=_words(people["particles"]),
-        speech=_words(people["speech"]),
-        languages=_words(people["languages"]),
-        given=_words(people["given"]) | read_words(f"lexicon/given.{language}.txt"),
-        surnames=_words(people["surnames"]) | read_words(f"lexicon/surnames.{language}.txt"),
-        function=_words(ordinary["function"]),
-        calendar=_words(ordinary["calendar"]),
-        ordinary=common | read_words(f"lexicon/ordinary.{language}.txt"),
-        nouns=_words(" ".join([*nouns, ordinary["function"]])),
+        capital_nouns=_words(table["place_nouns"] if table.get("writes_nouns_with_capitals") else ""),
+        named_places=_words(table.get("named_places", "")),
+        areas={word: kind for kind, words in areas.items() for word in words.split()},
+        state_nouns=_words(table.get("state_nouns", "")),
+        within=re.compile(links.get("within", NOTHING)),
+        beside=re.compile(links.get("beside", NOTHING)),
+        around=re.compile(links.get("around", NOTHING)),
+        features=_words(features.get("words", "")),
+        sites=_words(features.get("site_nouns", "")),
+        streets=_words(run.get("streets", "")),
+        organisations=_words(run.get("organisations", "")),
+        bodies=_words(run.get("bodies", "")),
+        companions=_words(run.get("companions", "")),
+        modifiers=_words(run.get("modifiers", "")),
+        openers=_words(run.get("openers", "")),
+        titles=_words(people.get("titles", "")),
+        of_titles=_words(people.get("of_titles", "")),
+        vessels=_words(people.get("vessels", "")),
+        particles=_words(people.get("particles", "")),
+        speech=_words(people.get("speech", "")),
+        languages=_words(people.get("languages", "")),
+        given=_people("given"),
+        surnames=_people("surnames"),
+        function=_words(ordinary.get("function", "")),
+        calendar=_words(ordinary.get("calendar", "")),
+        ordinary=common | _listed("ordinary", language),
         common=common,
+        nouns=_words(" ".join([*nouns, ordinary.get("function", "")])),
+        endings=tuple(_ending(row) for row in table.get("endings", "").split()),
+        suffixes=_words(table.get("suffixes", "")),
     )
 
 
+def _ending(row: str) -> tuple[str, str]:
+    ending, _, instead = row.partition(">")
+    return ending, instead
+
+
+def _people(part: str) -> frozenset[str]:
+    """Return the names of people, which are one list for all languages."""
+    return _words(read_toml("lexicon/places.en.toml")["people"][part]) | read_words(f"lexicon/{part}.en.txt")
+
+
+def _listed(name: str, language: str) -> frozenset[str]:
+    path = f"lexicon/{name}.{language}.txt"
+    return read_words(path) if data_path(path).is_file() else frozenset()
+
+
 def _motions(language: str) -> frozenset[str]:
-    """Return the verb forms and nouns of going, coming and passing."""
+    """Return the verb forms and nouns of going, coming and passing, where the language has a motion lexicon."""
+    if not data_path(f"lexicon/motion.{language}.toml").is_file():
+        return frozenset()
     lexicon = load_lexicon(language)
     moving = {
         lemma for lemma, senses in lexicon.senses.items() if any(sense.motion in _MOTIONS for sense in senses)

@@ -27,8 +27,10 @@ from timeline.extract.candidates import (
 from timeline.extract.names import Page, Word, capital_rows, speaks_of_travel
 from timeline.extract.people import People
 from timeline.extract.place_words import PlaceWords, load_place_words
+from timeline.extract.uncased import uncased_candidates
 from timeline.gazetteer import Entry, Gazetteer
 from timeline.gazetteer_index import fold
+from timeline.language import guess_language
 from timeline.links import POINTLESS, holds
 from timeline.mentions import PlaceMention, Span, Toponym
 from timeline.places import distance_km
@@ -59,7 +61,7 @@ _ACRONYM: Final = 5  # longest row of capitals that is rather an acronym than a 
 
 _PEOPLES: Final = frozenset({"demonym", "people"})
 
-_LIST = re.compile(r", | and |, and | or |, or | & | to |, then |–|-")
+_LIST = re.compile(r",? (?:and |or |then |und |oder |et |ou |y |o |e |и |или |& )?| to |–|-")
 _MONTHS = "January|February|March|April|May|June|July|August|Sept|Oct|Nov|Dec|Jan|Feb|Aug"
 _AGE = re.compile(rf",? (?:aged )?\d{{1,2}}(?=[,.;) ])(?! (?:{_MONTHS}))")
 # "Gothenburg, 11 June", "Cheyenne, on the 8th": a stop and its day.
@@ -104,12 +106,15 @@ def find_toponyms(
 
 def extract_places(article: Article, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """Find the place names and demonyms of a story, ordered by offset and free of overlaps."""
-    words, page = load_place_words(), Page(article)
+    words, page = load_place_words(guess_language(article.text)), Page(article)
     people = People(words)
     candidates: list[Candidate] = []
     for row in capital_rows(page, words):
         people.note(row)
         candidates.extend(find_candidates(row, page.text, gazetteer, words))
+    if words.suffixes:
+        candidates.extend(uncased_candidates(page.text, gazetteer, words))
+        candidates.sort(key=lambda candidate: candidate.start)
     judge = Judge(page, gazetteer, words, people)
     for candidate in candidates:
         judge.judge(candidate)
@@ -176,11 +181,14 @@ def _stands(candidate: Candidate, known: set[str], people: People) -> bool:
 
 
 def _mention(candidate: Candidate, text: str) -> PlaceMention:
+    written = text[candidate.start : candidate.end]
+    is_plain = candidate.source == "abbreviation" or fold(written) == candidate.key
     return PlaceMention(
-        text=text[candidate.start : candidate.end],
+        text=written,
         span=Span(candidate.start, candidate.end),
         source=candidate.source,
         is_demonym=candidate.source in _PEOPLES,
+        name="" if is_plain else candidate.key,
     )
 
 
@@ -269,7 +277,7 @@ class Judge:
     def _is_small(self, word: Word) -> bool:
         """Return whether a word is capitalised only because it opens a sentence: "In Paris", "Leaving Oakland"."""
         words, lower = self._words, word.lower
-        if lower in words.function or lower in words.locatives:
+        if lower in words.function or lower in words.locatives or lower in words.capital_nouns:
             return True
         return word.start in self._page.openings and (
             lower in self._page.small_words or lower in words.motions
@@ -280,7 +288,7 @@ class Judge:
     def _by_capitals(self, candidate: Candidate, lead: Lead) -> Verdict | None:
         """Take short rows of capitals for acronyms."""
         text = self._text[candidate.start : candidate.end]
-        if not text.isupper() or len(text) > _ACRONYM:
+        if not text.isupper() or len(text) > _ACRONYM or not text.isascii():
             return None
         if self._page.is_all_capitals(candidate.start) or self._is_dateline(candidate):
             return None
@@ -414,7 +422,8 @@ class Judge:
             return Verdict.LIKELY
         if is_ordinary and (lower in words.common or not _is_country_like(best)):
             return self._ordinary_verdict(candidate, lead)
-        if (lower in words.given or lower in words.surnames) and best.importance < BIG_CITY:
+        is_lesser = best.importance < BIG_CITY or (best.role == "alternate" and _is_wide(candidate))
+        if is_lesser and (lower in words.given or lower in words.surnames):
             if lead.is_strong and not lead.has_article:
                 return Verdict.LIKELY
             return Verdict.WEAK if lead.word or lower not in words.given else Verdict.FAINT
