@@ -73,6 +73,7 @@ class Crowd:
     """What already stands in a picture: boxes nothing may cover, and lines better left bare."""
 
     _CELL = 6.0  # pixels: finer than a letter is high
+    _SLIGHT = 4  # cells: the corner of a label on a line disturbs nobody
 
     def __init__(self, frame: Box) -> None:
         self.frame = frame
@@ -103,9 +104,9 @@ class Crowd:
         return sum((x, y) in self._cells for x in range(left, right + 1) for y in range(top, bottom + 1))
 
     def best(self, choices: Iterable[Box]) -> Box | None:
-        """Return the free box that covers least of the lines; the earlier where two are as good."""
+        """Return the free box that covers least of the lines; the earlier where two are about as good."""
         free = [box for box in choices if self.is_free(box)]
-        return min(free, key=self.line_under, default=None)
+        return min(free, key=lambda box: self.line_under(box) // self._SLIGHT, default=None)
 
     def _cell(self, x: float, y: float) -> tuple[int, int]:
         return int(x // self._CELL), int(y // self._CELL)
