@@ -180,12 +180,13 @@ STORIES = {
         },
     ),
     "es": (
-        "El líder de Corea del Norte llegó en tren a la estación de Jasán, en Rusia, tras salir de Pyongyang. Después viajó de Sevilla a Córdoba y Zaragoza, y cruzó a Francia.",
+        "El líder de Corea del Norte llegó en tren a la estación de Jasán, en Rusia, tras salir de Pyongyang. Después viajó en España de Sevilla a Córdoba y Zaragoza, y cruzó a Francia.",
         {
             "Corea del Norte": "KP",
             "Jasán": "RU",
             "Rusia": "RU",
             "Pyongyang": "KP",
+            "España": "ES",
             "Sevilla": "ES",
             "Córdoba": "ES",
             "Zaragoza": "ES",

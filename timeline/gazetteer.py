@@ -34,6 +34,9 @@ from timeline.gazetteer_index import (
 )  # fmt: skip
 from timeline.places import Place, PlaceKind
 
+HOLDERS: Final = frozenset(
+    {"country", "state", "county", "region", "island"}
+)  # kinds that other places lie in
 CACHED_NAMES: Final = 50_000  # looked-up names kept in memory
 
 
@@ -114,8 +117,17 @@ class Gazetteer:
         """Return every place that bears the name, the likeliest first; an empty tuple if none does.
 
         Case, accents, hyphens and dots don't matter. Main names go before second names unless the
-        other place is far bigger. An IATA code finds its airport.
+        other place is far bigger. An IATA code finds its airport, "Birmingham, Alabama" what the second name holds.
         """
+        inner, comma, outer = name.rpartition(",")
+        if comma:
+            holders = [*self.entries(fold(outer)), *self.abbreviation(outer.strip())]
+            held = [
+                entry
+                for entry in self.entries(fold(inner))
+                if any(holds(holder, entry) for holder in holders)
+            ]
+            return tuple(self.place(entry) for entry in held)
         found = [*self.entries(fold(name)), *self.abbreviation(name.strip())]
         if not found:
             code = name.strip().upper()
@@ -208,6 +220,15 @@ class Gazetteer:
 
 def _silent(what: str, done: float) -> None:
     """Report progress to nobody."""
+
+
+def holds(outer: Entry, inner: Entry) -> bool:
+    """Return whether a country, state or the like holds a place."""
+    if outer.row == inner.row or outer.kind not in HOLDERS or inner.country != outer.country:
+        return False
+    if inner.kind == "country":
+        return False
+    return outer.kind == "country" or (bool(inner.admin1) and inner.admin1 == outer.admin1)
 
 
 def _place(entry: Entry) -> Place:

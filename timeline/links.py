@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from timeline.extract.place_words import PlaceWords
-from timeline.gazetteer import Entry
+from timeline.gazetteer import HOLDERS, Entry, holds
 from timeline.mentions import PlaceMention
 from timeline.places import distance_km
 
@@ -17,7 +17,6 @@ INSIDE_KM: Final = 40.0  # between the points of a town and of a place in it
 CLOSE_KM: Final = 160.0  # "near", "north of": news writes so of places up to some hours' drive apart
 LINKED_SENSES: Final = 5  # of the better-known name of a link
 
-HOLDERS: Final = frozenset({"country", "state", "county", "region", "island"})
 POINTLESS: Final = frozenset({"country", "continent", "ocean", "sea"})  # too wide to be near anything
 
 # "within": X, Y; "beside": X near Y; "around": the Y suburb of X.
@@ -55,15 +54,6 @@ def settle_linked(senses: Sequence[Sense], text: str, words: PlaceWords) -> None
         if sense.chosen is None and sense.key in settled:
             sense.chosen = settled[sense.key]
             sense.evidence = (*sense.evidence, "one sense")
-
-
-def holds(outer: Entry, inner: Entry) -> bool:
-    """Return whether a country, state or the like holds a place."""
-    if outer.row == inner.row or outer.kind not in HOLDERS or inner.country != outer.country:
-        return False
-    if inner.kind == "country":
-        return False
-    return outer.kind == "country" or (bool(inner.admin1) and inner.admin1 == outer.admin1)
 
 
 def _read_link(left: Sense, right: Sense, text: str, words: PlaceWords) -> _Link | None:

@@ -11,9 +11,8 @@ from typing import Final
 
 from timeline.extract.names import NAME, Row, TailWord, Word, tail
 from timeline.extract.place_words import PlaceWords
-from timeline.gazetteer import Entry, Gazetteer
+from timeline.gazetteer import HOLDERS, Entry, Gazetteer
 from timeline.gazetteer_index import fold
-from timeline.links import HOLDERS
 from timeline.mentions import Span
 
 LONGEST_ABBREVIATION: Final = 6

@@ -28,10 +28,10 @@ from timeline.extract.names import Page, Word, capital_rows, speaks_of_travel
 from timeline.extract.people import People
 from timeline.extract.place_words import PlaceWords, load_place_words
 from timeline.extract.uncased import uncased_candidates
-from timeline.gazetteer import Entry, Gazetteer
+from timeline.gazetteer import Entry, Gazetteer, holds
 from timeline.gazetteer_index import fold
 from timeline.language import guess_language
-from timeline.links import POINTLESS, holds
+from timeline.links import POINTLESS
 from timeline.mentions import PlaceMention, Span, Toponym
 from timeline.places import distance_km
 from timeline.resolve import resolve_places
