@@ -45,7 +45,6 @@ ROUNDS: Final = 2  # the places beside a name are themselves being resolved
 PLAIN_IMPORTANCE, PLAIN_LEAD = 5.0, 1.5
 TOWN_WEIGHT: Final = 0.6  # of a town or demonym against a country's own name, where countries are counted
 
-_AND = re.compile(r"(?:, | and |, and | or |, or | & )$")
 _NEXT_WORD = re.compile(r"(?:['’]s)? (\w+\.?)")
 _STATES: Final = frozenset({"state", "county", "region"})
 
@@ -161,14 +160,11 @@ def _speaks_of_state(senses: Sequence[Sense], at: int, text: str, words: PlaceWo
     following = _NEXT_WORD.match(text, span.end)
     if following and following[1].lower() in words.state_nouns:
         return True
-    if at and _is_state(senses[at - 1]) and _AND.fullmatch(text, senses[at - 1].mention.span.end, span.start):
-        return True
-    is_last = at + 1 == len(senses)
-    return (
-        not is_last
-        and _is_state(senses[at + 1])
-        and bool(re.fullmatch(r" and | or ", text[span.end : senses[at + 1].mention.span.start]))
-    )
+    if at and _is_state(senses[at - 1]):
+        return bool(words.listed.fullmatch(text, senses[at - 1].mention.span.end, span.start))
+    if at + 1 < len(senses) and _is_state(senses[at + 1]) and text.startswith(" ", span.end):
+        return bool(words.listed.fullmatch(text, span.end, senses[at + 1].mention.span.start))
+    return False
 
 
 def _is_state(sense: Sense) -> bool:

@@ -15,15 +15,18 @@ from timeline.gazetteer import HOLDERS, Entry, Gazetteer
 from timeline.gazetteer_index import fold
 from timeline.mentions import Span
 
+PEOPLES: Final = frozenset(
+    {"demonym", "people"}
+)  # sources of names of peoples, which are no places on a route
 LONGEST_ABBREVIATION: Final = 6
 LONGEST_UNKNOWN: Final = 3  # words of a name that no gazetteer knows
 LOOK: Final = 40  # characters read on either side of a name
 
 # "Sat 25 June – X", "May 9: X", and a line of its own under "Tues 11 June".
 _DAY_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,12}\d[^\n]{0,24}?(?: [–—-] |: |\n)$")
-_AGE_BEFORE = re.compile(r", \d{1,3}, of $")  # "Kimberly Hacker, 43, of X"
+_AGE_BEFORE = re.compile(r", \d{1,3}, [a-z]+ $")  # "Kimberly Hacker, 43, of X"
 _VENUE_BEFORE = re.compile(r" ([^\W\d_]+), $")
-_APPOSITION = re.compile(r", (?:the|a|an) (?:[a-z]+ )?([a-z]+)")
+_APPOSITION = re.compile(r", [a-z]+ (?:[a-z]+ )?([a-z]+)")  # "X, the port of Y"
 _NOUN_AFTER = re.compile(r"[ \u00a0]([a-z]+)")
 _COMMA_NAME = re.compile(rf",[ \u00a0](?={NAME.pattern[: NAME.pattern.index(']') + 1]})")
 _POSTCODE = re.compile(r" \d{5}(?!\d)")
@@ -108,23 +111,20 @@ def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
     before = words_before(text, start)
     if not before:
         return _lead_of_line(text, start, words)
-    if before[-1] == "of" and _AGE_BEFORE.search(text, max(0, start - LOOK), start):
-        return Lead("of", True)
-    has_article = before[-1] == "the"
+    has_article = before[-1] in words.articles
     if has_article:
         before.pop()
     word = before[-1] if before else ""
     earlier = before[-2] if len(before) > 1 else ""
-    if word in words.place_nouns:
-        return Lead(word, True, has_article)
-    if word == "of":
-        is_strong = earlier in words.place_nouns or earlier in words.modifiers
-        return Lead(word, is_strong, has_article, earlier in words.of_titles)
     if word in words.particles or word in words.vessels:
         return Lead(is_personal=True)
-    if word == "as" and earlier == "far":
+    if word in words.place_nouns:
         return Lead(word, True, has_article)
-    if word in words.locatives:
+    if word in words.possessors:
+        is_home = bool(_AGE_BEFORE.search(text, max(0, start - LOOK), start))
+        is_strong = is_home or earlier in words.place_nouns or earlier in words.modifiers
+        return Lead(word, is_strong, has_article, earlier in words.of_titles)
+    if word in words.locatives or (word in words.motion_locatives and earlier in words.motions):
         return Lead(word, word in words.strong_locatives or earlier in words.motions, has_article)
     return Lead(has_article=has_article)
 
@@ -302,7 +302,7 @@ def _cued_verdict(row: Row, span: Span, text: str, gazetteer: Gazetteer, words: 
     lead = read_lead(text, span.start, words)
     if not lead.word or lead.has_article or row[0].text.isupper() or row[-1].lower in words.nouns:
         return Verdict.NO
-    if lead.is_strong and (lead.word == "of" or lead.word in words.named_places):
+    if lead.is_strong and (lead.word in words.possessors or lead.word in words.named_places):
         return Verdict.SURE
     if noun_after(text, span.end) in words.named_places:
         return Verdict.SURE
@@ -313,4 +313,4 @@ def _cued_verdict(row: Row, span: Span, text: str, gazetteer: Gazetteer, words: 
         e.kind in ("country", "state") for e in containers_after(text, span.end, gazetteer)
     ):
         return Verdict.SURE
-    return Verdict.WEAK if lead.is_strong or lead.word in ("to", "from", "at", "for") else Verdict.NO
+    return Verdict.WEAK if lead.is_strong or lead.word in words.directions else Verdict.NO

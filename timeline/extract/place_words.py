@@ -20,6 +20,10 @@ class PlaceWords:
 
     locatives: frozenset[str]  # "in", "via": what follows is likely a place
     strong_locatives: frozenset[str]  # of these, the ones that hardly stand before a person or a thing
+    directions: frozenset[str]  # of the others, the ones that often do: "to", "from"
+    motion_locatives: frozenset[str]  # locatives only after a word of motion: "as far as X"
+    articles: frozenset[str]
+    possessors: frozenset[str]  # "of": what goes before it tells what follows
     motions: frozenset[str]  # "flew", "flight": a preposition after them leads to a place
     place_nouns: frozenset[str]  # "the village of X"
     capital_nouns: frozenset[str]  # place nouns of a language that writes nouns with capitals
@@ -28,13 +32,17 @@ class PlaceWords:
     state_nouns: frozenset[str]  # "New York Governor": X is the state
     within: re.Pattern[str]  # what stands between X and the Y it lies in: "X, Y"
     beside: re.Pattern[str]  # between X and the Y it lies near: "X, north of Y"
+    listed: re.Pattern[str]  # between two names of one list
+    day_after: re.Pattern[str]  # a stop's day: "Gothenburg, 11 June"
+    age: re.Pattern[str]  # a person's: "Georgia, 34,"
     around: re.Pattern[str]  # between Y and the X near it: "the Y suburb of X"
     features: frozenset[str]  # "X Island": another place than X
     sites: frozenset[str]  # "X Airport": a place in X
     streets: frozenset[str]
     organisations: frozenset[str]
     bodies: frozenset[str]  # "X Council": of these the town is X
-    companions: frozenset[str]  # "Texas Governor": may follow a place
+    followers: frozenset[str]  # what may follow a place with a capital: "Texas Governor", "Paris On Monday"
+    companions: frozenset[str]  # of these, the ones that belong to the place: "Edmonton Police"
     modifiers: frozenset[str]  # "North London": may go before a place
     openers: frozenset[str]  # "Bank of Scotland", "Mount X": make it something else
     titles: frozenset[str]
@@ -42,6 +50,7 @@ class PlaceWords:
     vessels: frozenset[str]  # "the cruiser X": a ship's name
     particles: frozenset[str]  # "dos Santos": a surname
     speech: frozenset[str]  # verbs of people
+    relations: frozenset[str]  # after a person and a comma: "who"
     languages: frozenset[str]  # "speaks French": words before the name of a language
     given: frozenset[str]
     surnames: frozenset[str]
@@ -65,6 +74,10 @@ def load_place_words(language: str = "en") -> PlaceWords:
     return PlaceWords(
         locatives=_words(table["locatives"]),
         strong_locatives=_words(table["strong_locatives"]),
+        directions=_words(table["directions"]),
+        motion_locatives=_words(table.get("motion_locatives", "")),
+        articles=_words(table.get("articles", "")),
+        possessors=_words(table.get("possessors", "")),
         motions=_motions(language) | _words(table.get("headings", "")),
         place_nouns=_words(table["place_nouns"]),
         capital_nouns=_words(table["place_nouns"] if table.get("writes_nouns_with_capitals") else ""),
@@ -73,12 +86,21 @@ def load_place_words(language: str = "en") -> PlaceWords:
         state_nouns=_words(table.get("state_nouns", "")),
         within=re.compile(links.get("within", NOTHING)),
         beside=re.compile(links.get("beside", NOTHING)),
+        listed=re.compile(links.get("listed", NOTHING)),
+        day_after=re.compile(links.get("day_after", NOTHING)),
+        age=re.compile(links.get("age", NOTHING)),
         around=re.compile(links.get("around", NOTHING)),
         features=_words(features.get("words", "")),
         sites=_words(features.get("site_nouns", "")),
         streets=_words(run.get("streets", "")),
         organisations=_words(run.get("organisations", "")),
         bodies=_words(run.get("bodies", "")),
+        followers=_words(
+            " ".join(
+                [run.get("companions", ""), people.get("titles", "")]
+                + [ordinary.get(part, "") for part in ("function", "calendar")]
+            )
+        ),
         companions=_words(run.get("companions", "")),
         modifiers=_words(run.get("modifiers", "")),
         openers=_words(run.get("openers", "")),
@@ -87,6 +109,7 @@ def load_place_words(language: str = "en") -> PlaceWords:
         vessels=_words(people.get("vessels", "")),
         particles=_words(people.get("particles", "")),
         speech=_words(people.get("speech", "")),
+        relations=_words(people.get("relations", "")),
         languages=_words(people.get("languages", "")),
         given=_people("given"),
         surnames=_people("surnames"),

@@ -7,28 +7,19 @@ rest of the story says about the same name.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 from timeline.article import Article
-from timeline.extract.candidates import (
-    LOOK,
-    Candidate,
-    Lead,
-    Verdict,
-    containers_after,
-    find_candidates,
-    noun_after,
-    read_lead,
-)  # fmt: skip
-from timeline.extract.names import Page, Word, capital_rows, speaks_of_travel
+from timeline.extract.candidates import PEOPLES, Candidate, Verdict, find_candidates
+from timeline.extract.judgement import BIG_CITY, STATE_LIKE, Judge
+from timeline.extract.names import Page, capital_rows, speaks_of_travel
 from timeline.extract.people import People
 from timeline.extract.place_words import PlaceWords, load_place_words
 from timeline.extract.uncased import uncased_candidates
-from timeline.gazetteer import Entry, Gazetteer, holds
+from timeline.gazetteer import Entry, Gazetteer
 from timeline.gazetteer_index import fold
 from timeline.language import guess_language
 from timeline.links import POINTLESS
@@ -39,42 +30,12 @@ from timeline.resolve import resolve_places
 if TYPE_CHECKING:
     from timeline.geocode import NameGeocoder
 
-# Importance (log10 of population, less a penalty for second names) from which a name is a place ...
-SMALL_PLACE: Final = 4.18  # ... without a preposition or its state beside it: 15,000 people
-KNOWN_ALTERNATE: Final = 4.3  # ... the same for second names: 200,000 people
-KNOWN_PLACE: Final = 4.7  # ... inside the name of an institution: 50,000
-BIG_CITY: Final = 5.3  # ... in a headline, or though it is a given name or surname too: 200,000
-FAMOUS: Final = 5.8  # ... though it is an ordinary word too: 600,000
-STATE_LIKE: Final = 7.0  # countries, states and capitals of large ones act like people ("Washington said")
-
 # In a story of travel: how far the next stop lies at most, and how many places before and after a name are looked at.
 STAGE_KM: Final = 300.0
 LONG_STAGE_KM: Final = 1500.0  # where it is a big city
 BESIDE: Final = 2
 SENSES: Final = 10  # of a weak name
 KM_PER_DEGREE: Final = 111.0
-
-_WIDE: Final = frozenset({"country", "state", "continent", "ocean", "sea", "region"})
-_TOWNS: Final = frozenset({"city", "district"})
-_DIRECTIONS: Final = frozenset({"to", "from", "at", "in"})
-_ACRONYM: Final = 5  # longest row of capitals that is rather an acronym than a shouted name
-
-_PEOPLES: Final = frozenset({"demonym", "people"})
-
-_LIST = re.compile(r",? (?:and |or |then |und |oder |et |ou |y |o |e |и |или |& )?| to |–|-")
-_MONTHS = "January|February|March|April|May|June|July|August|Sept|Oct|Nov|Dec|Jan|Feb|Aug"
-_AGE = re.compile(rf",? (?:aged )?\d{{1,2}}(?=[,.;) ])(?! (?:{_MONTHS}))")
-# "Gothenburg, 11 June", "Cheyenne, on the 8th": a stop and its day.
-_DAY_AFTER = re.compile(
-    rf",? \(?(?:on |from |by |until )?(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)\b|\d{{1,2}} (?:{_MONTHS})|(?:{_MONTHS})[a-z.]* \d)"
-)
-_PLAIN_START = re.compile(r" [A-Z][a-z]")  # "WASHINGTON Barack Obama pardoned"
-_DATELINE_END = re.compile(r"[ (][^.\n]{0,40}?(?:\([^)\n]{2,30}\)[^.\n]{0,12}?)?(?:—|–|--| - )")
-_SAINTS_OWN = re.compile(r"['’]s [A-Z]")  # "St. Paul's Hospital"
-_PARTY = re.compile(r"\([RDI]-")  # "(R-Texas)" says whom a senator stands for
-_PAUSES = ("", ".", ",", ";", ":", ")", "\n")
-_SMALL_BEFORE = re.compile(r"([a-z]+) $")
-_NEXT_WORD = re.compile(r"[ \u00a0]+([^\W\d_]+)")
 
 
 def find_toponyms(
@@ -108,6 +69,18 @@ def extract_places(article: Article, gazetteer: Gazetteer) -> tuple[PlaceMention
     """Find the place names and demonyms of a story, ordered by offset and free of overlaps."""
     words, page = load_place_words(guess_language(article.text)), Page(article)
     people = People(words)
+    candidates = _find_all(page, gazetteer, words, people)
+    judge = Judge(page, gazetteer, words, people)
+    for candidate in candidates:
+        judge.judge(candidate)
+    _raise_listed(candidates, page.text, words)
+    if speaks_of_travel(page.text, words):
+        _raise_near(candidates)
+    return tuple(_mention(candidate, page.text) for candidate in _standing(candidates, people))
+
+
+def _find_all(page: Page, gazetteer: Gazetteer, words: PlaceWords, people: People) -> list[Candidate]:
+    """Return every candidate in order, and note the people on the way."""
     candidates: list[Candidate] = []
     for row in capital_rows(page, words):
         people.note(row)
@@ -115,22 +88,16 @@ def extract_places(article: Article, gazetteer: Gazetteer) -> tuple[PlaceMention
     if words.suffixes:
         candidates.extend(uncased_candidates(page.text, gazetteer, words))
         candidates.sort(key=lambda candidate: candidate.start)
-    judge = Judge(page, gazetteer, words, people)
-    for candidate in candidates:
-        judge.judge(candidate)
-    _raise_listed(candidates, page.text)
-    if speaks_of_travel(page.text, words):
-        _raise_near(candidates)
-    return tuple(_mention(candidate, page.text) for candidate in _standing(candidates, people))
+    return candidates
 
 
-def _raise_listed(candidates: Sequence[Candidate], text: str) -> None:
+def _raise_listed(candidates: Sequence[Candidate], text: str, words: PlaceWords) -> None:
     """Believe weak names that stand in one list with a place: "Salt Lake City and Cheyenne"."""
     for sure, weak in chain(pairwise(candidates), pairwise(reversed(candidates))):
         if weak.verdict not in (Verdict.FAINT, Verdict.WEAK) or not _is_anchor(sure):
             continue
-        gap = text[sure.end : weak.start] if sure.end <= weak.start else text[weak.end : sure.start]
-        if _LIST.fullmatch(gap):
+        first, second = sorted((sure, weak), key=lambda candidate: candidate.start)
+        if words.listed.fullmatch(text, first.end, second.start):
             weak.verdict = Verdict.LIKELY
 
 
@@ -147,7 +114,7 @@ def _raise_near(candidates: Sequence[Candidate]) -> None:
 
 
 def _is_anchor(candidate: Candidate) -> bool:
-    return candidate.verdict in (Verdict.LIKELY, Verdict.SURE) and candidate.source not in _PEOPLES
+    return candidate.verdict in (Verdict.LIKELY, Verdict.SURE) and candidate.source not in PEOPLES
 
 
 def _is_near(entry: Entry, anchor: Candidate) -> bool:
@@ -171,11 +138,8 @@ def _standing(candidates: Sequence[Candidate], people: People) -> Iterable[Candi
 def _stands(candidate: Candidate, known: set[str], people: People) -> bool:
     if candidate.verdict in (Verdict.NO, Verdict.SURE):
         return candidate.verdict == Verdict.SURE
-    if (
-        candidate.key in people.surnames
-        and candidate.entries
-        and candidate.entries[0].importance < STATE_LIKE
-    ):
+    is_famous = not candidate.entries or candidate.entries[0].importance >= STATE_LIKE
+    if candidate.key in people.surnames and not is_famous:
         return False
     return candidate.verdict == Verdict.LIKELY or candidate.key in known
 
@@ -187,304 +151,6 @@ def _mention(candidate: Candidate, text: str) -> PlaceMention:
         text=written,
         span=Span(candidate.start, candidate.end),
         source=candidate.source,
-        is_demonym=candidate.source in _PEOPLES,
+        is_demonym=candidate.source in PEOPLES,
         name="" if is_plain else candidate.key,
     )
-
-
-def _is_wide(candidate: Candidate) -> bool:
-    return bool(candidate.entries) and candidate.entries[0].kind in _WIDE
-
-
-def _is_acronym(text: str) -> bool:
-    return 2 <= len(text) <= _ACRONYM and text.isupper()
-
-
-def _is_country_like(entry: Entry) -> bool:
-    return entry.kind in _WIDE and entry.role == "main"
-
-
-class Judge:
-    """Judges the candidates of one story, each by the first rule that has something to say."""
-
-    def __init__(self, page: Page, gazetteer: Gazetteer, words: PlaceWords, people: People) -> None:
-        self._page, self._text = page, page.text
-        self._gazetteer, self._words, self._people = gazetteer, words, people
-
-    def judge(self, candidate: Candidate) -> None:
-        """Set the candidate's verdict, and its source and end where a longer name is meant."""
-        if candidate.verdict is not None:
-            if candidate.source == "abbreviation":
-                self._judge_abbreviation(candidate)
-            return
-        if any(entry.role == "demonym" for entry in candidate.entries):
-            self._judge_demonym(candidate)
-            return
-        lead = self._lead(candidate)
-        if _PARTY.fullmatch(self._text[max(0, candidate.start - 3) : candidate.start]):
-            candidate.verdict = Verdict.NO
-            return
-        for rule in (
-            self._by_capitals, self._by_title, self._by_dateline, self._by_word_after, self._by_word_before, self._by_container,
-            self._by_person, self._by_ordinary_word, self._by_headline, self._by_lead,
-        ):  # fmt: skip
-            verdict = rule(candidate, lead)
-            if verdict is not None:
-                candidate.verdict = verdict
-                return
-        candidate.verdict = _by_size(candidate.entries[0])
-
-    def _judge_abbreviation(self, candidate: Candidate) -> None:
-        text, start = self._text, candidate.start
-        is_pronoun = candidate.key == "US" and self._page.is_all_capitals(start)
-        if (
-            is_pronoun
-            or text.startswith("$", candidate.end)
-            or _PARTY.fullmatch(text[max(0, start - 3) : start])
-        ):
-            candidate.verdict = Verdict.NO
-
-    def _judge_demonym(self, candidate: Candidate) -> None:
-        """Tell "Russian troops" from "the Russians", "in Russian" and "the American League"."""
-        words, after = self._words, candidate.after
-        candidate.entries = tuple(entry for entry in candidate.entries if entry.role == "demonym")
-        candidate.source, candidate.verdict = "demonym", Verdict.SURE
-        if after and after.lower in words.organisations and after.lower not in words.companions:
-            candidate.verdict = Verdict.NO
-        elif self._is_people(candidate):
-            candidate.source = "people"
-
-    def _is_people(self, candidate: Candidate) -> bool:
-        """Return whether a demonym names people ("the Turks") or a language ("in Turkish,")."""
-        name = self._text[candidate.start : candidate.end]
-        if name.endswith("s") and not name.endswith("ss"):
-            return True
-        if self._text[candidate.end : candidate.end + 1] not in _PAUSES:
-            return False
-        lead = _SMALL_BEFORE.search(self._text, max(0, candidate.start - LOOK), candidate.start)
-        return lead is not None and lead[1] in self._words.languages
-
-    def _lead(self, candidate: Candidate) -> Lead:
-        before = candidate.before
-        if _DAY_AFTER.match(self._text, candidate.end):
-            return Lead("day", True)
-        if before is None or self._is_small(before):
-            return read_lead(self._text, candidate.start, self._words)
-        if before.lower in self._words.modifiers:
-            return read_lead(self._text, before.start, self._words)
-        return Lead()
-
-    def _is_small(self, word: Word) -> bool:
-        """Return whether a word is capitalised only because it opens a sentence: "In Paris", "Leaving Oakland"."""
-        words, lower = self._words, word.lower
-        if lower in words.function or lower in words.locatives or lower in words.capital_nouns:
-            return True
-        return word.start in self._page.openings and (
-            lower in self._page.small_words or lower in words.motions
-        )
-
-    # ------------------------------------------------------------ rules, in the order they are asked
-
-    def _by_capitals(self, candidate: Candidate, lead: Lead) -> Verdict | None:
-        """Take short rows of capitals for acronyms."""
-        text = self._text[candidate.start : candidate.end]
-        if not text.isupper() or len(text) > _ACRONYM or not text.isascii():
-            return None
-        if self._page.is_all_capitals(candidate.start) or self._is_dateline(candidate):
-            return None
-        return Verdict.NO
-
-    def _by_title(self, candidate: Candidate, lead: Lead) -> Verdict | None:
-        """Leave "the Duke of Windsor", "dos Santos" and "St. Paul's Hospital" to people and saints."""
-        if lead.is_personal:
-            return Verdict.NO
-        is_saint = candidate.key.startswith(("st ", "saint "))
-        return (
-            Verdict.NO
-            if is_saint and _SAINTS_OWN.search(self._text, candidate.end - 2, candidate.end + 4)
-            else None
-        )
-
-    def _by_word_after(self, candidate: Candidate, lead: Lead) -> Verdict | None:
-        """Judge by the capitalised word that follows."""
-        after, words = candidate.after, self._words
-        if after is None:
-            return None
-        if after.is_hyphened:
-            return None if _is_wide(candidate) or self._is_place(after) else Verdict.NO
-        lower = after.lower
-        if lower in words.areas and (verdict := self._by_area_noun(candidate, after)) is not None:
-            return verdict
-        if (
-            lower in words.companions
-            or lower in words.function
-            or lower in words.calendar
-            or lower in words.titles
-        ):
-            return None
-        if candidate.entries[0].kind == "county" or self._is_demonym(after) or _is_acronym(after.text):
-            return None
-        if self._page.is_headline(candidate.start) and self._is_separate(candidate, after):
-            return None
-        if _is_wide(candidate) and lead.word and lower in words.given:
-            return None  # "the ambassador to China Gary Locke"
-        return self._by_institution(candidate)
-
-    def _by_area_noun(self, candidate: Candidate, noun: Word) -> Verdict | None:
-        """Take "X County" whole, but not the state in "Oregon State Police"."""
-        if candidate.is_single and candidate.row[candidate.at].lower in self._words.ordinary:
-            return Verdict.NO
-        following = candidate.at + candidate.taken + 1
-        if noun.lower == "state" and following < len(candidate.row):
-            return None if candidate.row[following].lower in self._words.companions else Verdict.NO
-        candidate.end = noun.end
-        candidate.key = fold(self._text[candidate.start : candidate.end])
-        candidate.source = f"area:{self._words.areas[noun.lower]}"
-        candidate.taken += 1
-        return Verdict.SURE
-
-    def _by_institution(self, candidate: Candidate) -> Verdict:
-        """Find the town in "Vancouver Art Gallery" and "Enfield Council"; a name that runs on otherwise is another."""
-        last, best = candidate.row[-1].lower, candidate.entries[0]
-        if last in self._words.bodies and (_is_wide(candidate) or best.importance >= KNOWN_PLACE):
-            return Verdict.LIKELY
-        if last in self._words.sites and best.kind in _TOWNS and best.importance >= KNOWN_PLACE:
-            candidate.end, candidate.source = candidate.row[-1].end, "site"
-            candidate.taken = len(candidate.row) - candidate.at
-            return Verdict.LIKELY
-        return Verdict.NO
-
-    def _is_separate(self, candidate: Candidate, after: Word) -> bool:
-        """Return whether a headline merely goes on after a name."""
-        words, lower = self._words, after.lower
-        if lower in words.organisations or lower in words.streets or lower in words.features:
-            return False
-        return _is_wide(candidate) or lower in self._page.small_words
-
-    def _by_word_before(self, candidate: Candidate, lead: Lead) -> Verdict | None:
-        """Judge by the capitalised word that goes before."""
-        before, words = candidate.before, self._words
-        if before is None or self._page.is_headline(candidate.start):
-            return None
-        lower = before.lower
-        if lower in words.modifiers or lower in words.calendar or self._is_small(before):
-            return None
-        if candidate.row[candidate.at].is_hyphened:
-            return None if _is_wide(candidate) or self._is_place(before) else Verdict.NO
-        if lower in words.openers or lower in words.titles or lower in words.given:
-            return Verdict.NO
-        best = candidate.entries[0]
-        if best.importance >= KNOWN_PLACE and (verdict := self._by_container(candidate, lead)) is not None:
-            return verdict  # "magical Orlando, Florida" with a capital M
-        if self._is_demonym(before) or (best.kind == "country" and not candidate.is_single):
-            return None
-        if before.start in self._page.openings and _is_country_like(best):
-            return None  # "Introducing Vietnam"
-        is_channel = _is_acronym(before.text) and best.importance >= KNOWN_PLACE  # "CBC Toronto"
-        return Verdict.LIKELY if is_channel else Verdict.NO
-
-    def _by_container(self, candidate: Candidate, lead: Lead) -> Verdict | None:
-        """Believe "X, Y" where Y holds an X."""
-        for outer in containers_after(self._text, candidate.end, self._gazetteer):
-            if any(holds(outer, inner) for inner in candidate.entries):
-                return Verdict.SURE
-        return None
-
-    def _by_dateline(self, candidate: Candidate, lead: Lead) -> Verdict | None:
-        return Verdict.SURE if self._is_dateline(candidate) else None
-
-    def _by_person(self, candidate: Candidate, lead: Lead) -> Verdict | None:
-        """Tell people by age, by verbs of speech, and by the full name the story gave them."""
-        if not candidate.is_single or lead.word:
-            return None
-        best = candidate.entries[0]
-        if candidate.key in self._people.given:
-            return Verdict.NO
-        if best.kind == "country":
-            return None
-        after = self._text[candidate.end : candidate.end + LOOK]
-        if _AGE.match(after) or after.startswith((", who ", ", whose ")):
-            return Verdict.NO
-        follows = _NEXT_WORD.match(after)
-        is_speaking = follows is not None and follows[1] in self._words.speech
-        return Verdict.NO if is_speaking and best.importance < STATE_LIKE else None
-
-    def _by_ordinary_word(self, candidate: Candidate, lead: Lead) -> Verdict | None:
-        """Judge names that are words, given names or surnames too."""
-        if not candidate.is_single:
-            return None
-        words, best = self._words, candidate.entries[0]
-        lower = candidate.row[candidate.at].lower
-        is_ordinary = lower in words.ordinary or (
-            lower in self._page.small_words and best.importance < FAMOUS
-        )
-        if noun_after(self._text, candidate.end) in words.named_places:
-            return Verdict.LIKELY
-        if is_ordinary and (lower in words.common or not _is_country_like(best)):
-            return self._ordinary_verdict(candidate, lead)
-        is_lesser = best.importance < BIG_CITY or (best.role == "alternate" and _is_wide(candidate))
-        if is_lesser and (lower in words.given or lower in words.surnames):
-            if lead.is_strong and not lead.has_article:
-                return Verdict.LIKELY
-            return Verdict.WEAK if lead.word or lower not in words.given else Verdict.FAINT
-        return None
-
-    def _ordinary_verdict(self, candidate: Candidate, lead: Lead) -> Verdict | None:
-        """Judge a word of everyday English by what leads to it and by how well known the place is."""
-        best = candidate.entries[0]
-        is_common = candidate.row[candidate.at].lower in self._words.common
-        if lead.word in ("day", "venue"):
-            return Verdict.LIKELY
-        if lead.has_article:
-            return Verdict.NO
-        if candidate.start in self._page.openings:
-            is_known = best.role == "main" and best.importance >= SMALL_PLACE and not is_common
-            return Verdict.WEAK if is_known and candidate.key not in self._page.small_words else Verdict.NO
-        if best.importance >= FAMOUS and best.role == "main" and not is_common:
-            return Verdict.NO if best.kind == "river" else None  # a river has its article
-        if lead.is_strong:
-            return Verdict.LIKELY if best.importance >= BIG_CITY or not is_common else Verdict.WEAK
-        is_known = best.importance >= (BIG_CITY if is_common else KNOWN_PLACE) and best.role == "main"
-        if lead.word in _DIRECTIONS and is_known:
-            return Verdict.LIKELY
-        return Verdict.NO if is_common else Verdict.WEAK
-
-    def _by_headline(self, candidate: Candidate, lead: Lead) -> Verdict | None:
-        best = candidate.entries[0]
-        if _is_wide(candidate):
-            return Verdict.SURE
-        return (
-            Verdict.WEAK if best.importance < BIG_CITY and self._page.is_headline(candidate.start) else None
-        )
-
-    def _by_lead(self, candidate: Candidate, lead: Lead) -> Verdict | None:
-        """Believe the preposition, and the noun in "the Cairns suburbs"."""
-        if lead.is_strong:
-            return Verdict.SURE if candidate.entries[0].importance >= 3 else Verdict.LIKELY
-        return Verdict.LIKELY if lead.word else None
-
-    # ------------------------------------------------------------ what the rules ask
-
-    def _is_dateline(self, candidate: Candidate) -> bool:
-        """Return whether a name in capitals opens a paragraph: "VLADIVOSTOK, Sept. 12 (Reuters) -"."""
-        start, end = candidate.start, candidate.end
-        if start not in self._page.paragraphs and start not in self._page.openings:
-            return False
-        if end - start <= 3 or not self._text[start:end].isupper():
-            return False
-        if self._text.startswith(",", end) or _DATELINE_END.match(self._text, end):
-            return True
-        return bool(_PLAIN_START.match(self._text, end)) and candidate.entries[0].importance >= KNOWN_PLACE
-
-    def _is_place(self, word: Word) -> bool:
-        entries = self._gazetteer.entries(fold(word.text))
-        return bool(entries) and entries[0].importance >= KNOWN_PLACE
-
-    def _is_demonym(self, word: Word) -> bool:
-        return any(entry.role == "demonym" for entry in self._gazetteer.entries(fold(word.text)))
-
-
-def _by_size(best: Entry) -> Verdict:
-    """Believe well-known names, and any name of an airport or the like, without a cue."""
-    threshold = KNOWN_ALTERNATE if best.role == "alternate" else SMALL_PLACE
-    return Verdict.LIKELY if best.importance >= threshold or best.kind not in _TOWNS else Verdict.WEAK
