@@ -76,7 +76,10 @@ class Names:
         """Return the key of the last name before an offset that may be a person's; "" where there is none."""
         at = bisect_left(self._starts, offset) - 1
         keys = (self._keys[number] for number in range(at, max(-1, at - NAMES_BACK), -1))
-        return next((key for key in keys if self.is_actor(key) and not self.is_thing(key)), "")
+        return next((key for key in keys if self._is_person(key)), "")
+
+    def _is_person(self, key: str) -> bool:
+        return self._acting[key] > 0 and self.is_actor(key) and not self.is_thing(key)
 
     def is_named_between(self, words: frozenset[str], start: int, end: int) -> bool:
         """True where somebody known by one of these words is the last one named in a stretch of the text."""

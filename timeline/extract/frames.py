@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Final
 
 from timeline.extract.clauses import NONE, Clause, NounPhrase, noun_phrases
@@ -37,6 +38,7 @@ _LIFETIMES: Final = frozenset(
 _PASSING: Final = frozenset({"go", "slip", "slide", "roll", "glide", "drift", "flash", "pass"})
 _PAST: Final = frozenset({"by", "past", "behind", "astern"})
 _THEM: Final = frozenset({"him", "her", "them", "us", "me"})
+_DIRECTIONS: Final = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split())
 _POINTERS: Final = frozenset({"it", "this", "that", "here", "there"})
 # "bound for X", "late for X".
 _BOUND: Final = frozenset({"bound", "headed", "off", "away", "late", "heading"})
@@ -109,7 +111,11 @@ class _Finder:
         following = {t.lower for t in self.tokens[verb.end : verb.end + PARTICLE_REACH]}
         if verb.lemma == "spend" and following & _LIFETIMES:
             return Frame(clause, verb.at, "mention")
-        sense = self._sense(verb.lemma, [t.lower for t in self.tokens[verb.end : verb.end + PARTICLE_REACH]])
+        behind = zip_longest(
+            self.tokens[verb.end : verb.end + PARTICLE_REACH], self.tokens[verb.end + 1 : verb.end + PARTICLE_REACH + 1]
+        )
+        particles = [word.lower for word, after in behind if word and not (after and after.tag == "D")]
+        sense = self._sense(verb.lemma, particles)
         if sense is not None:
             is_again = "again" in following and sense.motion in {"travel", "arrive"}
             return Frame(clause, verb.at, "return" if is_again else sense.motion)
@@ -259,6 +265,8 @@ class _Finder:
             frame = Frame(clause, where, "depart", is_noun=True)
             self.frames.append(frame)
             return frame, "from" if word == "after" else None
+        if word == "at" and self._is_scene(clause):
+            main.is_inverted = True
         relation = _verb_relation(main.motion, role, word)
         if relation is None and role == "from":
             return main, "from"  # "From X she was obliged to take the bus"
@@ -266,12 +274,24 @@ class _Finder:
             relation = "in" if main.motion in {"travel"} else relation
         return main, relation
 
+    def _is_scene(self, clause: Clause) -> bool:
+        """True for "At X, on Friday, a gate burst": what happens there happens before the traveller's eyes."""
+        subject = clause.subject
+        is_dated = any(self.tokens[at].tag == "D" for at in clause.positions())
+        if subject is None or not is_dated or self.tokens[subject.head].tag != "n":
+            return False
+        word, lexicon = self.tokens[subject.head].lower, self.lexicon
+        return word not in lexicon.people and word not in lexicon.groups and word not in lexicon.vehicles
+
     def _as_subject(self, clause: Clause, main: Frame, at: int) -> tuple[Frame | None, Relation | None]:
         verb = clause.verb
         assert verb is not None
         if (verb.lemma in _COMING and verb.lemma != "lie") or self._names_stop(clause):
             main.motion, main.is_inverted = "arrive", True
             return main, "to"
+        if verb.lemma == "turn" and "out" in {t.lower for t in self.tokens[verb.end : verb.end + 2]}:
+            main.motion, main.is_inverted = "stay", True
+            return main, "in"  # "Durban turned out with bands"
         if (
             verb.lemma in _PASSING
             and self.tokens[verb.end : verb.end + 1]
@@ -341,6 +361,9 @@ class _Finder:
         """True for "it was Berlin", "this is the South Pole", "here was Oslo"."""
         subject = clause.subject
         word = self.tokens[subject.head].lower if subject else ""
+        verb = clause.verb
+        if subject is None and verb and any(self.tokens[i].tag == "D" for i in clause.positions() if i < verb.start):
+            return True  # "Monday was Berlin"
         opener = self.tokens[clause.opener].lower if clause.opener != NONE else ""
         return word in _POINTERS or (subject is None and opener in _POINTERS)
 
@@ -415,6 +438,8 @@ class _Finder:
                     return "from", where - 1
                 if before in {"short", "instead", "ahead"}:
                     return "of", where
+                if before in _DIRECTIONS and where > 1 and tokens[where - 2].tag not in "dt":
+                    return "of", where  # "south of X", not "in the south of X"
                 if before not in self.lexicon.introducers and before not in {
                     "miles",
                     "km",

@@ -168,7 +168,8 @@ def _stands_alone(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if following is None or following.tag not in "nNTDd#'a":
         return True
     is_verb = following.lower in lexicon.forms and not following.lower.endswith("s")
-    return is_verb and at > 0 and tokens[at - 1].lower == "the"  # "the four play London"
+    opens = at == 0 or tokens[at - 1].tag in ",Mc"
+    return is_verb and (opens or tokens[at - 1].lower == "the")  # "many hitched", "the four play London"
 
 
 def _is_common(token: Token, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
