@@ -46,7 +46,7 @@ class Traveller:
     """Whom the story follows: by name, by what they are ("the caravan"), or its narrator.
 
     `key` is the word they are known by, None for a narrator or a party without a name; `is_thing` is
-    true of ships, trains, teams and the like.
+    true of ships, trains, teams and the like, and `partner` then names whoever goes with it.
     """
 
     name: str | None
@@ -54,11 +54,13 @@ class Traveller:
     is_narrator: bool
     is_thing: bool
     gender: Gender | None
+    partner: str | None = None
 
     @property
     def aliases(self) -> frozenset[str]:
         """Words that name the traveller."""
-        return frozenset({*name_words(self.name or ""), *([self.key] if self.key else [])})
+        words = [*name_words(self.name or ""), *name_words(self.partner or "")]
+        return frozenset([*words, self.key] if self.key else words)
 
 
 def find_traveller(
@@ -81,9 +83,13 @@ def find_traveller(
             is_narrator=False, is_thing=is_flame, gender=None,
         )  # fmt: skip
     is_thing = names.is_thing(key)
+    partner = tally.best_name(people=True) if is_thing else None
+    if partner and (not tally.moves[partner] or tally.total(partner) * 2 < tally.total(key)):
+        partner = None
     return Traveller(
         name=_full_name(key, names), key=key, is_narrator=False, is_thing=is_thing,
-        gender=None if is_thing else _gender(article, key, names),
+        gender=None if is_thing and not partner else _gender(article, partner or key, names),
+        partner=_full_name(partner, names) if partner else None,
     )  # fmt: skip
 
 
@@ -115,8 +121,9 @@ class _Tally:
             self.nouns[_definite(subject)] += weight
             self.followed[_definite(subject)] += weight
 
-    def best_name(self) -> str | None:
+    def best_name(self, *, people: bool = False) -> str | None:
         keys = set(self.moves) | {key for key in self._named() if self.names.is_actor(key)}
+        keys = {key for key in keys if not self.names.is_thing(key)} if people else keys
         first = {key: self.article.text.find(key) for key in keys}
         return max(sorted(keys), key=lambda key: (self.total(key), -first[key]), default=None)
 

@@ -65,8 +65,9 @@ class _Finder:
             owner = self._owner(frame.at)
             if owner:
                 return owner
-            if frame.motion == "travel" and self.tokens[frame.at].lower.endswith("s"):
-                return Subject(text=self.tokens[frame.at].lower, kind="other")  # "flights into X are few"
+            word = self.tokens[frame.at].lower
+            if frame.motion == "travel" and word.endswith("s") and word[:-1] in self.lexicon.nouns:
+                return Subject(text=word, kind="other")  # "flights into X are few"
             if verb is not None and frame.at < verb.start:
                 return _NOBODY
             mover = self._phrase_of(frame.clause)
