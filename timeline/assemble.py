@@ -71,7 +71,8 @@ def _keep_main_journey(article: Article, visits: list[Visit]) -> list[Visit]:
         is_inside = (
             not spans or middle is None or any(low - half <= middle <= high + half for low, high in spans)
         )
-        is_far = not is_inside and visit.role != "mention"
+        is_told_when = visit.role == "stop" or visit.mention.date_rule == "clause"
+        is_far = not is_inside and visit.role != "mention" and is_told_when
         kept.append(_background(visit) if is_far or _looks_back(article, visit) else visit)
     return kept
 

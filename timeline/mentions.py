@@ -102,6 +102,8 @@ class MovementMention:
     date: DateMention | None
     date_rule: str | None
     until: DateMention | None  # "stayed until Friday"
+    goes_home: bool  # "was home again by the 28th": to where the journey began
+    is_verdict: bool  # "that leg has been dropped": on places named before
     is_fragment: bool  # no verb in the sentence: a row of a programme, a note in a diary
     mode: Mode | None
     modality: Modality

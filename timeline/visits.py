@@ -69,8 +69,12 @@ class _Reader:
         self.article, self.cast = article, cast
         self.visits: list[Visit] = []
         self.here: Visit | None = None
+        self.origin: Toponym | None = None  # where the traveller set out from: "home"
 
     def read(self, mention: MovementMention) -> None:
+        if mention.is_verdict:
+            self._take_back(mention)
+            return
         actor, is_traveller = self.cast.read(mention)
         mention = self._without_stale_day(mention)
         for toponym, relation, date, is_implied in self._places(mention, is_traveller=is_traveller):
@@ -83,6 +87,8 @@ class _Reader:
             )  # fmt: skip
             self.visits.append(visit)
             place = toponym.place
+            if visit.role == "stop" and self.origin is None and relation in {"from", "in"} and visit.time:
+                self.origin = toponym
             if (
                 visit.role == "stop"
                 and not is_implied
@@ -91,6 +97,13 @@ class _Reader:
                 and not mention.is_earlier
             ):
                 self.here = visit
+
+    def _take_back(self, mention: MovementMention) -> None:
+        """Turn visits to places into doubtful ones: "that leg has been dropped"."""
+        doubted = [toponym for toponym, _ in mention.places]
+        for at, visit in enumerate(self.visits):
+            if any(visit.toponym is toponym for toponym in doubted) and visit.place:
+                self.visits[at] = replace(visit, role="candidate", status="doubtful", kind="denial")
 
     def _without_stale_day(self, mention: MovementMention) -> MovementMention:
         """Drop a day carried from an earlier sentence where the journey has got beyond it."""
@@ -106,6 +119,10 @@ class _Reader:
         self, mention: MovementMention, *, is_traveller: bool
     ) -> Iterator[tuple[Toponym, Relation, DateMention | None, bool]]:
         """Yield the places of a movement, what was left behind first."""
+        if mention.goes_home:
+            if self.origin is not None and is_traveller:
+                yield self.origin, "to", None, True
+            return
         if self.here is not None and is_traveller and self._leaves_here(mention):
             yield (
                 self.here.toponym,

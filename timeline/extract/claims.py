@@ -26,6 +26,8 @@ _HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
 _IF: Final = frozenset({"if", "unless", "whether"})
 _UNDONE: Final = frozenset({"doubtful", "unreal"})
 _ALLOWED: Final = frozenset({"possible", "open", "available", "allowed", "likely", "ready", "safe"})
+# Claims are sought up a chain of at most so many clauses.
+LONGEST_CHAIN: Final = 8
 # How much the words that make a movement uncertain outweigh each other.
 _RANK: Final[dict[Modality, int]] = {"happened": 0, "planned": 1, "possible": 2, "doubtful": 3, "unreal": 4}
 _BY_WEIGHT: Final[tuple[Modality, ...]] = ("doubtful", "possible", "planned")
@@ -165,7 +167,9 @@ class _Reader:
     def _by_governors(self, clause: Clause) -> Iterator[Modality]:
         """Yield what the verbs, nouns and adjectives above an infinitive or participle make of it."""
         below, above = clause, clause.governor
-        while above is not None and above.verb is not None and below.verb is not None:
+        for _ in range(LONGEST_CHAIN):
+            if above is None or above.verb is None or below.verb is None:
+                return
             is_infinitive = below.verb.kind == "i"
             if is_infinitive or below.opener == NONE:
                 word = self.tokens[below.verb.start - 1].lower if below.verb.start else ""
@@ -190,6 +194,9 @@ class _Reader:
     def _by_rest(self, clause: Clause) -> Iterator[Modality]:
         """Yield what is said further of a place: "Hobart was offered, and refused", "Berlin is off"."""
         verb, later = clause.verb, clause.after
+        if self._is_barred(clause):
+            yield "doubtful"
+        yield from self._taken_back(clause)
         is_shared = later is not None and later.verb is not None and later.shares_subject is clause
         if later and later.verb and is_shared and self.lexicon.governors.get(later.verb.lemma) in _UNDONE:
             yield "doubtful"
@@ -198,6 +205,26 @@ class _Reader:
         is_off = end < len(self.tokens) and self.tokens[end].lower == "off"
         if is_off and (not following or following[0] in ",Mcr"):
             yield "doubtful"
+
+    def _is_barred(self, clause: Clause) -> bool:
+        """True for "Lhasa has been closed for years", "Florence can wait", "London was never on offer"."""
+        verb, subject = clause.verb, clause.subject
+        if verb is None or subject is None or self.tokens[subject.head].tag != "T":
+            return False
+        is_idle = verb.lemma == "be" or verb.is_passive
+        is_barred = self.lexicon.claims["barred"].search(self._words(clause)) is not None
+        return is_barred or (is_idle and self._is_negated(clause, verb))
+
+    def _taken_back(self, clause: Clause) -> Iterator[Modality]:
+        """Yield the doubt of "Lyttelton has the better cable, and I have struck it out"."""
+        later = clause.after
+        while later is not None:
+            words = self._words(later)
+            if not {"it", "them", "both"}.isdisjoint(words.split()) and self.lexicon.claims[
+                "doubtful"
+            ].search(words):
+                yield "doubtful"
+            later = later.after
 
     def _by_matrix(self, clause: Clause) -> Iterator[Modality]:
         """Yield the claim of "there's a chance that …", "officials doubt that …"."""

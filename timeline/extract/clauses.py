@@ -408,6 +408,8 @@ class _Parser:
             self.clauses.append(Clause(verb=None, fields=[(0, rest)]))  # "Through the pass, and would …"
         elif opener != NONE and rest > 0:
             self.waiting = (0, rest)
+        if verb.kind == "i" and before is None and _subject_in(self.tokens, start, verb.start, self.lexicon):
+            self.waiting, start = (start, verb.start), verb.start  # "a plan to visit X was dropped"
         self._find_subject(clause, start, before, is_relative)
         clause.fields.append((start, verb.start))
         if before is not None and (not verb.is_finite or opener == NONE):
@@ -582,9 +584,12 @@ class _Parser:
         for at, clause in enumerate(self.clauses):
             if clause.verb and clause.verb.kind == "i" and clause.governor is None:
                 head = clause.verb.start - 1
-                clause.governor = next(
+                defined = next(
                     (c for c in self.clauses[at + 1 :] if c.subject and c.subject.head == head), None
                 )
+                clause.governor = defined
+                if defined is not None:
+                    defined.governor = None
 
     def _lean_on_later(self) -> None:
         """Give "Leaving Oslo, she flew …" the subject of the verb that follows."""

@@ -38,7 +38,9 @@ _LIFETIMES: Final = frozenset(
 _PASSING: Final = frozenset({"go", "slip", "slide", "roll", "glide", "drift", "flash", "pass"})
 _PAST: Final = frozenset({"by", "past", "behind", "astern"})
 _THEM: Final = frozenset({"him", "her", "them", "us", "me"})
-_DIRECTIONS: Final = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split())
+_DIRECTIONS: Final = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+)
 _POINTERS: Final = frozenset({"it", "this", "that", "here", "there"})
 # "bound for X", "late for X".
 _BOUND: Final = frozenset({"bound", "headed", "off", "away", "late", "heading"})
@@ -112,7 +114,8 @@ class _Finder:
         if verb.lemma == "spend" and following & _LIFETIMES:
             return Frame(clause, verb.at, "mention")
         behind = zip_longest(
-            self.tokens[verb.end : verb.end + PARTICLE_REACH], self.tokens[verb.end + 1 : verb.end + PARTICLE_REACH + 1]
+            self.tokens[verb.end : verb.end + PARTICLE_REACH],
+            self.tokens[verb.end + 1 : verb.end + PARTICLE_REACH + 1],
         )
         particles = [word.lower for word, after in behind if word and not (after and after.tag == "D")]
         sense = self._sense(verb.lemma, particles)
@@ -362,7 +365,11 @@ class _Finder:
         subject = clause.subject
         word = self.tokens[subject.head].lower if subject else ""
         verb = clause.verb
-        if subject is None and verb and any(self.tokens[i].tag == "D" for i in clause.positions() if i < verb.start):
+        if (
+            subject is None
+            and verb
+            and any(self.tokens[i].tag == "D" for i in clause.positions() if i < verb.start)
+        ):
             return True  # "Monday was Berlin"
         opener = self.tokens[clause.opener].lower if clause.opener != NONE else ""
         return word in _POINTERS or (subject is None and opener in _POINTERS)

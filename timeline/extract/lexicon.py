@@ -72,6 +72,7 @@ class Lexicon:
     crew: frozenset[str]
     others: frozenset[str]
     introducers: frozenset[str]
+    plans: frozenset[str]  # what may be taken back later: "that leg has been dropped"
 
 
 @cache
@@ -109,6 +110,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         unnamed=frozenset(_words(subjects["unnamed"])),
         crew=frozenset(_words(subjects["crew"])),
         others=frozenset(_words(subjects["others"])),
+        plans=frozenset(_words(motion["anaphora"]["plans"])),
         introducers=frozenset(_words(places["introducers"])),
     )
 

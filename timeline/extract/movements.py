@@ -22,16 +22,17 @@ from timeline.extract.modes import read_mode
 from timeline.extract.speeds import read_speed
 from timeline.extract.subjects import find_companion, find_subject
 from timeline.extract.tokens import Token, Vocabulary, tokenize
-from timeline.mentions import DateMention, MovementMention, Relation, Span, Toponym
+from timeline.mentions import DateMention, MovementMention, Relation, Span, Subject, Toponym
 
 _M = TypeVar("_M", DateMention, Toponym)
 
 # The entry of a diary tells of the days around its date; a letter may go back further.
 NOTE_DAYS: Final = 3
+_HOMING: Final = frozenset({"travel", "return", "arrive", "stay"})
 # The day of the last place of a list stands at most this far behind it.
 DATE_REACH: Final = 6
 
-_THERE = re.compile(r"\b(?:there|here|thence)\b")
+_THERE = re.compile(r"\b(?:there|here|thence|home)\b")
 _UNTIL: Final = frozenset({"until", "till"})
 _BESIDE: Final = frozenset({"before", "after", "since"})  # the day after these isn't the day itself
 
@@ -73,6 +74,7 @@ class _Reader:
         self.carried: DateMention | None = None  # the last day named in this paragraph
         self.recent: Toponym | None = None  # what "there" means
         self.dateline: Toponym | None = None  # what "here" means
+        self.aimed: tuple[Toponym, ...] = ()  # where somebody was to go: what "that leg" means
         self.read_to = 0
         self.is_quoted = False
 
@@ -87,6 +89,8 @@ class _Reader:
             dates = [date for date in dates if date.span.start >= start]
             names = [name for name in names if name.span.start >= start]
         self._open_heading(span, dates, names)
+        if self.aimed and not any(not n.mention.is_demonym for n in names):
+            yield from self._read_verdict(span)
         is_needed = dates or any(not n.mention.is_demonym for n in names)
         if is_needed or _THERE.search(self.article.text, span.start, span.end):
             yield from self._read_words(span, Span(start or span.start, span.end), dates, names)
@@ -97,7 +101,7 @@ class _Reader:
         if "\n" not in self.article.text[self.read_to : span.start] and self.read_to:
             self.read_to = span.end
             return
-        self.carried, self.is_quoted = None, False
+        self.carried, self.is_quoted, self.aimed = None, False, ()
         if self.is_lead:
             self.heading, self.is_lead = None, False
         self.read_to = span.end
@@ -131,11 +135,15 @@ class _Reader:
         self._hang_arrivals(tokens, frames)
         speaker, speed = find_speaker(tokens, clauses, lexicon), read_speed(self.article.words(span))
         quoted = _quoted_positions(tokens, is_open=self.is_quoted)
+        aimed: list[Toponym] = []
         for frame in _in_order(tokens, frames):
-            if not frame.places and not _moves_on(frame):
+            goes_home = _goes_home(tokens, frame)
+            if not frame.places and not goes_home and not _moves_on(frame):
                 continue
             here = tokens[frame.at]
             modality = read_claim(tokens, frame, lexicon)
+            if frame.is_noun or modality in {"planned", "possible"} or frame.motion == "mention":
+                aimed.extend(toponym for toponym, relation in frame.places if relation != "from")
             if frame.is_loose and modality not in {"possible", "doubtful"}:
                 continue
             yield MovementMention(
@@ -150,6 +158,8 @@ class _Reader:
                 date=frame.date,
                 date_rule=frame.date_rule,
                 until=frame.until,
+                goes_home=goes_home,
+                is_verdict=False,
                 is_fragment=frame.clause.verb is None,
                 mode=read_mode(tokens, frame, frames, lexicon),
                 modality=modality,
@@ -157,6 +167,29 @@ class _Reader:
                 speaker=speaker,
                 speed_kmh=speed,
             )
+        if names:
+            self.aimed = tuple(aimed)
+
+    def _read_verdict(self, span: Span) -> Iterator[MovementMention]:
+        """Yield the doubt that "that leg has been dropped" throws on the places named before."""
+        tokens = tokenize(self.article.text, span, (), (), lexicon=self.lexicon, vocabulary=self.vocabulary)
+        for clause in parse_clauses(tokens, self.lexicon):
+            subject = clause.subject
+            if clause.verb is None or subject is None or tokens[subject.head].lower not in self.lexicon.plans:
+                continue
+            frame = Frame(clause, subject.head, "mention", is_noun=True)
+            if read_claim(tokens, frame, self.lexicon) != "doubtful":
+                continue
+            here = tokens[clause.verb.at]
+            yield MovementMention(
+                trigger=here.lower, span=Span(here.start, here.end), sentence=span, motion="mention",
+                subject=Subject(text="", kind="none"), companion=None,
+                places=tuple((toponym, "in") for toponym in self.aimed), place_dates=(None,) * len(self.aimed),
+                date=None, date_rule=None, until=None, goes_home=False, is_verdict=True, is_fragment=False,
+                mode=None, modality="doubtful", is_earlier=False, speaker=None, speed_kmh=None,
+            )  # fmt: skip
+            self.aimed = ()
+            return
 
     def _hang_there(self, tokens: Sequence[Token], frames: Sequence[Frame]) -> None:
         """Let "touched down there" stand for the last place named, "left here" for that of the dateline."""
@@ -273,6 +306,14 @@ def _in_order(tokens: Sequence[Token], frames: Sequence[Frame]) -> list[Frame]:
 
 def _first_of(frames: Sequence[Frame], clause: Clause | None) -> int:
     return next((at for at, frame in enumerate(frames) if frame.clause is clause), len(frames))
+
+
+def _goes_home(tokens: Sequence[Token], frame: Frame) -> bool:
+    """True for "flew home", "was home again", with no place named."""
+    verb = frame.clause.verb
+    if verb is None or frame.is_noun or frame.places or frame.motion not in _HOMING:
+        return False
+    return any(token.lower == "home" for token in tokens[verb.end : verb.end + 2])
 
 
 def _moves_on(frame: Frame) -> bool:
