@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from timeline.article import Article
-from timeline.extract.names import speaks_of_travel
-from timeline.extract.place_words import PlaceWords, load_place_words
+from timeline.extract.place_words import PlaceWords
 from timeline.gazetteer import Entry, Gazetteer
 from timeline.gazetteer_index import fold
-from timeline.language import guess_language
 from timeline.links import POINTLESS, Sense, settle_linked
 from timeline.mentions import PlaceMention, Toponym
 from timeline.places import Place, distance_km
@@ -65,12 +63,18 @@ def resolve_places(
     article: Article,
     gazetteer: Gazetteer,
     *,
+    words: PlaceWords,
+    is_travel: bool = False,
     geocoder: NameGeocoder | None = None,
 ) -> tuple[Toponym, ...]:
     """Resolve the place mentions of one story together.
 
     Parameters
     ----------
+    words
+        The place words of the story's language.
+    is_travel
+        Whether the story is one of travel, so that its places lie near each other.
     geocoder
         Anything with geopy's `geocode`, asked for names that the gazetteer doesn't know.
 
@@ -80,9 +84,8 @@ def resolve_places(
         If the geocoder was asked and failed to answer.
     """
     senses = [Sense(mention, _key(mention), _entries(mention, gazetteer)) for mention in mentions]
-    words = load_place_words(guess_language(article.text))
     settle_linked(senses, article.text, words)
-    _settle_by_context(senses, article.text, words)
+    _settle_by_context(senses, article.text, words, TRAVEL_COHERENCE if is_travel else COHERENCE)
     return tuple(_toponym(sense, gazetteer, geocoder) for sense in senses)
 
 
@@ -111,9 +114,9 @@ def _entries(mention: PlaceMention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
 # ---------------------------------------------------------------- by what else the story speaks of
 
 
-def _settle_by_context(senses: Sequence[Sense], text: str, words: PlaceWords) -> None:
+def _settle_by_context(senses: Sequence[Sense], text: str, words: PlaceWords, coherence: float) -> None:
     """Choose for every open name the sense that fits the story best."""
-    context = _Context(senses, TRAVEL_COHERENCE if speaks_of_travel(text, words) else COHERENCE)
+    context = _Context(senses, coherence)
     fixed = {sense.key: sense.chosen for sense in senses if sense.chosen}
     names = _open_names(senses, text, words)
     for key, name in names.items():

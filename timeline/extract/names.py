@@ -16,6 +16,7 @@ from timeline.mentions import Span
 # A line with this share of capitalised words is a headline: capitals say nothing in it.
 HEADLINE_SHARE: Final = 0.6
 HEADLINE_WORDS: Final = 4  # and with fewer long words than this, nobody can tell
+SMALL_LENGTH: Final = 3  # letters of a word that is no mere particle
 # Share of words of motion among the words of three letters or more from which a story is one of travel: nine in ten
 # accounts of a journey have more, three in four pieces of other news have less.
 TRAVEL_SHARE: Final = 0.09
@@ -127,7 +128,7 @@ def tail(text: str, start: int, *, joined: bool = False) -> Iterator[TailWord]:
 
 def speaks_of_travel(text: str, words: PlaceWords) -> bool:
     """Return whether a story is mainly one of going and coming, as far as its beginning tells."""
-    small = _SMALL_WORD.findall(text, 0, BEGINNING)
+    small = [word for word in text[:BEGINNING].split() if word.islower() and len(word) >= SMALL_LENGTH]
     return sum(word in words.motions for word in small) > TRAVEL_SHARE * len(small)
 
 

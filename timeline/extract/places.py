@@ -58,23 +58,31 @@ def find_toponyms(
         Without a place where a name is surely a place but nobody knows which. `evidence` holds
         ``"metonym"`` for seats of power that stand for people, ``"demonym"``, and ``"unresolved"``.
     """
-    mentions = extract_places(article, gazetteer)
-    toponyms = resolve_places(mentions, article, gazetteer, geocoder=geocoder)
+    words = load_place_words(guess_language(article.text))
+    is_travel = speaks_of_travel(article.text, words)
+    mentions = extract_places(article, gazetteer, words=words, is_travel=is_travel)
+    toponyms = resolve_places(
+        mentions, article, gazetteer, words=words, is_travel=is_travel, geocoder=geocoder
+    )
     return tuple(
         t for t in toponyms if not t.mention.is_demonym or (demonyms and t.mention.source == "demonym")
     )
 
 
-def extract_places(article: Article, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
-    """Find the place names and demonyms of a story, ordered by offset and free of overlaps."""
-    words, page = load_place_words(guess_language(article.text)), Page(article)
-    people = People(words)
+def extract_places(
+    article: Article, gazetteer: Gazetteer, *, words: PlaceWords, is_travel: bool
+) -> tuple[PlaceMention, ...]:
+    """Find the place names and demonyms of a story, ordered by offset and free of overlaps.
+
+    A story of travel is believed more: its next stop is likely near the last.
+    """
+    page, people = Page(article), People(words)
     candidates = _find_all(page, gazetteer, words, people)
     judge = Judge(page, gazetteer, words, people)
     for candidate in candidates:
         judge.judge(candidate)
     _raise_listed(candidates, page.text, words)
-    if speaks_of_travel(page.text, words):
+    if is_travel:
         _raise_near(candidates)
     return tuple(_mention(candidate, page.text) for candidate in _standing(candidates, people))
 
