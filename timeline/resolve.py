@@ -178,10 +178,15 @@ def _is_state(sense: Sense) -> bool:
 def _fittest(key: str, name: _Name, chosen: dict[str, Entry], context: _Context) -> Entry:
     beside = [chosen[other] for other in name.beside if other != key and other in chosen]
     beside = [entry for entry in beside if entry.kind not in POINTLESS]
-    return max(
-        name.entries,
-        key=lambda entry: context.score(entry, name, key) + context.coherence * _coherence(entry, beside),
-    )
+    most = context.coherence * min(len(beside), NEAREST_COUNTED)
+    best, best_points = name.entries[0], -math.inf
+    for entry in name.entries:
+        points = context.score(entry, name, key)
+        if points + most > best_points:  # else nothing beside it could lift it to the best
+            points += context.coherence * _coherence(entry, beside)
+            if points > best_points:
+                best, best_points = entry, points
+    return best
 
 
 def _coherence(entry: Entry, beside: Iterable[Entry]) -> float:
