@@ -29,12 +29,13 @@ from timeline.resources import data_path, read_rows
 Progress = Callable[[str, float], None]
 Role = Literal["main", "alternate", "abbreviation", "demonym"]
 
-INDEX_FORMAT: Final = 8  # raised whenever the packed layout or the folding changes
+INDEX_FORMAT: Final = 11  # raised whenever the packed layout or the folding changes
 TABLES: Final = ("countries", "states", "counties", "features", "sites", "historic")
 NAMES_FILE, PLACES_FILE = "names.marisa", "places.bin"
 
 # A name that is only somebody's second name counts for a place ten times smaller.
 ALTERNATE_PENALTY: Final = 1.0
+BRACKET_PENALTY: Final = 0.5  # for a name that needs brackets to tell it from a better-known one
 CAPITAL_BONUS: Final = 1.5  # the seat of government is meant far more often than its size says
 # log10 of a population that is mentioned as often as a place of this kind.
 KIND_IMPORTANCE: Final[dict[str, float]] = {
@@ -226,24 +227,12 @@ def _curated_row(row: dict[str, str], table: str, countries: dict[str, Any]) -> 
     kind = row.get("kind") or "country"
     # A name told apart by brackets is not what its bare form means first.
     name, _, bracket = row["name"].partition(" (")
-    first: Role = "alternate" if bracket else "main"
-    names: list[tuple[str, Role]] = [(fold(name), first)]
-    if _is_abbreviation(name):
-        names = [(ABBREVIATION_MARK + name, "abbreviation")]
-    known = countries.get(row["country"], {}) if kind == "country" else {}
-    is_whole = (known and known["name"].casefold() in row["name"].casefold()) or table == "countries"
-    for other in _split(row.get("alternates")):
-        bare = other.removeprefix("the ")
-        if _is_abbreviation(bare):
-            names.append((ABBREVIATION_MARK + bare, "abbreviation"))
-        else:
-            # Our own second names were chosen because English writes them.
-            names.append((fold(bare), "main" if table != "historic" else "alternate"))
-    names += [(ABBREVIATION_MARK + short, "abbreviation") for short in _split(row.get("abbreviations"))]
-    if table == "countries":
-        names += [(fold(name), "alternate") for name in _country_names(row["country"])]
-    names += [(fold(demonym), "demonym") for demonym in _split(row.get("demonyms"))]
-    population = int(known.get("population") or 0) if is_whole else 0
+    names = [*_curated_names(row)]
+    known = countries.get(row["country"], {}) if table == "countries" else {}
+    if known and fold(known["name"]) not in {key for key, _ in names}:
+        known = {}  # a part of a country, or a former one
+    if known:
+        names += [(fold(other), "alternate") for other in _country_names(row["country"])]
     return _Row(
         name=row.get("modern") or name,
         lat=float(row["lat"]),
@@ -252,12 +241,30 @@ def _curated_row(row: dict[str, str], table: str, countries: dict[str, Any]) -> 
         country=row["country"],
         admin1=row.get("admin1") or "",
         timezone=get_tz(float(row["lon"]), float(row["lat"])),
-        population=population,
-        geonameid=int(known.get("geonameid") or 0) if is_whole else 0,
-        importance=KIND_IMPORTANCE[kind] - (0.5 if bracket else 0.0),
+        population=int(known.get("population") or 0),
+        geonameid=int(known.get("geonameid") or 0),
+        importance=KIND_IMPORTANCE[kind] - (BRACKET_PENALTY if bracket else 0.0),
         is_metonym=bool(row.get("metonym")),
         names=tuple(names),
     )
+
+
+def _curated_names(row: dict[str, str]) -> Iterator[tuple[str, Role]]:
+    """Yield the index keys of a row of our own tables."""
+    name, _, bracket = row["name"].partition(" (")
+    if _is_abbreviation(name):
+        yield ABBREVIATION_MARK + name, "abbreviation"
+    else:
+        yield fold(name), "alternate" if bracket else "main"
+    for other in _split(row.get("alternates")):
+        bare = other.removeprefix("the ")
+        if _is_abbreviation(bare):
+            yield ABBREVIATION_MARK + bare, "abbreviation"
+        else:
+            yield fold(bare), "main"  # these second names were chosen because stories write them
+    for short in _split(row.get("abbreviations")):
+        yield ABBREVIATION_MARK + short, "abbreviation"
+    yield from ((fold(demonym), "demonym") for demonym in _split(row.get("demonyms")))
 
 
 def _country_names(country: str) -> Iterator[str]:

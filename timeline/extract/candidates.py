@@ -9,25 +9,20 @@ from enum import IntEnum
 from itertools import product
 from typing import Final
 
+from timeline.extract.leads import noun_after, read_lead
 from timeline.extract.names import NAME, Row, TailWord, Word, tail
 from timeline.extract.place_words import PlaceWords
 from timeline.gazetteer import HOLDERS, Entry, Gazetteer
 from timeline.gazetteer_index import fold
 from timeline.mentions import Span
 
-PEOPLES: Final = frozenset(
-    {"demonym", "people"}
-)  # sources of names of peoples, which are no places on a route
+# Sources of the names of peoples, which are no places on a route.
+PEOPLES: Final = frozenset({"demonym", "people"})
 LONGEST_ABBREVIATION: Final = 6
+LONGEST_DOTTED: Final = 5  # of a state's: "N.Y.", "N. M." with its blank
 LONGEST_UNKNOWN: Final = 3  # words of a name that no gazetteer knows
-LOOK: Final = 40  # characters read on either side of a name
 
-# "Sat 25 June – X", "May 9: X", and a line of its own under "Tues 11 June".
-_DAY_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,12}\d[^\n]{0,24}?(?: [–—-] |: |\n)$")
-_AGE_BEFORE = re.compile(r", \d{1,3}, [a-z]+ $")  # "Kimberly Hacker, 43, of X"
-_VENUE_BEFORE = re.compile(r" ([^\W\d_]+), $")
 _APPOSITION = re.compile(r", [a-z]+ (?:[a-z]+ )?([a-z]+)")  # "X, the port of Y"
-_NOUN_AFTER = re.compile(r"[ \u00a0]([a-z]+)")
 _COMMA_NAME = re.compile(rf",[ \u00a0](?={NAME.pattern[: NAME.pattern.index(']') + 1]})")
 _POSTCODE = re.compile(r" \d{5}(?!\d)")
 
@@ -77,19 +72,6 @@ class Candidate:
         return self.taken == 1 and " " not in self.key
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """The word that leads to a name: "in", "of" with the noun before it, "" where there is none.
-
-    `is_personal` marks what leads to people and ships: "dos Santos", "the Duke of Windsor", "the cruiser Emden".
-    """
-
-    word: str = ""
-    is_strong: bool = False
-    has_article: bool = False
-    is_personal: bool = False
-
-
 def find_candidates(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Iterator[Candidate]:
     """Yield the candidates of a row from left to right, none overlapping another."""
     at = 0
@@ -104,58 +86,6 @@ def find_candidates(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords
             at += candidate.taken
         else:
             at += 1
-
-
-def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
-    """Return the word that leads to the name at an offset, or the day before it in a programme or diary."""
-    before = words_before(text, start)
-    if not before:
-        return _lead_of_line(text, start, words)
-    has_article = before[-1] in words.articles
-    if has_article:
-        before.pop()
-    word = before[-1] if before else ""
-    earlier = before[-2] if len(before) > 1 else ""
-    if word in words.particles or word in words.vessels:
-        return Lead(is_personal=True)
-    if word in words.place_nouns:
-        return Lead(word, True, has_article)
-    if word in words.possessors:
-        is_home = bool(_AGE_BEFORE.search(text, max(0, start - LOOK), start))
-        is_strong = is_home or earlier in words.place_nouns or earlier in words.modifiers
-        return Lead(word, is_strong, has_article, earlier in words.of_titles)
-    if word in words.locatives or (word in words.motion_locatives and earlier in words.motions):
-        return Lead(word, word in words.strong_locatives or earlier in words.motions, has_article)
-    return Lead(has_article=has_article)
-
-
-def words_before(text: str, start: int) -> list[str]:
-    """Return up to three words, in lower case, that stand unbroken before an offset."""
-    chunk = text[max(0, start - LOOK) : start]
-    if not chunk.endswith(" "):
-        return []
-    found: list[str] = []
-    for word in reversed(chunk.split(" ")[-4:-1]):
-        if not word.replace("-", "").replace("'", "").replace("’", "").isalpha():
-            break
-        found.append(word.lower())
-    return found[::-1]
-
-
-def _lead_of_line(text: str, start: int, words: PlaceWords) -> Lead:
-    """Return the day before a name in a programme or diary, or the street or hall before its comma."""
-    if _DAY_BEFORE.search(text, max(0, start - LOOK), start):
-        return Lead("day", True)
-    venue = _VENUE_BEFORE.search(text, max(0, start - LOOK), start)
-    if venue and venue[1].lower() in words.streets | words.sites:
-        return Lead("venue", True)
-    return Lead()
-
-
-def noun_after(text: str, end: int) -> str:
-    """Return the small word that follows a name."""
-    match = _NOUN_AFTER.match(text, end)
-    return match[1] if match else ""
 
 
 def containers_after(text: str, end: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -185,8 +115,7 @@ def _abbreviation(row: Row, at: int, text: str, gazetteer: Gazetteer) -> Candida
     word = row[at]
     if len(word.text) > LONGEST_ABBREVIATION:
         return None
-    follows_comma = text[max(0, word.start - 2) : word.start] == ", "
-    if not (word.text.isupper() or text.startswith(".", word.end) or follows_comma):
+    if not (word.text.isupper() or text.startswith(".", word.end) or _follows_comma(word, text)):
         return None
     for form, end in _forms(word, text):
         entries = gazetteer.abbreviation(form)
@@ -196,6 +125,10 @@ def _abbreviation(row: Row, at: int, text: str, gazetteer: Gazetteer) -> Candida
         if verdict:
             return Candidate(word.start, end, form, entries, row, at, 1, "abbreviation", verdict)
     return None
+
+
+def _follows_comma(word: Word, text: str) -> bool:
+    return text[max(0, word.start - 2) : word.start] in (", ", ",\u00a0")
 
 
 def _forms(word: Word, text: str) -> Iterator[tuple[str, int]]:
@@ -209,15 +142,11 @@ def _forms(word: Word, text: str) -> Iterator[tuple[str, int]]:
 def _abbreviation_verdict(
     form: str, best: Entry, word: Word, end: int, text: str, *, is_first: bool
 ) -> Verdict:
-    if best.kind == "country" or best.kind != "state":
+    if best.kind != "state":
         return Verdict.SURE
-    is_dotted = form.count(".") > 1
-    follows_comma = (
-        text[max(0, word.start - 2) : word.start] in (", ", ",\u00a0")
-        or text[word.start - 1 : word.start] == "("
-    )
+    is_dotted = form.count(".") > 1 and len(form) <= LONGEST_DOTTED
     has_postcode = not is_first and form.isupper() and bool(_POSTCODE.match(text, end))
-    if follows_comma or has_postcode or (is_dotted and len(form) <= 5):
+    if is_dotted or has_postcode or _follows_comma(word, text) or text[word.start - 1 : word.start] == "(":
         return Verdict.SURE
     return Verdict.LIKELY if len(form) == 3 and form.isupper() and form.isalpha() else Verdict.NO
 

@@ -5,15 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from timeline.extract.candidates import (
-    LOOK,
-    Candidate,
-    Lead,
-    Verdict,
-    containers_after,
-    noun_after,
-    read_lead,
-)  # fmt: skip
+from timeline.extract.candidates import Candidate, Verdict, containers_after
+from timeline.extract.leads import LOOK, Lead, noun_after, read_lead
 from timeline.extract.names import Page, Word
 from timeline.extract.people import People
 from timeline.extract.place_words import PlaceWords

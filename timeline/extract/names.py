@@ -17,9 +17,9 @@ from timeline.mentions import Span
 HEADLINE_SHARE: Final = 0.6
 HEADLINE_WORDS: Final = 4  # and with fewer long words than this, nobody can tell
 SMALL_LENGTH: Final = 3  # letters of a word that is no mere particle
-# Share of words of motion among the words of three letters or more from which a story is one of travel: nine in ten
-# accounts of a journey have more, three in four pieces of other news have less.
-TRAVEL_SHARE: Final = 0.09
+# Share of words of motion among the longer small words from which a story is one of travel: nine in ten accounts of
+# a journey have more, more than half of the news has less.
+TRAVEL_SHARE: Final = 0.08
 BEGINNING: Final = 20_000  # characters that tell what a story is about
 LONGEST_NAME: Final = 80  # characters
 LONGEST_ROW: Final = 30  # capitalised words; more is a line of shouting

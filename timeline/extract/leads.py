@@ -1,0 +1,82 @@
+"""What leads to a name: the preposition before it, the day in front of it, the noun behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from timeline.extract.place_words import PlaceWords
+
+LOOK: Final = 40  # characters read on either side of a name
+
+# "Sat 25 June – X", "May 9: X", and a line of its own under "Tues 11 June".
+_DAY_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,12}\d[^\n]{0,24}?(?: [–—-] |: |\n)$")
+_AGE_BEFORE = re.compile(r", \d{1,3}, [a-z]+ $")  # "Kimberly Hacker, 43, of X"
+_VENUE_BEFORE = re.compile(r" ([^\W\d_]+), $")
+_NOUN_AFTER = re.compile(r"[ \u00a0]([a-z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The word that leads to a name: "in", "of" with the noun before it, "" where there is none.
+
+    `is_personal` marks what leads to people and ships: "dos Santos", "the Duke of Windsor", "the cruiser Emden".
+    """
+
+    word: str = ""
+    is_strong: bool = False
+    has_article: bool = False
+    is_personal: bool = False
+
+
+def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
+    """Return the word that leads to the name at an offset, or the day before it in a programme or diary."""
+    before = words_before(text, start)
+    if not before:
+        return _lead_of_line(text, start, words)
+    has_article = before[-1] in words.articles
+    if has_article:
+        before.pop()
+    word = before[-1] if before else ""
+    earlier = before[-2] if len(before) > 1 else ""
+    if word in words.particles or word in words.vessels:
+        return Lead(is_personal=True)
+    if word in words.place_nouns:
+        return Lead(word, True, has_article)
+    if word in words.possessors:
+        is_home = bool(_AGE_BEFORE.search(text, max(0, start - LOOK), start))
+        is_strong = is_home or earlier in words.place_nouns or earlier in words.modifiers
+        return Lead(word, is_strong, has_article, earlier in words.of_titles)
+    if word in words.locatives or (word in words.motion_locatives and earlier in words.motions):
+        return Lead(word, word in words.strong_locatives or earlier in words.motions, has_article)
+    return Lead(has_article=has_article)
+
+
+def words_before(text: str, start: int) -> list[str]:
+    """Return up to three words, in lower case, that stand unbroken before an offset."""
+    chunk = text[max(0, start - LOOK) : start]
+    if not chunk.endswith(" "):
+        return []
+    found: list[str] = []
+    for word in reversed(chunk.split(" ")[-4:-1]):
+        if not word.replace("-", "").replace("'", "").replace("’", "").isalpha():
+            break
+        found.append(word.lower())
+    return found[::-1]
+
+
+def _lead_of_line(text: str, start: int, words: PlaceWords) -> Lead:
+    """Return the day before a name in a programme or diary, or the street or hall before its comma."""
+    if _DAY_BEFORE.search(text, max(0, start - LOOK), start):
+        return Lead("day", True)
+    venue = _VENUE_BEFORE.search(text, max(0, start - LOOK), start)
+    if venue and venue[1].lower() in words.streets | words.sites:
+        return Lead("venue", True)
+    return Lead()
+
+
+def noun_after(text: str, end: int) -> str:
+    """Return the small word that follows a name."""
+    match = _NOUN_AFTER.match(text, end)
+    return match[1] if match else ""
