@@ -1,12 +1,17 @@
 """Archives from the command line: annotate, find and merge as one chain."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typer.main
+from archives import stories, write_lines
 
-from maps.cli import main
+from maps.cli import app, main
+
+DOCS = (Path(__file__).parents[1] / "docs" / "archives.md").read_text(encoding="utf-8")
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -92,3 +97,19 @@ def test_bad_input_ends_in_one_sentence(
     assert words in err
     assert err.count("\n") == 1
     assert not out
+
+
+@pytest.mark.parametrize("name", ["annotate", "merge", "find"])
+def test_every_option_is_described(name: str) -> None:
+    command = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]
+    for option in (name for param in command.params for name in param.opts if name.startswith("--")):
+        assert option in DOCS or option == "--out" or option == "--title", option
+
+
+def test_the_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    [block] = re.findall(r"```python\n(.*?)```", DOCS, re.DOTALL)
+    (tmp_path / "news").mkdir()
+    write_lines(tmp_path / "news" / "a.jsonl", stories(6))
+    monkeypatch.chdir(tmp_path)
+    exec(compile(block.replace("workers=4", "workers=1"), "archives.md", "exec"), {})
+    assert "</html>" in (tmp_path / "map.html").read_text(encoding="utf-8")
