@@ -65,9 +65,9 @@ def main() -> None:
         measure_memory(Path(folder), stories)
 
 
-def measure_rate(folder: Path) -> float:
+def measure_rate(folder: Path, *, stories: int = RATE_STORIES) -> float:
     """Print and return how many stories one core reads in a second of its time."""
-    path = write_stories(folder / "rate.jsonl", RATE_STORIES)
+    path = write_stories(folder / "rate.jsonl", stories)
     annotate(path, folder / "warm.jsonl")
     started = process_time()
     summary = annotate(path, folder / "out.jsonl")
@@ -136,7 +136,9 @@ def measure_memory(folder: Path, stories: int) -> None:
 
 def open_cluster(workers: int) -> LocalCluster:
     """Start workers as `dateline annotate --workers` does."""
-    return LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=50)
+    return LocalCluster(
+        n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50
+    )
 
 
 def resident_mb() -> float:

@@ -8,15 +8,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import dask
 import pytest
 from archives import read_ids, read_lines, stories, write_lines, write_rows
 from distributed import Client, LocalCluster
 
 from maps.archive import annotate
+from maps.archive.cluster import run_tasks
 from maps.archive.parts import MANIFEST_FILE
-from maps.archive.tasks import Counts
+from maps.archive.run import open_run
+from maps.archive.tasks import Counts, read_chunk
 from timeline.errors import DatelineError
 
 GROUPS, GROUP_ROWS = 40, 25
@@ -115,7 +119,9 @@ class Killer:
 @pytest.fixture
 def cluster() -> Iterator[LocalCluster]:
     """Two workers on loopback."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50
+    ) as cluster:
         yield cluster
 
 
@@ -234,6 +240,37 @@ def test_nothing_foreign_is_written_over(archive: Path, tmp_path: Path) -> None:
             annotate(archive, tmp_path / name)
     assert (tmp_path / "mine" / "thesis.txt").exists()
     assert not list(tmp_path.glob(f"*/{MANIFEST_FILE}"))
+
+
+def test_output_among_the_stories(tmp_path: Path) -> None:
+    """A folder may hold what was made of it; a run that was stopped still goes on."""
+    write_rows(tmp_path / "a.parquet", stories(COUNT), GROUP_ROWS)
+    out = tmp_path / "out.jsonl"
+    process = start(tmp_path, "-o", out)
+    wait_for_parts(out, 3)
+    process.kill()
+    process.communicate(timeout=60)
+    done: list[Counts] = []
+    assert annotate(tmp_path, out, progress=done.append).read == COUNT
+    assert len(done) <= GROUPS - 3
+    assert annotate(tmp_path, out).read == COUNT
+    with pytest.raises(DatelineError, match="is all that"):
+        annotate(out, out)
+
+
+def test_a_chunk_that_ends_every_worker() -> None:
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        pytest.raises(DatelineError, match="ended every worker that took it"),
+    ):
+        list(run_tasks(os._exit, [(1,)], workers=2))  # type: ignore[arg-type]
+
+
+def test_a_worker_of_another_version(archive: Path, tmp_path: Path) -> None:
+    run = open_run([str(archive)], tmp_path / "out.jsonl")
+    older = replace(run.reading, edition="dateline 0.0.1 with gazetteer old")
+    with pytest.raises(DatelineError, match="install the same version on every machine"):
+        read_chunk(run.chunks[0], 0, run.parts, older)
 
 
 def test_an_empty_archive(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from maps.archive.pieces import Chunk
 from maps.archive.schema import LINES_SUFFIX, ROWS_SUFFIX
 from maps.archive.sources import cut, find_files
 from maps.archive.tasks import Counts, Reading, edition, read_chunk
-from timeline.errors import OutputError
+from timeline.errors import OutputError, StoryError
 from timeline.files import open_whole
 
 ERRORS_FILE: Final = "errors.jsonl"
@@ -159,10 +159,11 @@ def open_run(
     """
     suffix = _suffix(out)
     out = out.absolute()
-    files = find_files(sources)
+    files = [file for file in find_files(sources) if not _is_output(file, out)]
+    if not files:
+        raise StoryError(f"{out} is all that {', '.join(sources)} holds: give the stories it was made of")
     reading = Reading(demonyms=demonyms, routes=routes, text=text, cache_dir=cache_dir, edition=edition())
-    folder = out.with_name(f"{out.name}.parts")
-    parts = open_parts(folder, _fingerprint(files, reading, suffix), suffix)
+    parts = open_parts(_parts_folder(out), _fingerprint(files, reading, suffix), suffix)
     chunks = cut(files, parts.inputs)
     return Run(chunks=chunks, parts=parts, reading=reading, done=tuple(_counts(parts, len(chunks))))
 
@@ -222,6 +223,17 @@ def _suffix(out: Path) -> str:
             f"{out} holds {foreign}, which isn't dateline's: choose an empty or new folder with -o"
         )
     return ROWS_SUFFIX
+
+
+def _parts_folder(out: Path) -> Path:
+    return out.with_name(f"{out.name}.parts")
+
+
+def _is_output(file: ArchiveFile, out: Path) -> bool:
+    """True for what a run itself writes, which a folder of stories may hold as well."""
+    path = Path(file.address)
+    own = (out, _parts_folder(out), out.parent / ERRORS_FILE)
+    return path in own or any(folder in path.parents for folder in own)
 
 
 def _is_ours(path: Path) -> bool:
