@@ -33,6 +33,7 @@ class Anchors:
     then: TimeValue | None = None
     day: Day | None = None  # the last single day read
     stretch: TimeValue | None = None  # the days that the line is about: "11-14 July: ... on Friday"
+    first_day: Day | None = None  # day 1 of a programme
     sentence_year: int | None = None  # named earlier in the same sentence ("Last year ... in August")
 
     @property
@@ -57,15 +58,24 @@ class Anchors:
         """The single day the story has come to, None where it has only come to a month or a year."""
         return self.day if self.day or self.is_narrative else self.now
 
+    @property
+    def then_month(self) -> Day | None:
+        """The day or month that "the 25th" follows, None where the story has only come to a year."""
+        if self.then is None:
+            return None if self.is_narrative else self.now
+        if self.then.granularity in _WHOLE_YEARS:
+            return None
+        return self.then.latest if self.then.granularity == "interval" else self.then.earliest
+
     def move(self, time: TimeValue) -> None:
         """Let the story come to a time. News names months and years in passing: its last day stands."""
         self.then = time
         if time.granularity in _SINGLE_DAYS:
             self.day = time.earliest
+        elif time.granularity == "interval" and not time.is_approximate:
+            self.day = time.latest
         elif self.is_narrative:
             self.day = None
-        if time.granularity == "interval" and not time.is_approximate:
-            self.stretch = time
 
     def year_of(
         self, month: int, day: int | None, *, tense: str = "none", weekday: int | None = None
@@ -80,9 +90,9 @@ class Anchors:
         years = _valid([self.now.year, self.now.year - 1, self.now.year + 1], month, day)
         distances = {year: _distance(self.now, year, month, day) for year in years}
         if day is None and tense == "ahead":
-            return min((y for y in years if distances[y] >= 0), default=None)
-        if day is None and tense == "back":
-            return max((y for y in years if distances[y] <= 0), default=None)
+            return min((y for y in years if distances[y] >= 0), default=years[0])
+        if tense == "back":
+            return max((y for y in years if distances[y] <= 0), default=years[0])
         return _with_weekday(sorted(years, key=lambda y: abs(distances[y])), month, day, weekday)
 
     def year_of_season(self, season: str, *, tense: str = "none") -> int | None:
@@ -91,17 +101,20 @@ class Anchors:
         year = self.year_of(middle[1], None, tense=tense)
         return year - (middle[0] - first[0]) if year is not None else None
 
-    def weekday(self, weekday: int, *, tense: str) -> Day | None:
-        """Return the day of a weekday: in news the last such day, with the day of writing, or the next after it."""
+    def weekday(self, weekday: int, *, is_ahead: bool, is_told: bool) -> Day | None:
+        """Return the day of a weekday: the last such day up to the day of writing, or the next from it on.
+
+        A weekday that is told ("on the Sunday", or any in a narrative) follows the day the story has come to.
+        """
         in_stretch = self._in_stretch(weekday)
         if in_stretch:
             return in_stretch
-        if self.is_narrative and self.then_day:
-            return self.then_day.plus((weekday - self.then_day.weekday) % 7)
+        if (self.is_narrative or is_told) and self.day:
+            return self.day.plus((weekday - self.day.weekday) % 7)
         if self.mode == "guide" or self.now is None:
             return None
-        if tense == "ahead":
-            return self.now.plus((weekday - self.now.weekday - 1) % 7 + 1)
+        if is_ahead:
+            return self.now.plus((weekday - self.now.weekday) % 7)
         return self.now.plus(-((self.now.weekday - weekday) % 7))
 
     def _in_stretch(self, weekday: int) -> Day | None:

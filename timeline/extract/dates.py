@@ -36,7 +36,7 @@ _WITH_ARTICLE = frozenset(
         "vague",
     }
 )
-_TENSED = frozenset({"weekday", "month", "season", "feast", "quarter", "shift"})
+_TENSED = frozenset({"weekday", "day", "range", "days", "month", "season", "feast", "quarter", "shift", "unit"})
 # What the story comes to when it names them. "Years later" and "that year" leave it where it was.
 _MOVING = frozenset(
     {"range", "day", "slashed", "week_of", "month", "season", "weekday", "month_day", "the_day", "feast"}
@@ -78,10 +78,11 @@ class _Reader:
         mentions = []
         for form in self._forms:
             self._enter(form)
-            reading = resolve(form, self._anchors, self._tense(form))
+            tense = self._tense(form)
+            reading = resolve(form, self._anchors, tense)
             if reading is not None:
                 mentions.append(self._mention(form, reading))
-                self._follow(form, reading)
+                self._follow(form, reading, tense)
         return tuple(mentions)
 
     def _enter(self, form: Form) -> None:
@@ -100,7 +101,7 @@ class _Reader:
             return "none"
         return self._around.tense(form)
 
-    def _follow(self, form: Form, reading: Reading) -> None:
+    def _follow(self, form: Form, reading: Reading, tense: Tense) -> None:
         """Let the anchors go with the story."""
         time, anchors = reading.time, self._anchors
         if time is None or time.earliest is None:
@@ -111,9 +112,10 @@ class _Reader:
                 anchors.now, self._heading_end = time.earliest, until
         if form.kind in ("shift", "year") and time.granularity == "year":
             anchors.sentence_year = time.earliest.year
-        if self._moves(form, time):
+        if reading.rule == "range":
+            anchors.stretch, self._line_end = time, self._article.text.find("\n", form.end)
+        if tense != "planned" and self._moves(form, time):
             anchors.move(time)
-            self._line_end = self._article.text.find("\n", form.end)
 
     def _moves(self, form: Form, time: TimeValue) -> bool:
         anchors = self._anchors

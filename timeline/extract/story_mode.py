@@ -21,7 +21,7 @@ HEADING_LENGTH = 60
 # Dates weigh 1 or 0.5 each, words such as "yesterday" 3; a narrative needs at least this weight.
 NARRATIVE = 2
 
-_EXPLICIT = frozenset({"day", "month", "season", "year", "range"})
+_EXPLICIT = frozenset({"day", "month", "season", "year", "years", "range", "days"})
 _DATED = frozenset({"day", "range", "slashed", "weekday"})
 _HABITUAL = frozenset({"month", "season"})
 _DATELINE_TAIL = re.compile(r"[ \t]*(?:\([^)\n]{2,20}\)[ \t]*)?(?:—|–|--?)")

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from timeline.article import Article
 from timeline.extract.timex_grammar import Form, any_of
 from timeline.resources import read_toml
 
-Tense = Literal["ahead", "back", "none"]
+Tense = Literal["ahead", "planned", "now", "back", "none"]
 
 _WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"([^\W_]+)[.’']?[\s\"“‘'(-]*$")
@@ -29,7 +29,7 @@ _THE = 4  # characters of "the "
 class Cues:
     """What the words around an expression say, compiled once for a language."""
 
-    verbs: re.Pattern[str]  # the group "ahead" or the group "back"
+    verbs: re.Pattern[str]  # one group for each tense
     back: re.Pattern[str]
     habit: re.Pattern[str]
     perfect: re.Pattern[str]
@@ -45,12 +45,12 @@ def load_cues(language: str) -> Cues:
     def listed(name: str) -> str:
         return any_of(words.get(name, ()))
 
-    # What follows a cue belongs to it: "will be released" doesn't look back.
-    ahead = rf"(?P<ahead>{listed('ahead')}(?!\w)(?:\s+\w+){{0,3}})"
+    # What follows a cue belongs to it: "will be released" and "are expected" don't look back.
+    groups = [rf"(?P<{tense}>{listed(tense)}(?!\w)(?:\s+\w+){{0,3}})" for tense in ("ahead", "planned", "now")]
     ending = rf"(?!{listed('no_back')}(?!\w))\w{{2,20}}{listed('back_endings')}"
     back = rf"(?:{listed('back')}|{ending})(?!\w)"
     return Cues(
-        verbs=re.compile(rf"(?<!\w)(?:{ahead}|{back})"),
+        verbs=re.compile(rf"(?<!\w)(?:{'|'.join(groups)}|(?P<back>{back}))"),
         back=re.compile(rf"(?<!\w){back}"),
         habit=re.compile(rf"(?<!\w){listed('habit')}(?!\w)"),
         perfect=re.compile(rf"(?<!\w){listed('perfect')}(?!\w)[^.;\n]*$"),
@@ -68,6 +68,7 @@ class Surroundings:
         self._cues = load_cues(language)
         self._guards = {
             "year": self._is_year,
+            "years": self._is_year,
             "bare_year": self._is_bare_year,
             "month": self._is_month,
             "season": self._is_season,
@@ -75,7 +76,9 @@ class Surroundings:
             "the_day": self._is_day_of_month,
             "feast": self._is_feast,
             "duration": self._is_duration,
-            "units": self._is_units,
+            "unit": self._is_unit,
+            "deictic": self._is_deictic,
+            "tour_day": self._is_tour_day,
             "night": self._is_night,
             "shift": self._is_shift,
         }
@@ -98,9 +101,7 @@ class Surroundings:
             return "ahead"
         verbs = list(self._cues.verbs.finditer(before))
         verb = verbs[-1] if verbs else self._cues.verbs.search(self._lower, form.end, end)
-        if verb is None:
-            return "none"
-        return "ahead" if verb.group("ahead") else "back"
+        return cast(Tense, verb.lastgroup) if verb else "none"
 
     def is_habit(self, form: Form) -> bool:
         """Say whether a sentence tells what is always so: "in January it is about 24 °C"."""
@@ -112,6 +113,10 @@ class Surroundings:
         """Say whether the clause before an expression looks back from the story ("had met in 1876")."""
         start = max(self._sentence(form)[0], form.start - _CLAUSE_REACH)
         return self._cues.perfect.search(self._lower[start : form.start]) is not None
+
+    def is_deadline(self, form: Form) -> bool:
+        """Say whether "by" or "before" stands before an expression."""
+        return self._lists("deadline_before", self._word_before(form))
 
     def opens_sentence(self, form: Form) -> bool:
         """Say whether an expression stands at the head of its sentence: "In early 1942, ..."."""
@@ -133,6 +138,8 @@ class Surroundings:
         )
 
     def _is_year(self, form: Form) -> bool:
+        if "yy" in form.slots:
+            return self._lists("short_year_before", self._word_before(form))
         if "year" not in form.slots or "era" in form.slots or "mod" in form.slots:
             return True
         if self._lower[form.start - 1 : form.start] in _FIGURE_BEFORE:
@@ -172,7 +179,6 @@ class Surroundings:
         after = self._word_after(form)
         return (
             form.has_article
-            and not self._lower[form.end - 1].isdigit()
             and self._lists("day_before", self._word_before(form))
             and (not after or self._lists("day_after", after))
         )
@@ -196,8 +202,21 @@ class Surroundings:
         is_one = self._lower.startswith(("a ", "an "), form.start) and form.slots.get("n") == "1"
         return is_one and self._word_before(form)[:1].isdigit()
 
-    def _is_units(self, form: Form) -> bool:
-        return self._lower[form.end - 1] == "s" and self._lists("units_alone_before", self._word_before(form))
+    def _is_unit(self, form: Form) -> bool:
+        """Take "for weeks", "in the day" and "the weekend" for times, and not every day or year."""
+        if form.slots["unit"] == "WE":
+            return True
+        name = "unit_before" if form.has_article else "units_alone_before"
+        is_plural = self._lower[form.end - 1] == "s"
+        return is_plural != form.has_article and self._lists(name, self._word_before(form))
+
+    def _is_deictic(self, form: Form) -> bool:
+        """Take "our last night ashore" for no night before this one."""
+        is_last = self._lower.startswith("last", form.start)
+        return not is_last or not (form.has_article or self._lists("own_before", self._word_before(form)))
+
+    def _is_tour_day(self, form: Form) -> bool:
+        return self._text[form.start].isupper()
 
     def _is_night(self, form: Form) -> bool:
         return form.slots["part"] == "NI" and self._lists("night_before", self._word_before(form))

@@ -22,15 +22,16 @@ _PATTERNS = {
     "minute": r"[0-5]\d(?!\d)",
     "decade": r"(?:[12]\d\d0['’]?s|['’]?[2-9]0s)",
     "decade_any": r"\d{1,3}0s",
+    "number_any": r"\d{1,2}(?!\d)",
     "stop": r"(?=[ \t]*(?:[.,;:!?)\n]|$))",
 }
 _NUMERAL = r"\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?(?!\d)|[3-9]\d{3}(?!\d)"  # 1000 to 2999 is rather a year
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _GAP = r"(?:[ \t\xa0-]{1,3}|\r?\n)"
-_FIRST_WORD = re.compile(r"[^\W\d]+")
+_FIRST_WORD = re.compile(r"[^\W\d]+(?:-[^\W\d]+)*")
 _DIGITS = re.compile(r"\d+")
 _DIGIT = "#"  # stands for every trigger that is a number
-_NUMERIC = frozenset(_PATTERNS) | {"n", "ordinal", "day"}
+_NUMERIC = frozenset(_PATTERNS) | {"n", "ordinal", "day", "day_th"}
 _PIECE = re.compile(r"\{(\w+)\}|<(\w+)>|([\[\](|)])|([^\[\](|){}<>]+)")
 
 _Groups = tuple[tuple[str, int], ...]
@@ -98,7 +99,7 @@ class Grammar:
                 continue
             at = found.end()
             kind, groups = matcher.kinds[found.lastindex]
-            if kind.startswith("two_"):
+            if any(slot.endswith("2") and found[group] is not None for slot, group in groups):
                 yield from self._pair(found, kind, groups)
             else:
                 yield self._form(found, kind, groups)
@@ -110,18 +111,18 @@ class Grammar:
         return Form(start, found.end(), kind, slots, has_article)
 
     def _pair(self, found: re.Match[str], kind: str, groups: _Groups) -> Iterator[Form]:
-        """Yield the two dates of "3 and 4 May" or "1917-18"; what only one of them says holds for both."""
+        """Yield both ends of "3-5 May", "3 and 4 May" or "1917-18"; what one of them leaves out the other says.
+
+        The first end keeps the slots of both, the later ones under their name with a 2.
+        """
         filled = [(slot, group) for slot, group in groups if found[group] is not None]
         values = {slot: self._value(slot, found[group]) for slot, group in filled}
         first = {slot: value for slot, value in values.items() if not slot.endswith("2")}
         second = {slot[:-1]: value for slot, value in values.items() if slot.endswith("2")}
-        if "yy" in second:
-            second["year"] = first["year"][:2] + second.pop("yy")
         cut = max(found.end(group) for slot, group in filled if not slot.endswith("2"))
         resume = min(found.start(group) for slot, group in filled if slot.endswith("2"))
-        single = "year" if kind == "two_years" else "day"
-        yield Form(found.start(), cut, single, second | first, False)
-        yield Form(resume, found.end(), single, first | second, False)
+        yield self._form(found, kind, groups)._replace(end=cut)
+        yield Form(resume, found.end(), f"{kind}_end", first | second, False)
 
     def _value(self, slot: str, text: str) -> str:
         name = slot.rstrip("2")
@@ -154,6 +155,7 @@ class Grammar:
     def _slot_patterns(self) -> dict[str, str]:
         patterns = _PATTERNS | {slot: any_of(table) for slot, table in self._words.items()}
         patterns["day"] = rf"{_DAY}{self._endings}?(?![\w:/]|[.,]\d)"
+        patterns["day_th"] = rf"{_DAY}{self._endings}(?!\w)"
         for slot in ("month", "weekday"):
             short = self._words.get(f"{slot}_short", {})
             full = [word for word in self._words[slot] if word not in short]

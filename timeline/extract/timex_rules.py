@@ -57,30 +57,52 @@ def resolve(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 
 def _range(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "3-5 May". TIMEX3 marks both ends; the first one's time is the whole range, the last one has none."""
     month = form.number("month") or form.number("month2")
     month2 = form.number("month2") or month
     day, day2 = form.number("day"), form.number("day2")
     if not (month and day and month2 and day2):
         return None
-    year2 = form.number("year2") or form.number("year") or anchors.year_of(month2, day2)
+    year2 = form.number("year2") or form.number("year")
+    year2 = anchors.year_of(month2, day2, tense=tense) if year2 is None else year2
     if year2 is None:
-        return _unanchored("DATE", f"XXXX-{month:02d}-{day:02d}/XXXX-{month2:02d}-{day2:02d}")
+        return _unanchored("DATE", f"XXXX-{month:02d}-{day:02d}")
     year = form.number("year") or (year2 - 1 if (month, day) > (month2, day2) else year2)
     if not (_is_day(year, month, day) and _is_day(year2, month2, day2)):
         return None
-    first, last = Day(year, month, day), Day(year2, month2, day2)
-    if first >= last:
-        return None
-    return Reading("DATE", f"{timex_day(first)}/{timex_day(last)}", interval(first, last), "range")
+    return _days_from(Day(year, month, day), Day(year2, month2, day2))
+
+
+def _days(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "3 and 4 May", days that follow each other, as a range, and "3 and 17 May" as two days."""
+    first = _month_day(form, anchors, tense) if "day_th" in form.slots else _day(form, anchors, tense)
+    day = int(form.slots.get("day2") or form.slots["day_th2"])
+    if first is None or first.time is None or first.time.earliest is None:
+        return first
+    follows = first.time.earliest.plus(1)
+    return _days_from(first.time.earliest, follows) if follows.day == day else first
+
+
+def _days_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read the last day of a range, or another day of the same month."""
+    last = anchors.stretch.latest if anchors.stretch else None
+    if last and last.day == int(form.slots.get("day") or form.slots["day_th"]):
+        return Reading("DATE", timex_day(last), None, "end of a range")
+    return _month_day(form, anchors, tense) if "day_th" in form.slots else _day(form, anchors, tense)
+
+
+def _days_from(first: Day, last: Day) -> Reading | None:
+    return Reading("DATE", timex_day(first), interval(first, last), "range") if first < last else None
 
 
 def _day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
-    month, day = form.number("month") or form.number("mm"), form.number("day") or form.number("dd")
+    month = form.number("month") or form.number("mm") or form.number("month2")
+    day = form.number("day") or form.number("dd")
     if not month or not day:
         return None
     year, rule = _year(form, anchors), "date"
     if year is None and "shift" not in form.slots:
-        year, rule = anchors.year_of(month, day, weekday=form.number("weekday")), "day and month"
+        year, rule = anchors.year_of(month, day, tense=tense, weekday=form.number("weekday")), "day and month"
     if year is None:
         return _unanchored("DATE", f"XXXX-{month:02d}-{day:02d}") if _is_day(None, month, day) else None
     return _on(form, Day(year, month, day), rule) if _is_day(year, month, day) else None
@@ -167,6 +189,13 @@ def _year_alone(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     return None if year is None else _date(year_period(year, mod=_third(form)), "year")
 
 
+def _years_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read the later year of "1917-18"."""
+    first = int(form.slots["year"])
+    last = first // 100 * 100 + int(form.slots["yy"])
+    return _date(year_period(last), "year") if last > first else None
+
+
 def _bare_year(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "480" as a year where the story has come to the years before our era."""
     if not anchors.is_bce or not anchors.then_start:
@@ -191,19 +220,45 @@ def _feast(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     weekday = int(form.slots["weekday"])
-    day = anchors.weekday(weekday, tense=tense)
+    if "shift" in form.slots:  # "Monday of last week"
+        day = _week_day(form, anchors, weekday)
+    else:
+        day = anchors.weekday(weekday, is_ahead=tense in ("ahead", "planned"), is_told=form.has_article)
     if day is None:
         return _unanchored("DATE", f"XXXX-WXX-{weekday + 1}")
-    return _on(form, day, "weekday ahead" if tense == "ahead" else "weekday")
+    return _on(form, day.plus(form.number("week_on") or 0), "weekday")
+
+
+def _week_day(form: Form, anchors: Anchors, weekday: int) -> Day | None:
+    origin, _, step = form.slots["shift"].partition(" ")
+    start = anchors.then_day if origin == "then" or anchors.is_narrative else anchors.now
+    return start.plus(7 * int(step) + weekday - start.weekday) if start else None
 
 
 def _month_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "the 25th": the next such day from what was read last."""
-    day, start = int(form.slots["day"]), anchors.then_day or anchors.then_start
+    day, start = int(form.slots["day_th"]), anchors.then_month
     if start is None:
         return _unanchored("DATE", f"XXXX-XX-{day:02d}")
     year, month = months_after(start.year, start.month, 1) if day < start.day else (start.year, start.month)
     return _on(form, Day(year, month, day), "day of the month") if _is_day(year, month, day) else None
+
+
+def _tour_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "Day 3" of a programme whose first day is known."""
+    if anchors.first_day is None:
+        return None
+    day = anchors.first_day.plus(int(form.slots["number_any"]) - 1)
+    if "number_any2" in form.slots:
+        return _days_from(day, anchors.first_day.plus(int(form.slots["number_any2"]) - 1))
+    return _on(form, day, "day of a programme")
+
+
+def _tour_day_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    if anchors.first_day is None:
+        return None
+    last = anchors.first_day.plus(int(form.slots["number_any"]) - 1)
+    return Reading("DATE", timex_day(last), None, "end of a range")
 
 
 def _deictic(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -281,8 +336,9 @@ def _shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
         or _is_next_day(form, steps)
     ):
         is_daily = "part" in slots or slots.get("unit") in _UNIT_DAYS
-        start = anchors.then_day if is_daily and slots.get("unit") != "W" else anchors.then_start
-        start = anchors.then_start if slots["shift"] == "then 0" and start is None else start
+        start = anchors.then_day if is_daily else anchors.then_start
+        if is_daily and start is None and slots.get("unit") in ("W", "WE"):
+            start = anchors.then_start
     if start is None:
         return _unanchored("DATE", _VAGUE[steps])
     if "weekday" in slots:
@@ -293,8 +349,8 @@ def _shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
         return _date(_month_from(start, int(slots["month"]), steps), "month")
     if "season" in slots:
         return _date(_season_from(start, slots["season"], steps), "season")
-    if slots["unit"] == "WE" and steps == 0:
-        return _date(weekend_period(_weekend_day(start, tense)), "weekend")
+    if slots["unit"] == "WE" and slots["shift"] != "then 0":
+        return _date(weekend_period(_weekend_day(start, steps, tense)), "weekend")
     return _unit(form, start, steps)
 
 
@@ -304,6 +360,18 @@ def _the_unit(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     if start is None:
         return _unanchored("DATE", "PRESENT_REF")
     return _unit(form, start, 0)
+
+
+def _unit_alone(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the day" and "the weekend" in news, and "for weeks"."""
+    unit, now = form.slots["unit"], anchors.now
+    if not form.has_article:
+        return Reading("DURATION", _duration_value("X", unit), None, "duration")
+    if anchors.mode != "news" or now is None:
+        return None
+    if unit == "WE":
+        return _date(weekend_period(_weekend_day(now, 0, tense)), "weekend")
+    return _on(form, anchors.then_day or now, "day") if unit == "D" else None
 
 
 def _unit(form: Form, start: Day, steps: int) -> Reading | None:
@@ -351,10 +419,6 @@ def _duration(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
         unit, number = "Y", str(10 * float(number))
     amount = number if number == "X" else f"{float(number):g}"
     return Reading("DURATION", _duration_value(amount, unit), None, "duration")
-
-
-def _units(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
-    return Reading("DURATION", _duration_value("X", form.slots["unit"]), None, "duration")
 
 
 def _duration_value(amount: str, unit: str) -> str:
@@ -450,9 +514,11 @@ def _is_next_day(form: Form, steps: int) -> bool:
     return steps == 1 and ("part" in form.slots or form.slots.get("unit") in ("D", "NI"))
 
 
-def _weekend_day(now: Day, tense: Tense) -> Day:
-    is_past = tense != "ahead" and now.weekday <= _LAST_WEEKEND_DAY
-    return now.plus(-7) if is_past else now
+def _weekend_day(now: Day, steps: int, tense: Tense) -> Day:
+    """Return a day of the week whose weekend is meant; early in the week "this weekend" may be the one before."""
+    if steps == 0 and tense not in ("ahead", "planned") and now.weekday <= _LAST_WEEKEND_DAY:
+        return now.plus(-7)
+    return now.plus(7 * steps)
 
 
 def _weekday_from(start: Day, weekday: int, steps: int) -> Day:
@@ -482,6 +548,9 @@ def _season_from(start: Day, season: str, steps: int) -> Period:
 _Rule = Callable[[Form, Anchors, Tense], Reading | None]
 _RULES: dict[str, _Rule] = {
     "range": _range,
+    "range_end": _days_end,
+    "days": _days,
+    "days_end": _days_end,
     "day": _day,
     "slashed": _day,
     "week_of": _week_of,
@@ -492,11 +561,15 @@ _RULES: dict[str, _Rule] = {
     "half": _half,
     "decade": _decade,
     "year": _year_alone,
+    "years": _year_alone,
+    "years_end": _years_end,
     "bare_year": _bare_year,
     "feast": _feast,
     "weekday": _weekday,
     "month_day": _month_day,
     "the_day": _month_day,
+    "tour_day": _tour_day,
+    "tour_day_end": _tour_day_end,
     "deictic": _deictic,
     "clock": _clock,
     "ago": _ago,
@@ -505,8 +578,8 @@ _RULES: dict[str, _Rule] = {
     "beside": _beside,
     "shift": _shift,
     "the_unit": _the_unit,
+    "unit": _unit_alone,
     "duration": _duration,
-    "units": _units,
     "each": _each,
     "rate": _rate,
     "often": _often,
