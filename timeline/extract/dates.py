@@ -18,30 +18,22 @@ from timeline.extract.timex_context import Surroundings, Tense
 from timeline.extract.timex_grammar import Form, load_grammar
 from timeline.extract.timex_rules import UNANCHORED, Reading, resolve
 from timeline.mentions import DateMention, Span
-from timeline.times import TimeValue
+from timeline.times import Day, TimeValue, single_day
 
-# The article belongs to these expressions ("the next day"), and not to "the 1991 agreement".
+# "The" belongs to these expressions ("the next day"), and not to others ("the 1991 agreement").
 _WITH_ARTICLE = frozenset(
-    {
-        "shift",
-        "beside",
-        "the_day",
-        "season",
-        "century",
-        "decade",
-        "quarter",
-        "week_of",
-        "duration",
-        "later",
-        "vague",
-    }
+    "shift beside the_day month_day season century decade quarter week_of day_of duration later vague the_unit unit"
+    .split()
+)  # fmt: skip
+# The tense of the sentence tells which of these is meant.
+_TENSED = frozenset(
+    "weekday day range days month season feast quarter shift unit the_day the_unit day_of".split()
 )
-_TENSED = frozenset({"weekday", "day", "range", "days", "month", "season", "feast", "quarter", "shift", "unit"})
-# What the story comes to when it names them. "Years later" and "that year" leave it where it was.
-_MOVING = frozenset(
-    {"range", "day", "slashed", "week_of", "month", "season", "weekday", "month_day", "the_day", "feast"}
+# The story comes to these when it names them; to the steps, where they are counted from where it was.
+_DATES = frozenset(
+    "range days days_end tour_day day slashed week_of day_of month season weekday month_day the_day feast".split()
 )
-_STEPS = frozenset({"later", "shift", "beside", "bare_year", "clock"})
+_STEPS = frozenset("later shift beside bare_year clock".split())
 
 
 def extract_dates(article: Article) -> tuple[DateMention, ...]:
@@ -49,7 +41,7 @@ def extract_dates(article: Article) -> tuple[DateMention, ...]:
 
     Where the story has no publication day, relative expressions keep their TIMEX3 value without a time.
     """
-    return _Reader(article, _lower(article.text)).read()
+    return _Reader(article).read()
 
 
 def needs_anchor(timexes: Iterable[DateMention]) -> bool:
@@ -60,19 +52,19 @@ def needs_anchor(timexes: Iterable[DateMention]) -> bool:
 class _Reader:
     """One pass over a story, with what it remembers on the way."""
 
-    def __init__(self, article: Article, lower: str) -> None:
+    def __init__(self, article: Article) -> None:
+        lower = _lower(article.text)
         self._article = article
         self._around = Surroundings(article, lower, "en")
         found = load_grammar("en").find(lower)
         self._forms = [form for form in map(self._around.judge, found) if form]
-        self._anchors = Anchors(
-            article.published, article.published, story_mode(article, self._forms, self._around)
-        )
+        mode = story_mode(article, self._forms, self._around)
+        self._anchors = Anchors(article.published, article.published, mode)
         self._years = main_years(self._forms)
-        self._heading_end = len(article.text)
-        self._line_end = -1
+        self._heading_end = self._line_end = len(article.text)
         self._sentences = [span.start for span in article.sentences]
-        self._sentence = -1
+        self._sentence = 0
+        self._tour_day: Form | None = None
 
     def read(self) -> tuple[DateMention, ...]:
         mentions = []
@@ -81,20 +73,24 @@ class _Reader:
             tense = self._tense(form)
             reading = resolve(form, self._anchors, tense)
             if reading is not None:
-                mentions.append(self._mention(form, reading))
+                mentions.append(self._mention(form, reading, tense))
                 self._follow(form, reading, tense)
         return tuple(mentions)
 
     def _enter(self, form: Form) -> None:
         """Leave behind what held only for the line or sentence before."""
+        anchors = self._anchors
         if form.start > self._heading_end:
-            self._anchors.now = self._article.published
-            self._heading_end = len(self._article.text)
-        if 0 <= self._line_end < form.start:
-            self._anchors.stretch, self._line_end = None, -1
+            anchors.now, self._heading_end = self._article.published, len(self._article.text)
+        if form.start > self._line_end:
+            anchors.stretch, self._line_end = None, len(self._article.text)
         sentence = bisect_right(self._sentences, form.start)
         if sentence != self._sentence:
-            self._sentence, self._anchors.sentence_year = sentence, None
+            self._sentence, anchors.sentence_year = sentence, None
+        if form.kind == "tour_day":
+            self._tour_day = form
+            if form.slots["number_any"] == "1" and anchors.first_day is None:
+                anchors.first_day = anchors.day
 
     def _tense(self, form: Form) -> Tense:
         if form.kind not in _TENSED or self._anchors.is_narrative:
@@ -107,46 +103,63 @@ class _Reader:
         if time is None or time.earliest is None:
             return
         if form.kind in ("day", "slashed"):
+            self._note_key(form, time.earliest)
             until = heading_end(self._article, form, time.earliest)
             if until is not None:
                 anchors.now, self._heading_end = time.earliest, until
         if form.kind in ("shift", "year") and time.granularity == "year":
             anchors.sentence_year = time.earliest.year
         if reading.rule == "range":
-            anchors.stretch, self._line_end = time, self._article.text.find("\n", form.end)
+            line_end = self._article.text.find("\n", form.end)
+            anchors.stretch, self._line_end = time, line_end if line_end >= 0 else self._line_end
         if tense != "planned" and self._moves(form, time):
             anchors.move(time)
 
+    def _note_key(self, form: Form, day: Day) -> None:
+        """Take "Day 6 (17 February)" for the key of a programme."""
+        if self._tour_day is None:
+            return
+        between = self._article.text[self._tour_day.end : form.start].strip()
+        if between in ("(", ":", "–", "—", "-", ","):
+            self._anchors.first_day = day.plus(1 - int(self._tour_day.slots["number_any"]))
+        self._tour_day = None
+
     def _moves(self, form: Form, time: TimeValue) -> bool:
+        """Say whether the story comes to a time, or only mentions it."""
         anchors = self._anchors
         if not anchors.is_narrative:
-            return form.kind in _MOVING or form.kind in _STEPS or form.kind == "deictic"
+            return form.kind in _DATES or form.kind in _STEPS or form.kind == "deictic"
         if time.earliest is None or time.earliest.year not in self._years:
             return False
-        if form.kind == "year":
+        if form.kind in ("year", "years", "years_end"):
             return anchors.then is None or self._around.opens_sentence(form)
         if form.kind in _STEPS:
             return time.granularity != "year"
-        goes_back = (
-            anchors.then is not None
-            and anchors.then.earliest is not None
-            and (time.earliest < anchors.then.earliest)
-        )
-        return form.kind in _MOVING and not (goes_back and self._around.is_step_back(form))
+        then = anchors.then_start
+        goes_back = then is not None and time.earliest < then
+        return form.kind in _DATES and not (goes_back and self._around.is_step_back(form))
 
-    def _mention(self, form: Form, reading: Reading) -> DateMention:
+    def _mention(self, form: Form, reading: Reading, tense: Tense) -> DateMention:
         start = form.start - (4 if form.has_article and form.kind in _WITH_ARTICLE else 0)
-        time = reading.time
-        if time and "~" not in time.edtf and self._around.is_approximate(form):
-            time = replace(time, edtf=f"{time.edtf}~")
         return DateMention(
             text=self._article.text[start : form.end],
             span=Span(start, form.end),
             type=reading.type,
             value=reading.value,
-            time=time,
+            time=self._sharpened(form, reading.time, tense),
             evidence=(reading.rule,),
         )
+
+    def _sharpened(self, form: Form, time: TimeValue | None, tense: Tense) -> TimeValue | None:
+        """Return the last day for "payable by the end of July", and an uncertain time for "about 1850"."""
+        if time is None:
+            return None
+        is_end = form.slots.get("mod") == "END" and self._around.says_end(form)
+        if is_end and time.latest and tense != "back" and self._around.is_deadline(form):
+            return single_day(time.latest)
+        if "~" not in time.edtf and self._around.is_approximate(form):
+            return replace(time, edtf=f"{time.edtf}~")
+        return time
 
 
 def _lower(text: str) -> str:

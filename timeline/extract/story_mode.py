@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from timeline.article import Article
 from timeline.extract.anchors import Mode
 from timeline.extract.timex_context import Surroundings
-from timeline.extract.timex_grammar import Form
+from timeline.extract.timex_grammar import YEAR_SLOTS, Form
 from timeline.times import Day
 
 # A year this far from the publication is told, not reported; this far from the story's middle, an aside.
@@ -18,15 +18,19 @@ FAR_YEARS, ASIDE_YEARS = 2, 25
 DATELINE_REACH, DATELINE_DAYS = 400, 45
 HEADING_LENGTH = 60
 
-# Dates weigh 1 or 0.5 each, words such as "yesterday" 3; a narrative needs at least this weight.
-NARRATIVE = 2
+# A narrative needs told dates of this weight: a day or season of long ago weighs 3, others 1, a year alone 0.5.
+NARRATIVE, LONG_AGO, LONG_AGO_YEARS = 2, 3, 30
+# What only a reader of that day's paper can date speaks against it; weekdays less, where days of long ago are told.
+DEICTIC, WEEKDAY = 4, 3
 
 _EXPLICIT = frozenset({"day", "month", "season", "year", "years", "range", "days"})
+_DAILY = frozenset({"day", "range", "days", "season"})
 _DATED = frozenset({"day", "range", "slashed", "weekday"})
 _HABITUAL = frozenset({"month", "season"})
-_DATELINE_TAIL = re.compile(r"[ \t]*(?:\([^)\n]{2,20}\)[ \t]*)?(?:—|–|--?)")
-_ROW_TAIL = re.compile(r"[ \t]*(?:[:—–]|\.(?:[ \t]|$)|-[ \t])")
-_MARKS = " \t#*_-–—•·.:,()[]"
+_DATELINE_TAIL = re.compile(r"[ \t]*(?:\([^)\n]{2,20}\)[ \t]*)?(?:—|–|--?)|\)[ \t]*(?:—|–|--?)")
+_ROW_TAIL = re.compile(r"(?:,?[ \t][^\W\d]{2,9})?[ \t]*(?:[:—–|]|\.(?:[ \t]|$)|-[ \t])")
+_DAY_TAIL = re.compile(r"[^\W\d]{0,12}")  # a weekday or part of the day
+_MARKS = " \t#*_-–—•·.:,()[]|"
 
 
 def story_mode(article: Article, forms: Sequence[Form], around: Surroundings) -> Mode:
@@ -41,8 +45,10 @@ def story_mode(article: Article, forms: Sequence[Form], around: Surroundings) ->
         months = [form for form in forms if form.kind in _HABITUAL and not _has_year(form)]
         if months and 2 * sum(map(around.is_habit, months)) >= len(months):
             return "guide"
-    told = sum(_weight_of_past(form, article.published.year) for form in forms)
-    return "narrative" if told >= NARRATIVE and told > sum(map(_weight_of_now, forms)) else "news"
+    told = [_weight_of_past(form, article.published.year) for form in forms]
+    weekday = 1 if LONG_AGO in told else WEEKDAY
+    now = sum(_weight_of_now(form, weekday) for form in forms)
+    return "narrative" if sum(told) >= NARRATIVE and sum(told) > now else "news"
 
 
 def main_years(forms: Sequence[Form]) -> range:
@@ -68,12 +74,13 @@ def heading_end(article: Article, form: Form, day: Day) -> int | None:
     after = text[form.end : line_end].strip(_MARKS)
     if len(before) > HEADING_LENGTH:
         return None
-    if not after and not before.islower() and line_end - line_start < 2 * HEADING_LENGTH:
+    if _DAY_TAIL.fullmatch(after) and not before.islower() and line_end - line_start < 2 * HEADING_LENGTH:
         return len(text) if "\n" in text else None
     if line_start < DATELINE_REACH and before[:1].isupper() and _DATELINE_TAIL.match(text, form.end):
         is_near = article.published is None or abs(day.ordinal - article.published.ordinal) <= DATELINE_DAYS
         return len(text) if is_near else None
-    return line_end if not before and _ROW_TAIL.match(text, form.end) else None
+    opens = not before or (before[0].isupper() and text[: form.start].rstrip().endswith(","))
+    return line_end if opens and _ROW_TAIL.match(text, form.end) else None
 
 
 def _is_undated(forms: Sequence[Form]) -> bool:
@@ -84,18 +91,23 @@ def _is_undated(forms: Sequence[Form]) -> bool:
 
 def _weight_of_past(form: Form, published: int) -> float:
     """Weigh a date for a story of years gone by; one near the publication speaks against it."""
+    if form.kind == "ago" and "deictic" in form.slots:
+        return LONG_AGO  # "a hundred years ago today"
     year = explicit_year(form)
-    if year is None:
+    if year is None or year > published + FAR_YEARS:
         return 0
     if abs(year - published) < FAR_YEARS:
         return -1
-    return (0.5 if form.kind == "year" else 1) if year < published else 0
+    if form.kind in _DAILY and published - year >= LONG_AGO_YEARS:
+        return LONG_AGO
+    return 0.5 if form.kind == "year" else 1
 
 
-def _weight_of_now(form: Form) -> int:
-    """Weigh what only a reader of that day's paper can date."""
-    is_news = form.kind == "deictic" or (form.kind == "weekday" and not form.has_article)
-    return 3 if is_news or form.slots.get("shift") in ("now 0", "now -1") else 0
+def _weight_of_now(form: Form, weekday: int) -> int:
+    if form.kind == "weekday":
+        return 0 if form.has_article else weekday
+    is_news = form.kind == "deictic" or form.slots.get("shift") in ("now 0", "now -1")
+    return DEICTIC if is_news else 0
 
 
 def _has_year(form: Form) -> bool:
@@ -106,5 +118,5 @@ def explicit_year(form: Form) -> int | None:
     """Return the year that a date names by number; astronomical."""
     if form.kind not in _EXPLICIT:
         return None
-    year = form.number("year") if "year" in form.slots else form.number("year_any")
+    year = next((int(form.slots[slot]) for slot in YEAR_SLOTS if slot in form.slots), None)
     return 1 - year if year is not None and form.slots.get("era") == "BC" else year

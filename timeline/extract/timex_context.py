@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal, cast
 
 from timeline.article import Article
-from timeline.extract.timex_grammar import Form, any_of
+from timeline.extract.timex_grammar import YEAR_SLOTS, Form, any_of
 from timeline.resources import read_toml
 
 Tense = Literal["ahead", "planned", "now", "back", "none"]
@@ -46,7 +46,9 @@ def load_cues(language: str) -> Cues:
         return any_of(words.get(name, ()))
 
     # What follows a cue belongs to it: "will be released" and "are expected" don't look back.
-    groups = [rf"(?P<{tense}>{listed(tense)}(?!\w)(?:\s+\w+){{0,3}})" for tense in ("ahead", "planned", "now")]
+    groups = [
+        rf"(?P<{tense}>{listed(tense)}(?!\w)(?:\s+\w+){{0,3}})" for tense in ("ahead", "planned", "now")
+    ]
     ending = rf"(?!{listed('no_back')}(?!\w))\w{{2,20}}{listed('back_endings')}"
     back = rf"(?:{listed('back')}|{ending})(?!\w)"
     return Cues(
@@ -97,7 +99,7 @@ class Surroundings:
         word = self._word_before(form)
         if self._lists("ahead_always", word):
             return "ahead"
-        if self._lists("ahead_before", word) and not self._cues.back.search(before):
+        if self._lists("ahead_before", word) and not self._cues.back.search(self._lower[start:end]):
             return "ahead"
         verbs = list(self._cues.verbs.finditer(before))
         verb = verbs[-1] if verbs else self._cues.verbs.search(self._lower, form.end, end)
@@ -117,6 +119,10 @@ class Surroundings:
     def is_deadline(self, form: Form) -> bool:
         """Say whether "by" or "before" stands before an expression."""
         return self._lists("deadline_before", self._word_before(form))
+
+    def says_end(self, form: Form) -> bool:
+        """Say whether an expression begins with "end", and not with "late"."""
+        return any(self._lower.startswith(word, form.start) for word in self._cues.words.get("end", ()))
 
     def opens_sentence(self, form: Form) -> bool:
         """Say whether an expression stands at the head of its sentence: "In early 1942, ..."."""
@@ -166,7 +172,11 @@ class Surroundings:
 
     def _is_season(self, form: Form) -> bool:
         """Take "the fall" for a season only where no thing falls."""
-        if "year" in form.slots or not self._lower.startswith("fall", form.end - 4):
+        if "mod" in form.slots or any(slot in form.slots for slot in YEAR_SLOTS):
+            return True
+        if self._lists("not_before_seasons", self._before(form)):
+            return False
+        if not self._lower.startswith("fall", form.start):
             return True
         follows = self._word_after(form)
         return self._lists("season_before", self._word_before(form)) and follows != "of"
@@ -212,6 +222,8 @@ class Surroundings:
 
     def _is_deictic(self, form: Form) -> bool:
         """Take "our last night ashore" for no night before this one."""
+        if self._word_before(form) == "of" and form.slots["deictic"] == "0":
+            return False  # "the Cartagena of today"
         is_last = self._lower.startswith("last", form.start)
         return not is_last or not (form.has_article or self._lists("own_before", self._word_before(form)))
 
@@ -223,7 +235,7 @@ class Surroundings:
 
     def _is_shift(self, form: Form) -> bool:
         """Take "the last day of the tour" for no day before this one."""
-        return form.slots["shift"] != "now -1" or form.slots.get("unit") not in ("D", "TH", "TM", "TS")
+        return form.slots.get("shift") != "now -1" or form.slots.get("unit") not in ("D", "TH", "TM", "TS")
 
     def _sentence(self, form: Form) -> tuple[int, int]:
         number = bisect_right(self._starts, form.start) - 1

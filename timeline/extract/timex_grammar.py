@@ -14,6 +14,7 @@ from timeline.resources import read_toml
 _PATTERNS = {
     "year": r"[12]\d{3}(?!\d)",
     "year_any": r"\d{1,4}(?![\d,.]*\d)",
+    "year_3": r"[1-9]\d{2}(?!\d)",
     "yy": r"\d\d(?!\d)",
     "mm": r"(?:1[0-2]|0?[1-9])(?!\d)",
     "dd": r"(?:3[01]|[12]\d|0?[1-9])(?!\d)",
@@ -25,6 +26,7 @@ _PATTERNS = {
     "number_any": r"\d{1,2}(?!\d)",
     "stop": r"(?=[ \t]*(?:[.,;:!?)\n]|$))",
 }
+YEAR_SLOTS = ("year", "year_any", "year_3")
 _NUMERAL = r"\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?(?!\d)|[3-9]\d{3}(?!\d)"  # 1000 to 2999 is rather a year
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _GAP = r"(?:[ \t\xa0-]{1,3}|\r?\n)"

@@ -27,7 +27,7 @@ from timeline.extract.periods import (
     year_period,
 )
 from timeline.extract.timex_context import Tense
-from timeline.extract.timex_grammar import Form
+from timeline.extract.timex_grammar import YEAR_SLOTS, Form
 from timeline.times import Day, TimeValue, TimexType, interval, month_length
 
 UNANCHORED = "no day to count from"
@@ -97,7 +97,7 @@ def _days_from(first: Day, last: Day) -> Reading | None:
 
 def _day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     month = form.number("month") or form.number("mm") or form.number("month2")
-    day = form.number("day") or form.number("dd")
+    day = form.number("day") or form.number("dd") or form.number("ordinal")
     if not month or not day:
         return None
     year, rule = _year(form, anchors), "date"
@@ -120,6 +120,20 @@ def _week_of(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     first = length - 6 if number == -1 else 7 * number - 6
     days = interval(Day(year, month, first), Day(year, month, first + 6), approximate=True)
     return Reading("DATE", week_period(Day(year, month, first + 3)).value, days, "week of a month")
+
+
+def _day_of(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the last day of March", or of the month that the story has come to."""
+    number, month, year = int(form.slots["ordinal"]), form.number("month"), _year(form, anchors)
+    if month is None:
+        start = anchors.then_month
+        month, year = (start.month, start.year) if start else (None, None)
+    elif year is None:
+        year = anchors.year_of(month, None, tense=tense)
+    if month is None or year is None:
+        return _unanchored("DATE", f"XXXX-{month or 0:02d}-XX".replace("-00-", "-XX-"))
+    day = month_length(year, month) if number == -1 else number
+    return _on(form, Day(year, month, day), "day of a month") if _is_day(year, month, day) else None
 
 
 def _month(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -197,13 +211,12 @@ def _years_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 
 def _bare_year(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
-    """Read "480" as a year where the story has come to the years before our era."""
-    if not anchors.is_bce or not anchors.then_start:
+    """Read "480" as a year where the story has come to the years before 1000, or before our era."""
+    then, year = anchors.then_start, int(form.slots["year_any"])
+    if then is None or then.year >= 1000 or year < 100:
         return None
-    year = 1 - int(form.slots["year_any"])
-    return (
-        _date(year_period(year), "year before our era") if abs(year - anchors.then_start.year) < 100 else None
-    )
+    year = 1 - year if then.year <= 0 else year
+    return _date(year_period(year), "year without an era") if abs(year - then.year) < 100 else None
 
 
 def _feast(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -220,13 +233,21 @@ def _feast(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     weekday = int(form.slots["weekday"])
-    if "shift" in form.slots:  # "Monday of last week"
+    if "shift" in form.slots:  # "Monday of last week", "Wednesday last"
         day = _week_day(form, anchors, weekday)
     else:
         day = anchors.weekday(weekday, is_ahead=tense in ("ahead", "planned"), is_told=form.has_article)
     if day is None:
         return _unanchored("DATE", f"XXXX-WXX-{weekday + 1}")
     return _on(form, day.plus(form.number("week_on") or 0), "weekday")
+
+
+def _weekday_shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "Wednesday last"."""
+    if anchors.now is None:
+        return _unanchored("DATE", f"XXXX-WXX-{int(form.slots['weekday']) + 1}")
+    step = int(form.slots["last_next"])
+    return _on(form, _weekday_from(anchors.now, int(form.slots["weekday"]), step), "weekday")
 
 
 def _week_day(form: Form, anchors: Anchors, weekday: int) -> Day | None:
@@ -236,11 +257,15 @@ def _week_day(form: Form, anchors: Anchors, weekday: int) -> Day | None:
 
 
 def _month_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
-    """Read "the 25th": the next such day from what was read last."""
+    """Read "the 25th": the next such day from what was read last, or the last one before a diary's own day."""
     day, start = int(form.slots["day_th"]), anchors.then_month
     if start is None:
         return _unanchored("DATE", f"XXXX-XX-{day:02d}")
-    year, month = months_after(start.year, start.month, 1) if day < start.day else (start.year, start.month)
+    year, month = start.year, start.month
+    if tense == "back" and start == anchors.now:
+        year, month = months_after(year, month, -1) if day > start.day else (year, month)
+    elif day < start.day and not (tense == "back" and anchors.now and start.month == anchors.now.month):
+        year, month = months_after(year, month, 1)
     return _on(form, Day(year, month, day), "day of the month") if _is_day(year, month, day) else None
 
 
@@ -327,10 +352,10 @@ def _beside(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     slots = form.slots
-    origin, _, step = slots["shift"].partition(" ")
+    origin, _, step = (slots.get("shift") or slots["all"]).partition(" ")
     steps, start = int(step), anchors.now
     if (
-        origin == "then"
+        origin in ("then", "first")
         or anchors.is_narrative
         or (form.has_article and steps == 1)
         or _is_next_day(form, steps)
@@ -341,6 +366,10 @@ def _shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
             start = anchors.then_start
     if start is None:
         return _unanchored("DATE", _VAGUE[steps])
+    if origin == "first" and anchors.stretch and anchors.stretch.earliest:
+        start = anchors.stretch.earliest
+    if "all" in slots and anchors.now != anchors.published:
+        start = anchors.now or start
     if "weekday" in slots:
         return _on(form, _weekday_from(start, int(slots["weekday"]), steps), "weekday")
     if "part" in slots:
@@ -349,7 +378,7 @@ def _shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
         return _date(_month_from(start, int(slots["month"]), steps), "month")
     if "season" in slots:
         return _date(_season_from(start, slots["season"], steps), "season")
-    if slots["unit"] == "WE" and slots["shift"] != "then 0":
+    if slots["unit"] == "WE" and origin == "now":
         return _date(weekend_period(_weekend_day(start, steps, tense)), "weekend")
     return _unit(form, start, steps)
 
@@ -357,9 +386,9 @@ def _shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 def _the_unit(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "the end of the year" of the year the story has come to."""
     start = anchors.then_start if anchors.is_narrative else anchors.now
-    if start is None:
-        return _unanchored("DATE", "PRESENT_REF")
-    return _unit(form, start, 0)
+    if tense == "back" and form.slots["unit"] in ("M", "W", "D"):
+        start = anchors.then_day
+    return _unanchored("DATE", "PRESENT_REF") if start is None else _unit(form, start, 0)
 
 
 def _unit_alone(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -493,7 +522,7 @@ def _year(form: Form, anchors: Anchors) -> int | None:
         return start.year + int(step) if start else None
     if "yy" in form.slots:
         return _full_year(int(form.slots["yy"]), anchors)
-    year = form.number("year") if "year" in form.slots else form.number("year_any")
+    year = next((int(form.slots[slot]) for slot in YEAR_SLOTS if slot in form.slots), None)
     return 1 - year if year is not None and form.slots.get("era") == "BC" else year
 
 
@@ -554,6 +583,7 @@ _RULES: dict[str, _Rule] = {
     "day": _day,
     "slashed": _day,
     "week_of": _week_of,
+    "day_of": _day_of,
     "month": _month,
     "season": _season,
     "century": _century,
@@ -566,6 +596,7 @@ _RULES: dict[str, _Rule] = {
     "bare_year": _bare_year,
     "feast": _feast,
     "weekday": _weekday,
+    "weekday_shift": _weekday_shift,
     "month_day": _month_day,
     "the_day": _month_day,
     "tour_day": _tour_day,
