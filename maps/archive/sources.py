@@ -56,7 +56,7 @@ def find_files(addresses: Sequence[str]) -> tuple[ArchiveFile, ...]:
     files: list[ArchiveFile] = []
     for address in addresses:
         listed = list_files(address)
-        known = [file for file in listed if kind_of(file.name)]
+        known = [file for file in listed if _kind(file.name)]
         if not known:
             kinds = ", ".join(KINDS)
             raise StoryError(f"{address} holds no file of stories ({listed[0].name}): give {kinds}")
@@ -83,7 +83,7 @@ def cut(files: Sequence[ArchiveFile], staging: Path) -> tuple[Chunk, ...]:
         If a file can't be copied out.
     """
     chunks: list[Chunk] = []
-    for kind, group in groupby(files, key=lambda file: kind_of(file.name)):
+    for kind, group in groupby(files, key=lambda file: _kind(file.name)):
         if kind == "page":
             chunks += cut_pages(group)
         else:
@@ -131,7 +131,7 @@ def _readable(name: str, blocks: Iterator[bytes]) -> Iterator[bytes]:
         raise StoryError(f"{name} is damaged or cut off ({error}): fetch it again") from error
 
 
-def kind_of(name: str) -> Kind | None:
+def _kind(name: str) -> Kind | None:
     """Return what a file holds, by its name; only lines, tables and web archives may be compressed."""
     name = name.lower()
     packed = next((suffix for suffix in COMPRESSED if name.endswith(suffix)), "")
