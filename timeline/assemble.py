@@ -8,34 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
-from statistics import median_low
 from typing import Final
 
 from timeline.article import Article
 from timeline.cast import Cast
 from timeline.events import Event, Mode, Role
-from timeline.extract.lexicon import load_lexicon
+from timeline.mainline import background, keep_main_journey
 from timeline.mentions import MovementMention, Toponym
 from timeline.modes import Modes
 from timeline.order import order_visits
 from timeline.places import Place, are_same_stop
 from timeline.visits import Visit, read_visits
 
-# Dated stops so many days apart belong to different journeys, unless the story has so many gaps between stops
-# that it sets its own measure: so many times the usual gap, and so many where it goes straight on.
-JOURNEY_GAP_DAYS: Final = 80
-FEWEST_GAPS: Final = 3
-USUAL_GAPS: Final = 5
-PAUSE_GAPS: Final = 30
-SHORTEST_GAP: Final = 21
-# A journey told straight on may pause for so many days, or for longer between parts of so many stops.
-LONG_PAUSE: Final = 200
-LONGEST_PAUSE: Final = 600
-FEWEST_STOPS: Final = 3
-# A remark about an earlier trip lies so many days before the journey and has at most this share of its stops.
-REMARK_DAYS: Final = 3
-REMARK_SHARE: Final = 3
 # A journey that ended so long before the story was published is over.
 OVER_DAYS: Final = 60
 
@@ -53,7 +37,7 @@ def assemble_events(
     """
     cast = Cast(article, movements, toponyms)
     visits = read_visits(article, movements, cast)
-    visits = _keep_main_journey(article, visits)
+    visits = keep_main_journey(article, visits)
     visits = _drop_wide_areas(visits)
     visits = _settle_candidates(article, visits)
     return _events(article, order_visits(visits)), cast.traveller.name
@@ -62,126 +46,9 @@ def assemble_events(
 # ---------------------------------------------------------------- sorting out
 
 
-def _keep_main_journey(article: Article, visits: list[Visit]) -> list[Visit]:
-    """Turn visits of other journeys (the summit of 2019, next year's race) into background."""
-    spans = _journey_spans(article, visits)
-    kept: list[Visit] = []
-    for visit in visits:
-        middle, half = _middle(visit), _width(visit) / 2
-        is_inside = (
-            not spans or middle is None or any(low - half <= middle <= high + half for low, high in spans)
-        )
-        is_told_when = visit.role == "stop" or visit.mention.date_rule == "clause"
-        is_far = not is_inside and visit.role != "mention" and is_told_when
-        kept.append(_background(visit) if is_far or _looks_back(article, visit) else visit)
-    return kept
-
-
-def _journey_spans(article: Article, visits: list[Visit]) -> list[tuple[float, float]]:
-    """Return the days that belong to the journey, as far as a gap in it may reach.
-
-    Dated stops are one journey where little time lies between them, or where the story goes straight
-    from one to the next. The journey with the most stops is the story's; of several, that nearest to the
-    publication.
-    """
-    dated = [v for v in visits if v.role == "stop" and v.time is not None]
-    plain = [v for v in dated if not v.mention.is_earlier] or dated
-    usual = _usual_gap(plain)
-    journeys = _journeys(plain, usual)
-    if not journeys:
-        return []
-    anchor = article.published.ordinal if article.published else 0
-    main = _without_afterthought(max(journeys, key=lambda j: (len(j), -abs(_ends(j[0])[0] - anchor))), usual)
-    slack = min(JOURNEY_GAP_DAYS, USUAL_GAPS * usual) if usual else JOURNEY_GAP_DAYS
-    return [(_ends(visit)[0] - slack, _ends(visit)[1] + slack) for visit in main]
-
-
-def _journeys(visits: list[Visit], usual: float) -> list[list[Visit]]:
-    """Part dated visits into journeys, in the order of their days."""
-    gap = max(SHORTEST_GAP, USUAL_GAPS * usual) if usual else JOURNEY_GAP_DAYS
-    pause = min(LONG_PAUSE, PAUSE_GAPS * usual) if usual else LONG_PAUSE
-    told = {visit.telling: number for number, visit in enumerate(sorted(visits, key=lambda v: v.telling))}
-    journeys: list[list[Visit]] = []
-    for visit in sorted(visits, key=lambda v: (_ends(v), v.telling)):
-        if journeys:
-            before = max(journeys[-1], key=lambda v: (_ends(v)[1], v.telling))
-            days = _ends(visit)[0] - _ends(before)[1]
-            goes_on = told[visit.telling] - told[before.telling] == 1
-            if days <= gap or (goes_on and days <= pause):
-                journeys[-1].append(visit)
-                continue
-        journeys.append([visit])
-    return _joined(journeys, told)
-
-
-def _without_afterthought(journey: list[Visit], usual: float) -> list[Visit]:
-    """Drop what comes first in time but is told last: "In June he had gone out to the Coast"."""
-    for at in range(1, len(journey)):
-        head, rest = journey[:at], journey[at:]
-        days = _ends(rest[0])[0] - max(_ends(v)[1] for v in head)
-        is_remark = len(head) * REMARK_SHARE <= len(rest) and days > max(REMARK_DAYS, usual)
-        if is_remark and min(v.telling for v in head) > max(v.telling for v in rest):
-            return rest
-    return journey
-
-
-def _joined(journeys: list[list[Visit]], told: dict[int, int]) -> list[list[Visit]]:
-    """Join journeys told one after the other, if each has enough stops not to be a mere remark."""
-    joined: list[list[Visit]] = []
-    for journey in journeys:
-        before = joined[-1] if joined else []
-        goes_on = bool(before) and told[journey[0].telling] - max(told[v.telling] for v in before) == 1
-        days = _ends(journey[0])[0] - max((_ends(v)[1] for v in before), default=0.0)
-        if goes_on and min(len(before), len(journey)) >= FEWEST_STOPS and days <= LONGEST_PAUSE:
-            before.extend(journey)
-        else:
-            joined.append(journey)
-    return joined
-
-
-def _usual_gap(visits: list[Visit]) -> float:
-    """Return how many days usually pass between the stops of a story; 0 where it names too few to tell."""
-    ends = sorted(_ends(visit) for visit in visits)
-    gaps = [later[0] - before[1] for before, later in pairwise(ends) if later[0] > before[1]]
-    return median_low(gaps) if len(gaps) >= FEWEST_GAPS else 0.0
-
-
-def _ends(visit: Visit) -> tuple[float, float]:
-    time = visit.time
-    days = [day.ordinal for day in (time.earliest, time.latest) if day is not None] if time else []
-    return (float(days[0]), float(days[-1])) if days else (0.0, 0.0)
-
-
-def _looks_back(article: Article, visit: Visit) -> bool:
-    if not visit.mention.is_earlier or visit.role == "mention":
-        return False
-    words = article.words(visit.mention.sentence)
-    return bool(load_lexicon("en").claims["past_trip"].search(words.lower()))
-
-
-def _background(visit: Visit) -> Visit:
-    return replace(visit, role="mention", kind="background", status="happened")
-
-
-def _middle(visit: Visit) -> float | None:
-    date = visit.mention.date
-    time = visit.time or (date.time if date else None)
-    if time is None:
-        return None
-    ends = [day.ordinal for day in (time.earliest, time.latest) if day is not None]
-    return sum(ends) / len(ends) if ends else None
-
-
-def _width(visit: Visit) -> float:
-    time = visit.time
-    if time is None or time.earliest is None or time.latest is None:
-        return 0.0
-    return time.latest.ordinal - time.earliest.ordinal
-
-
 def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
     """A country or state is a stop only where nothing finer is named for that stay."""
-    finer = [v.place for v in visits if v.role != "mention" and v.place and not v.place.is_area]
+    finer = _distinct(v.place for v in visits if v.role != "mention" and v.place and not v.place.is_area)
     out: list[Visit] = []
     for visit in visits:
         place = visit.place
@@ -191,9 +58,7 @@ def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
         has_finer = any(p.country == place.country and (place.admin1 in (None, p.admin1)) for p in finer)
         is_vague = visit.relation in {"via", "toward"} or visit.role == "candidate"
         is_dated = visit.mention.date_rule == "clause" and visit.mention.motion in _GOING
-        out.append(
-            _background(visit) if has_finer or is_vague or (len(finer) > 1 and not is_dated) else visit
-        )
+        out.append(background(visit) if has_finer or is_vague or (len(finer) > 1 and not is_dated) else visit)
     return out
 
 
@@ -213,9 +78,13 @@ def _is_over(article: Article, visits: list[Visit]) -> bool:
 
 def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
     """Keep one reading of each candidate: a stop is no candidate, and a doubt outweighs a suggestion."""
-    stops = [v.place for v in visits if v.role == "stop" and v.status == "happened" and v.place]
-    doubted = [v.place for v in visits if v.role == "candidate" and v.status == "doubtful" and v.place]
-    doubted += [v.place for v in visits if v.is_traveller and v.mention.modality == "unreal" and v.place]
+    stops = _distinct(v.place for v in visits if v.role == "stop" and v.status == "happened")
+    doubted = _distinct(
+        v.place
+        for v in visits
+        if (v.role == "candidate" and v.status == "doubtful")
+        or (v.is_traveller and v.mention.modality == "unreal")
+    )
     over = _is_over(article, visits)
     out: list[Visit] = []
     for visit in visits:
@@ -230,6 +99,11 @@ def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
                 visit = replace(visit, status="doubtful")
         out.append(visit)
     return out
+
+
+def _distinct(places: Iterable[Place | None]) -> list[Place]:
+    """Return every place once."""
+    return list({(place.name, place.lat, place.lon): place for place in places if place}.values())
 
 
 def _near_any(place: Place | None, others: Iterable[Place]) -> bool:

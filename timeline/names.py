@@ -37,6 +37,7 @@ class Names:
 
     def __init__(self, text: str, toponyms: Iterable[Toponym], lexicon: Lexicon) -> None:
         self.counts: Counter[str] = Counter()
+        self.first: dict[str, int] = {}  # where each word of them stands first
         self.full: dict[str, Counter[str]] = {}  # by each of their words
         self.introduced: set[str] = set()  # "the Maersk Denver, a container ship": not one of the party
         self.crew: set[str] = set()  # "André Borschberg, its pilot"
@@ -95,7 +96,10 @@ class Names:
             return
         self._starts.append(match.start())
         self._keys.append(key)
-        self.counts.update({word.removesuffix("’s").removesuffix("'s") for word in words})
+        parts = {word.removesuffix("’s").removesuffix("'s") for word in words}
+        self.counts.update(parts)
+        for part in (key, *parts):
+            self.first.setdefault(part, match.start())
         for word in name_words(" ".join(words)) if len(words) > 1 else ():
             self.full.setdefault(word, Counter())[" ".join(words)] += 1
         self._behind_article[key] += lead in _SHIPS or words[0].lower() in _SHIPS

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from timeline.places import are_same_stop
+from timeline.places import Place, are_same_stop
 from timeline.times import Day, interval
 from timeline.visits import Visit
 
@@ -66,38 +67,58 @@ def _days(visit: Visit) -> tuple[float, float] | None:
 
 def _join_stays(ordered: list[Visit]) -> list[Visit]:
     """Move an undated visit of a place beside the dated one it tells of again."""
-    out: list[Visit] = []
-    waiting: list[tuple[Visit, Visit]] = []
+    told = _Told(ordered)
+    again: dict[int, list[Visit]] = {}  # by the telling of the dated visit
     for visit in ordered:
-        told = _told_before(visit, ordered)
-        if told is not None:
-            waiting.append((visit, told))
-        else:
-            out.append(visit)
-    for visit, told in waiting:
-        at = next(number for number, other in enumerate(out) if other is told)
-        out.insert(at + 1, visit)
-    return out
+        before = told.before(visit)
+        if before is not None:
+            again.setdefault(before.telling, []).insert(0, visit)
+    moved = {visit.telling for visits in again.values() for visit in visits}
+    return [
+        each
+        for visit in ordered
+        if visit.telling not in moved
+        for each in (visit, *again.get(visit.telling, ()))
+    ]
 
 
-def _told_before(visit: Visit, ordered: Sequence[Visit]) -> Visit | None:
-    """Return the dated visit of the same place that an undated one tells of again: the nearest in the telling."""
-    if (
-        visit.role != "stop"
-        or visit.time is not None
-        or visit.mention.motion == "return"
-        or visit.place is None
-    ):
+class _Told:
+    """The stops of a story by their place and in the order of the telling."""
+
+    def __init__(self, visits: Sequence[Visit]) -> None:
+        self._stops = sorted((v for v in visits if v.role == "stop" and v.place), key=lambda v: v.telling)
+        self._tellings = [visit.telling for visit in self._stops]
+        self._places: list[tuple[Place, list[Visit]]] = []
+        known: dict[tuple[str, float, float], list[Visit]] = {}
+        for visit in self._stops:
+            if visit.place and (key := (visit.place.name, visit.place.lat, visit.place.lon)) not in known:
+                known[key] = []
+                self._places.append((visit.place, known[key]))
+            if visit.place and visit.time is not None:
+                known[key].append(visit)
+
+    def before(self, visit: Visit) -> Visit | None:
+        """Return the dated visit of the same place that an undated one tells of again: the nearest told."""
+        place = visit.place
+        if (
+            visit.role != "stop"
+            or visit.time is not None
+            or visit.mention.motion == "return"
+            or place is None
+        ):
+            return None
+        same = [v for other, visits in self._places if are_same_stop(place, other) for v in visits]
+        for other in sorted(same, key=lambda v: abs(v.telling - visit.telling)):
+            if other.telling < visit.telling or self._is_next(visit, other):
+                return other
         return None
-    stops = [v for v in ordered if v.role == "stop" and v.place is not None]
-    same = [v for v in stops if v.time is not None and v.place and are_same_stop(visit.place, v.place)]
-    for other in sorted(same, key=lambda v: abs(v.telling - visit.telling)):
-        if other.telling < visit.telling:
-            return other
-        between = [v for v in stops if visit.telling < v.telling < other.telling and v.place]
-        if all(v.place and are_same_stop(visit.place, v.place) for v in between):
-            return other
-    return None
+
+    def _is_next(self, visit: Visit, other: Visit) -> bool:
+        """True where the story names no other stop between two visits of a place."""
+        low, high = bisect_right(self._tellings, visit.telling), bisect_left(self._tellings, other.telling)
+        return all(
+            v.place and visit.place and are_same_stop(visit.place, v.place) for v in self._stops[low:high]
+        )
 
 
 def _date_between(ordered: list[Visit]) -> list[Visit]:

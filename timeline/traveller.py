@@ -37,6 +37,7 @@ PRONOUNS: Final[dict[str, Gender]] = {"he": "m", "him": "m", "his": "m", "she": 
 _MALE: Final = frozenset("mr sir lord prince king pope emperor father brother duke count earl".split())
 _FEMALE: Final = frozenset("mrs ms miss lady princess queen empress sister duchess dame madame".split())
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er)\b")
+_WORD = re.compile(r"[\w-]+")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 
@@ -102,6 +103,8 @@ class _Tally:
         self.nouns: Counter[str] = Counter()  # by the words of a party, a vehicle, a thing
         self.followed: Counter[str] = Counter()  # of these, things that aren't parties or vehicles
         self.narrated = 0
+        self.in_title = set(_WORD.findall(article.title or ""))
+        self.in_opening = set(_WORD.findall(_opening(article)))
         self.pronouns = Counter(
             names.person_before(match.start()) for match in _PRONOUN.finditer(article.text)
         )
@@ -124,8 +127,7 @@ class _Tally:
     def best_name(self, *, people: bool = False) -> str | None:
         keys = set(self.moves) | {key for key in self._named() if self.names.is_actor(key)}
         keys = {key for key in keys if not self.names.is_thing(key)} if people else keys
-        first = {key: self.article.text.find(key) for key in keys}
-        return max(sorted(keys), key=lambda key: (self.total(key), -first[key]), default=None)
+        return max(sorted(keys), key=lambda key: (self.total(key), -self.names.first[key]), default=None)
 
     def best_noun(self) -> str | None:
         """Return the party, vehicle or thing that moves most: a mere thing only if it moves often."""
@@ -136,9 +138,7 @@ class _Tally:
         return noun in self.followed
 
     def total(self, key: str) -> int:
-        in_title = key in re.findall(r"[\w-]+", self.article.title or "")
-        in_opening = key in re.findall(r"[\w-]+", self._opening())
-        prominence = TITLE_WEIGHT * in_title + OPENING_WEIGHT * in_opening
+        prominence = TITLE_WEIGHT * (key in self.in_title) + OPENING_WEIGHT * (key in self.in_opening)
         prominence += MENTION_WEIGHT * min(self.names.counts[key], MOST_MENTIONS)
         weight = self.moves[key] + prominence + min(self.pronouns[key], MOST_PRONOUNS) // PRONOUNS_A_POINT
         return weight * THING_PERCENT // 100 if self.names.is_thing(key) else weight
@@ -152,12 +152,13 @@ class _Tally:
         return is_most or (own >= FEWEST_FIRST_PERSON and own >= FIRST_PERSON_SHARE * len(text.split()))
 
     def _named(self) -> list[str]:
-        seen = set(re.findall(r"[\w-]+", f"{self.article.title or ''} {self._opening()}"))
+        seen = self.in_title | self.in_opening
         return [key for key, count in self.names.counts.items() if count > 1 or key in seen]
 
-    def _opening(self) -> str:
-        sentences = self.article.sentences
-        return self.article.text[: sentences[min(1, len(sentences) - 1)].end] if sentences else ""
+
+def _opening(article: Article) -> str:
+    sentences = article.sentences
+    return article.text[: sentences[min(1, len(sentences) - 1)].end] if sentences else ""
 
 
 def _definite(subject: Subject) -> str:

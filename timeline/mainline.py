@@ -1,0 +1,152 @@
+"""Which of a story's visits are its journey, and which belong to other ones: last year's tour, a summit of old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
+from statistics import median_low
+from typing import Final, NamedTuple
+
+from timeline.article import Article
+from timeline.extract.lexicon import load_lexicon
+from timeline.visits import Visit
+
+# Dated stops so many days apart belong to different journeys, unless the story has so many gaps between stops
+# that it sets its own measure: so many times the usual gap, and so many where it goes straight on.
+JOURNEY_GAP_DAYS: Final = 80
+FEWEST_GAPS: Final = 3
+USUAL_GAPS: Final = 5
+PAUSE_GAPS: Final = 30
+SHORTEST_GAP: Final = 21
+# A journey told straight on may pause for so many days, or for longer between parts of so many stops.
+LONG_PAUSE: Final = 200
+LONGEST_PAUSE: Final = 600
+FEWEST_STOPS: Final = 3
+# A remark about an earlier trip lies so many days before the journey, which has so many times its stops.
+REMARK_DAYS: Final = 3
+REMARK_TIMES: Final = 3
+
+
+class _Stop(NamedTuple):
+    """A dated stop: its first and last day as ordinals, and its place in the telling of the dated stops."""
+
+    first: int
+    last: int
+    told: int
+
+
+def keep_main_journey(article: Article, visits: Sequence[Visit]) -> list[Visit]:
+    """Turn visits of other journeys into background.
+
+    Dated stops are one journey where little time lies between them, or where the story goes straight
+    from one to the next. The journey with the most stops is the story's; of several, that nearest to the
+    publication.
+    """
+    spans = list(_spans(article, visits))
+    return [background(v) if _is_elsewhere(v, spans) or _looks_back(article, v) else v for v in visits]
+
+
+def background(visit: Visit) -> Visit:
+    """Return a visit that is no part of the journey."""
+    return replace(visit, role="mention", kind="background", status="happened")
+
+
+def _is_elsewhere(visit: Visit, spans: Sequence[tuple[float, float]]) -> bool:
+    """True where the day of a stop, or the day said of a candidate, lies outside the journey."""
+    days = _days(visit)
+    if not spans or days is None or visit.role == "mention":
+        return False
+    if visit.role == "candidate" and visit.mention.date_rule != "clause":
+        return False
+    middle, half = (days[0] + days[1]) / 2, (days[1] - days[0]) / 2
+    return not any(low - half <= middle <= high + half for low, high in spans)
+
+
+def _looks_back(article: Article, visit: Visit) -> bool:
+    if not visit.mention.is_earlier or visit.role == "mention":
+        return False
+    words = article.words(visit.mention.sentence)
+    return bool(load_lexicon("en").claims["past_trip"].search(words.lower()))
+
+
+def _days(visit: Visit) -> tuple[int, int] | None:
+    date = visit.mention.date
+    time = visit.time or (date.time if date else None)
+    days = [day.ordinal for day in (time.earliest, time.latest) if day is not None] if time else []
+    return (days[0], days[-1]) if days else None
+
+
+def _spans(article: Article, visits: Sequence[Visit]) -> Iterator[tuple[float, float]]:
+    """Yield the stretches of days that belong to the journey, with as much slack as a gap in it may have."""
+    dated = [visit for visit in visits if visit.role == "stop" and visit.time is not None]
+    plain = [visit for visit in dated if not visit.mention.is_earlier] or dated
+    days = [found for visit in plain if (found := _days(visit))]
+    stops = sorted(_Stop(*found, told) for told, found in enumerate(days))
+    if not stops:
+        return
+    usual = _usual_gap(stops)
+    anchor = article.published.ordinal if article.published else 0
+    journeys = _joined(list(_parted(stops, usual)))
+    main = max(journeys, key=lambda journey: (len(journey), -abs(journey[0].first - anchor)))
+    slack = min(JOURNEY_GAP_DAYS, USUAL_GAPS * usual) if usual else JOURNEY_GAP_DAYS
+    low = high = 0.0
+    for number, stop in enumerate(_without_remark(main, usual)):
+        if number and stop.first - slack > high:
+            yield low, high
+        low = stop.first - slack if not number or stop.first - slack > high else low
+        high = max(high, stop.last + slack) if number else stop.last + slack
+    yield low, high
+
+
+def _usual_gap(stops: Sequence[_Stop]) -> float:
+    """Return how many days usually pass between stops; 0 where there are too few to tell."""
+    gaps = [later.first - before.last for before, later in pairwise(stops) if later.first > before.last]
+    return median_low(gaps) if len(gaps) >= FEWEST_GAPS else 0.0
+
+
+def _parted(stops: Sequence[_Stop], usual: float) -> Iterator[list[_Stop]]:
+    """Part stops, ordered by their days, where too long lies between two of them."""
+    gap = max(SHORTEST_GAP, USUAL_GAPS * usual) if usual else JOURNEY_GAP_DAYS
+    pause = min(LONG_PAUSE, PAUSE_GAPS * usual) if usual else LONG_PAUSE
+    journey: list[_Stop] = []
+    last = stops[0]
+    for stop in stops:
+        days, goes_on = stop.first - last.last, stop.told - last.told == 1
+        if journey and days > gap and not (goes_on and days <= pause):
+            yield journey
+            journey, last = [], stop
+        journey.append(stop)
+        last = max(last, stop, key=lambda s: (s.last, s.told))
+    yield journey
+
+
+def _joined(journeys: Sequence[list[_Stop]]) -> list[list[_Stop]]:
+    """Join journeys told one after the other, if each has enough stops not to be a mere remark."""
+    joined: list[list[_Stop]] = []
+    for journey in journeys:
+        before = joined[-1] if joined else []
+        if min(len(before), len(journey)) >= FEWEST_STOPS and _goes_on(before, journey[0]):
+            before.extend(journey)
+        else:
+            joined.append(journey)
+    return joined
+
+
+def _goes_on(before: Sequence[_Stop], stop: _Stop) -> bool:
+    is_next = stop.told - max(s.told for s in before) == 1
+    return is_next and stop.first - max(s.last for s in before) <= LONGEST_PAUSE
+
+
+def _without_remark(journey: list[_Stop], usual: float) -> list[_Stop]:
+    """Drop what comes first in time but is told last: "In June he had gone out to the Coast"."""
+    last_days = list(accumulate((stop.last for stop in journey), max))
+    first_told = list(accumulate((stop.told for stop in journey), min))
+    last_told = list(accumulate((stop.told for stop in reversed(journey)), max))[::-1]
+    for at in range(1, len(journey)):
+        if at * REMARK_TIMES > len(journey) - at:
+            break
+        is_apart = journey[at].first - last_days[at - 1] > max(REMARK_DAYS, usual)
+        if is_apart and first_told[at - 1] > last_told[at]:
+            return journey[at:]
+    return journey
