@@ -26,6 +26,8 @@ _HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
 _IF: Final = frozenset({"if", "unless", "whether"})
 _UNDONE: Final = frozenset({"doubtful", "unreal"})
 _ALLOWED: Final = frozenset({"possible", "open", "available", "allowed", "likely", "ready", "safe"})
+# Verbs that leave open whether there is anything to it: "spoke of a visit to X".
+_SPOKEN: Final = frozenset({"talk", "speak", "think", "dream", "hear"})
 # Claims are sought up a chain of at most so many clauses.
 LONGEST_CHAIN: Final = 8
 # How much the words that make a movement uncertain outweigh each other.
@@ -33,52 +35,23 @@ _RANK: Final[dict[Modality, int]] = {"happened": 0, "planned": 1, "possible": 2,
 _BY_WEIGHT: Final[tuple[Modality, ...]] = ("doubtful", "possible", "planned")
 
 
-def read_claim(tokens: Sequence[Token], frame: Frame, lexicon: Lexicon) -> Modality:
-    """Return what the words around a verb or noun of motion, or a bare place, claim.
+class Claims:
+    """Reads what the words of one sentence claim of its movements.
 
-    The clause speaks first (its auxiliaries, its verb, its adverbs), then whatever governs it: "was due to
+    A clause speaks first (its auxiliaries, its verb, its adverbs), then whatever governs it: "was due to
     arrive", "a plan to visit", "is thought to have left", "there is a chance that she will go".
     """
-    if frame.is_excluded:
-        return "doubtful"
-    return _Reader(tokens, lexicon).read(frame)
-
-
-def looks_back(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> bool:
-    """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
-    verb = clause.verb
-    is_pluperfect = verb is not None and verb.is_perfect and not _HAD.isdisjoint(verb.auxiliaries)
-    past_trip = lexicon.claims["past_trip"]
-    return is_pluperfect or past_trip.search(plain_words(tokens, range(len(tokens)))) is not None
-
-
-def find_speaker(tokens: Sequence[Token], clauses: Sequence[Clause], lexicon: Lexicon) -> str | None:
-    """Return whom the sentence quotes: the subject of a verb of speech, or "according to …"."""
-    for at, token in enumerate(tokens):
-        if token.lower == "according" and at + 1 < len(tokens) and tokens[at + 1].tag == "t":
-            return _phrase_text(tokens, at + 2) or None
-    for clause in clauses:
-        verb, subject = clause.verb, clause.subject
-        if verb and subject and lexicon.governors.get(verb.lemma) == "says" and not verb.is_passive:
-            head = tokens[subject.head]
-            if head.tag in "Nn" and subject.first != NONE:
-                return " ".join(t.text for t in tokens[subject.first : subject.head + 1])
-    return None
-
-
-def plain_words(tokens: Sequence[Token], positions: Iterable[int]) -> str:
-    """Return the words that carry cues: not the dates ("May 20" is no "may"), not the names."""
-    return " ".join(tokens[at].lower for at in positions if tokens[at].tag not in "DTN")
-
-
-class _Reader:
-    """Reads the claims of one sentence."""
 
     def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
         self.tokens, self.lexicon = tokens, lexicon
+        self._has_cues = not lexicon.cue_words.isdisjoint(token.lower for token in tokens)
+        self._is_past_trip = self._matches("past_trip", plain_words(tokens, range(len(tokens))))
 
     def read(self, frame: Frame) -> Modality:
+        """Return what is claimed of a verb or noun of motion, or of a bare place."""
         clause = frame.clause
+        if frame.is_excluded:
+            return "doubtful"
         if clause.verb is None:
             return self._of_fragment(clause)
         claims = [self._of_verb(clause, clause.verb, frame), self._by_cues(self._words(clause))]
@@ -91,6 +64,12 @@ class _Reader:
         return (
             "possible" if is_conditional or (claim == "happened" and self._opener(clause) in _IF) else claim
         )
+
+    def looks_back(self, clause: Clause) -> bool:
+        """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
+        verb = clause.verb
+        is_pluperfect = verb is not None and verb.is_perfect and not _HAD.isdisjoint(verb.auxiliaries)
+        return is_pluperfect or self._is_past_trip
 
     def _of_fragment(self, clause: Clause) -> Modality:
         """Read a line without a verb: "Cleveland, Agora: CANCELLED"."""
@@ -177,7 +156,7 @@ class _Reader:
                 if is_infinitive or governor in {"planned", "possible", "doubtful"}:
                     yield self._above(above, above.verb, governor, is_infinitive=is_infinitive)
                 yield self._of_verb(above, above.verb)
-                if self.lexicon.claims["doubtful"].search(self._words(above)):
+                if self._matches("doubtful", self._words(above)):
                     yield "doubtful"
             below, above = above, above.governor
 
@@ -212,7 +191,7 @@ class _Reader:
         if verb is None or subject is None or self.tokens[subject.head].tag != "T":
             return False
         is_idle = verb.lemma == "be" or verb.is_passive
-        is_barred = self.lexicon.claims["barred"].search(self._words(clause)) is not None
+        is_barred = self._matches("barred", self._words(clause))
         return is_barred or (is_idle and self._is_negated(clause, verb))
 
     def _taken_back(self, clause: Clause) -> Iterator[Modality]:
@@ -258,11 +237,29 @@ class _Reader:
         return plain_words(self.tokens, sorted({*clause.positions(), *own}))
 
     def _by_cues(self, words: str) -> Modality:
-        return next((claim for claim in _BY_WEIGHT if self.lexicon.claims[claim].search(words)), "happened")
+        return next((claim for claim in _BY_WEIGHT if self._matches(claim, words)), "happened")
+
+    def _matches(self, claim: str, words: str) -> bool:
+        return self._has_cues and self.lexicon.claims[claim].search(words) is not None
 
 
-# Verbs that leave open whether there is anything to it: "spoke of a visit to X".
-_SPOKEN: Final = frozenset({"talk", "speak", "think", "dream", "hear"})
+def find_speaker(tokens: Sequence[Token], clauses: Sequence[Clause], lexicon: Lexicon) -> str | None:
+    """Return whom the sentence quotes: the subject of a verb of speech, or "according to …"."""
+    for at, token in enumerate(tokens):
+        if token.lower == "according" and at + 1 < len(tokens) and tokens[at + 1].tag == "t":
+            return _phrase_text(tokens, at + 2) or None
+    for clause in clauses:
+        verb, subject = clause.verb, clause.subject
+        if verb and subject and lexicon.governors.get(verb.lemma) == "says" and not verb.is_passive:
+            head = tokens[subject.head]
+            if head.tag in "Nn" and subject.first != NONE:
+                return " ".join(t.text for t in tokens[subject.first : subject.head + 1])
+    return None
+
+
+def plain_words(tokens: Sequence[Token], positions: Iterable[int]) -> str:
+    """Return the words that carry cues: not the dates ("May 20" is no "may"), not the names."""
+    return " ".join(tokens[at].lower for at in positions if tokens[at].tag not in "DTN")
 
 
 def _governed(governor: Governor, verb: VerbGroup) -> Modality:

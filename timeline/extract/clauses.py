@@ -97,15 +97,18 @@ def parse_clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Clause]:
 
 
 def _verb_groups(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[VerbGroup]:
-    at, before = 0, None
+    at, before, forms = 0, None, lexicon.forms
     while at < len(tokens):
-        tag = tokens[at].tag
+        tag, word = tokens[at].tag, tokens[at].lower
+        if tag in "NTD,M" or (tag == "n" and word not in forms and not word.endswith("ed")):
+            at += 1
+            continue
         group = None
         if tag in _AUXILIARY:
             group = _with_auxiliaries(tokens, at, lexicon)
         elif tag == "t":
             group = _infinitive(tokens, at, lexicon)
-        elif tag in "nN":
+        elif tag == "n":
             group = _plain(tokens, at, before, lexicon)
         if group:
             yield group

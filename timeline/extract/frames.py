@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import Final
 
 from timeline.extract.clauses import NONE, Clause, NounPhrase, noun_phrases
@@ -103,7 +102,7 @@ class _Finder:
             self._hang_antecedent(clause, main)
         self.last = (NONE, None, None)
         for at in clause.positions():
-            if self.tokens[at].place is not None:
+            if self.tokens[at].tag == "T":
                 self._hang(clause, main, at)
 
     def _verb_frame(self, clause: Clause) -> Frame | None:
@@ -113,12 +112,7 @@ class _Finder:
         following = {t.lower for t in self.tokens[verb.end : verb.end + PARTICLE_REACH]}
         if verb.lemma == "spend" and following & _LIFETIMES:
             return Frame(clause, verb.at, "mention")
-        behind = zip_longest(
-            self.tokens[verb.end : verb.end + PARTICLE_REACH],
-            self.tokens[verb.end + 1 : verb.end + PARTICLE_REACH + 1],
-        )
-        particles = [word.lower for word, after in behind if word and not (after and after.tag == "D")]
-        sense = self._sense(verb.lemma, particles)
+        sense = self._sense(verb.lemma, verb.end)
         if sense is not None:
             is_again = "again" in following and sense.motion in {"travel", "arrive"}
             return Frame(clause, verb.at, "return" if is_again else sense.motion)
@@ -128,12 +122,18 @@ class _Finder:
             return Frame(clause, verb.at, "mention")
         return Frame(clause, verb.at, "travel" if verb.lemma in self.lexicon.carrying else "act")
 
-    def _sense(self, lemma: str, following: list[str]) -> Sense | None:
+    def _sense(self, lemma: str, end: int) -> Sense | None:
         """Return the sense of a verb whose particle comes first behind it, else the one that needs none."""
-        senses = self.lexicon.senses.get(lemma, ())
-        told = [(following.index(p), sense) for sense in senses for p in sense.particles if p in following]
-        if told:
-            return min(told, key=lambda item: item[0])[1]
+        senses = self.lexicon.senses.get(lemma)
+        if senses is None:
+            return None
+        if senses[0].particles:
+            behind = self.tokens[end : end + PARTICLE_REACH + 1]
+            for at, token in enumerate(behind[:PARTICLE_REACH]):
+                is_of_date = at + 1 < len(behind) and behind[at + 1].tag == "D"  # "took him on Sunday"
+                for sense in senses:
+                    if token.lower in sense.particles and not is_of_date:
+                        return sense
         return next((sense for sense in senses if not sense.particles), None)
 
     def _hang(self, clause: Clause, main: Frame | None, at: int) -> None:

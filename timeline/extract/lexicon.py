@@ -54,6 +54,7 @@ class Lexicon:
     also_nouns: frozenset[str]  # lemmas that are verbs only where the words around them say so
     governors: Mapping[str, Governor]  # lemma, noun or adjective -> what it makes of what it governs
     senses: Mapping[str, tuple[Sense, ...]]  # lemma -> senses, those with particles first
+    moving_words: frozenset[str]  # every form of a verb or noun of motion
     carrying: frozenset[str]  # lemmas that move their object
     placing: frozenset[str]  # lemmas that may have a place for their object
     welcoming: frozenset[str]  # lemmas a place is the subject of where somebody has come to it
@@ -64,6 +65,7 @@ class Lexicon:
     nouns: Mapping[str, MotionClass]
     modes: Mapping[str, Mode]
     claims: Mapping[str, re.Pattern[str]]
+    cue_words: frozenset[str]  # the first words of all these: without one of them nothing is claimed
     vehicles: frozenset[str]
     groups: frozenset[str]
     people: frozenset[str]
@@ -81,13 +83,18 @@ def load_lexicon(language: str = "en") -> Lexicon:
     grammar = read_toml(f"lexicon/grammar.{language}.toml")
     motion = read_toml(f"lexicon/motion.{language}.toml")
     verbs, subjects, places = motion["verbs"], motion["subjects"], motion["places"]
+    forms, senses = (
+        _forms(grammar["verbs"], _lemmas(verbs)),
+        _senses({name: verbs[name] for name in _MOTIONS}),
+    )
+    nouns = _classes(motion["nouns"]) | {f"{noun}s": c for noun, c in _classes(motion["nouns"]).items()}
     prepositions = {word: role for role in ("from", "to", "via", "in") for word in _words(places[role])}
     return Lexicon(
         tags=_tags(grammar["words"], prepositions),
         prepositions=prepositions,
         name_particles=frozenset(_words(grammar["words"]["name_particle"])),
         time_nouns=frozenset(_words(grammar["words"]["time_nouns"])),
-        forms=_forms(grammar["verbs"], _lemmas(verbs)),
+        forms=forms,
         also_nouns=frozenset(_words(grammar["verbs"]["also_nouns"])),
         letting=frozenset(_words(grammar["verbs"]["letting"])),
         intransitive=frozenset(_words(grammar["verbs"]["intransitive"])),
@@ -95,14 +102,16 @@ def load_lexicon(language: str = "en") -> Lexicon:
         distant=frozenset(_words(grammar["verbs"]["distant"])),
         commanding=frozenset(_words(grammar["verbs"]["commanding"])),
         achieving=frozenset(_words(grammar["verbs"]["achieving"])),
-        senses=_senses({motion: verbs[motion] for motion in _MOTIONS}),
+        senses=senses,
+        moving_words=_moving_words(forms, senses) | frozenset(nouns),
         carrying=frozenset(row.split()[0] for row in verbs["carry"]),
         placing=frozenset(_words(verbs["takes_place"])),
         welcoming=frozenset(_words(verbs["welcomes"])),
         background=frozenset(_words(verbs["background"])),
-        nouns=_classes(motion["nouns"]) | {f"{noun}s": c for noun, c in _classes(motion["nouns"]).items()},
+        nouns=nouns,
         modes=_classes(motion["modes"]),
         claims={name: _any_of(_words(text)) for name, text in motion["claims"].items()},
+        cue_words=frozenset(word.split()[0] for text in motion["claims"].values() for word in _words(text)),
         vehicles=frozenset(_words(subjects["vehicles"])),
         groups=frozenset(_words(subjects["groups"])),
         people=frozenset(_words(subjects["people"])),
@@ -127,6 +136,13 @@ def _tags(words: Mapping[str, str], prepositions: Iterable[str]) -> dict[str, st
     tags = {word: letter for name, letter in _TAGS.items() for word in _words(words[name])}
     tags |= dict.fromkeys(_words(words["preposition"]), "p") | dict.fromkeys(prepositions, "p")
     return tags | {"to": "t", "until": "r", "till": "r"}
+
+
+def _moving_words(
+    forms: Mapping[str, tuple[Form, ...]], senses: Mapping[str, tuple[Sense, ...]]
+) -> frozenset[str]:
+    moving = {lemma for lemma, found in senses.items() if any(sense.motion != "meet" for sense in found)}
+    return frozenset(word for word, found in forms.items() if any(form.lemma in moving for form in found))
 
 
 def _senses(classes: Mapping[MotionClass, list[str]]) -> dict[str, tuple[Sense, ...]]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, TypeVar
 
 from timeline.article import Article
-from timeline.extract.claims import find_speaker, looks_back, read_claim
+from timeline.extract.claims import Claims, find_speaker
 from timeline.extract.clauses import NONE, Clause, parse_clauses
 from timeline.extract.frames import Frame, find_frames
 from timeline.extract.headings import WIDEST_DAYS, dateline_end, read_layout
@@ -28,6 +28,7 @@ _M = TypeVar("_M", DateMention, Toponym)
 
 # The entry of a diary tells of the days around its date; a letter may go back further.
 NOTE_DAYS: Final = 3
+_MARKS: Final = ".,;:!?\"'“”‘’()"
 _HOMING: Final = frozenset({"travel", "return", "arrive", "stay"})
 # The day of the last place of a list stands at most this far behind it.
 DATE_REACH: Final = 6
@@ -91,11 +92,22 @@ class _Reader:
         self._open_heading(span, dates, names)
         if self.aimed and not any(not n.mention.is_demonym for n in names):
             yield from self._read_verdict(span)
-        is_needed = dates or any(not n.mention.is_demonym for n in names)
-        if is_needed or _THERE.search(self.article.text, span.start, span.end):
+        if self._speaks_of_motion(span, dates, names):
             yield from self._read_words(span, Span(start or span.start, span.end), dates, names)
+        else:
+            self.carried = next((date for date in reversed(dates) if _is_narrow(date)), self.carried)
         self.recent = next((t for t in reversed(names) if t.place and not t.place.is_area), self.recent)
         self.is_quoted = self._quoted_at(span)
+
+    def _speaks_of_motion(self, span: Span, dates: Sequence[DateMention], names: Sequence[Toponym]) -> bool:
+        """True where a sentence names a place, or at least a day, a country or "there" beside a word of motion."""
+        if any(t.place is None or not t.place.is_area for t in names if not t.mention.is_demonym):
+            return True
+        if span.start in self.layout:
+            return True
+        is_open = dates or names or _THERE.search(self.article.text, span.start, span.end)
+        words = self.article.words(span).lower().split()
+        return bool(is_open) and not self.lexicon.moving_words.isdisjoint(w.strip(_MARKS) for w in words)
 
     def _open_paragraph(self, span: Span) -> None:
         if "\n" not in self.article.text[self.read_to : span.start] and self.read_to:
@@ -129,9 +141,9 @@ class _Reader:
         tokens = tokenize(text, span, dates, names, lexicon=lexicon, vocabulary=self.vocabulary)
         is_row = self.layout.get(sentence.start) == "row"
         clauses = [Clause(verb=None, fields=[(0, len(tokens))])] if is_row else parse_clauses(tokens, lexicon)
-        frames = find_frames(tokens, clauses, lexicon)
+        frames, claims = find_frames(tokens, clauses, lexicon), Claims(tokens, lexicon)
         self._hang_there(tokens, frames)
-        self._hang_dates(tokens, clauses, frames)
+        self._hang_dates(tokens, clauses, frames, claims)
         self._hang_arrivals(tokens, frames)
         speaker, speed = find_speaker(tokens, clauses, lexicon), read_speed(self.article.words(span))
         quoted = _quoted_positions(tokens, is_open=self.is_quoted)
@@ -141,7 +153,7 @@ class _Reader:
             if not frame.places and not goes_home and not _moves_on(frame):
                 continue
             here = tokens[frame.at]
-            modality = read_claim(tokens, frame, lexicon)
+            modality = claims.read(frame)
             if frame.is_noun or modality in {"planned", "possible"} or frame.motion == "mention":
                 aimed.extend(toponym for toponym, relation in frame.places if relation != "from")
             if frame.is_loose and modality not in {"possible", "doubtful"}:
@@ -163,7 +175,7 @@ class _Reader:
                 is_fragment=frame.clause.verb is None,
                 mode=read_mode(tokens, frame, frames, lexicon),
                 modality=modality,
-                is_earlier=looks_back(tokens, frame.clause, lexicon),
+                is_earlier=claims.looks_back(frame.clause),
                 speaker=speaker,
                 speed_kmh=speed,
             )
@@ -173,12 +185,13 @@ class _Reader:
     def _read_verdict(self, span: Span) -> Iterator[MovementMention]:
         """Yield the doubt that "that leg has been dropped" throws on the places named before."""
         tokens = tokenize(self.article.text, span, (), (), lexicon=self.lexicon, vocabulary=self.vocabulary)
+        claims = Claims(tokens, self.lexicon)
         for clause in parse_clauses(tokens, self.lexicon):
             subject = clause.subject
             if clause.verb is None or subject is None or tokens[subject.head].lower not in self.lexicon.plans:
                 continue
             frame = Frame(clause, subject.head, "mention", is_noun=True)
-            if read_claim(tokens, frame, self.lexicon) != "doubtful":
+            if claims.read(frame) != "doubtful":
                 continue
             here = tokens[clause.verb.at]
             yield MovementMention(
@@ -221,7 +234,9 @@ class _Reader:
             if named is not None and named.place is not None and not named.place.is_area:
                 frame.hang(named, "to", frame.at)
 
-    def _hang_dates(self, tokens: Sequence[Token], clauses: Sequence[Clause], frames: list[Frame]) -> None:
+    def _hang_dates(
+        self, tokens: Sequence[Token], clauses: Sequence[Clause], frames: list[Frame], claims: Claims
+    ) -> None:
         """Give each frame the day of its clause, else of the clause before it, the heading or the paragraph."""
         said = {id(clause): _dates_of(tokens, clause) for clause in clauses}
         placed = {id(frame.clause) for frame in frames if frame.places}
@@ -241,7 +256,7 @@ class _Reader:
                 frame.until = until
                 if date:
                     frame.date, frame.date_rule = date, "clause"
-                elif looks_back(tokens, clause, self.lexicon):
+                elif claims.looks_back(clause):
                     continue
                 elif clause.governor is not None and said[id(clause.governor)][0]:
                     frame.date, frame.date_rule = said[id(clause.governor)][0], "sentence"
@@ -257,7 +272,7 @@ class _Reader:
                     frame.date, frame.date_rule = self.heading, "heading"
                 elif self.carried:
                     frame.date, frame.date_rule = self.carried, "paragraph"
-            if date and not _is_aside(tokens, clause, self.lexicon):
+            if date and not _is_aside(tokens, clause, claims):
                 carried = date
                 if _is_narrow(date):
                     self.carried = date
@@ -337,10 +352,10 @@ def _dates_of(tokens: Sequence[Token], clause: Clause) -> tuple[DateMention | No
     return date, until
 
 
-def _is_aside(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> bool:
+def _is_aside(tokens: Sequence[Token], clause: Clause, claims: Claims) -> bool:
     """True for a relative clause or a look back, whose day isn't that of what follows."""
     opener = tokens[clause.opener].lower if clause.opener != NONE else ""
-    return opener in {"who", "which", "that", "whose", "whom"} or looks_back(tokens, clause, lexicon)
+    return opener in {"who", "which", "that", "whose", "whom"} or claims.looks_back(clause)
 
 
 def _place_dates(tokens: Sequence[Token], frame: Frame) -> tuple[DateMention | None, ...]:
