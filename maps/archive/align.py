@@ -28,14 +28,23 @@ SURE_FIT, NEAR_FIT, PLACE_FIT, NO_FIT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One visit to a place, as one story or more tell it."""
+    """One visit to a place, as one story or more tell it.
+
+    `readings` are the stops of its stories that differ in place or days: a few, however many the stories are.
+    """
 
     told: tuple[tuple[Telling, Stop], ...]
+    readings: tuple[Stop, ...]
+
+    def joined(self, other: Visit) -> Visit:
+        """Return both as one visit."""
+        readings = {(stop.place, stop.time): stop for stop in (*self.readings, *other.readings)}
+        return Visit(told=(*self.told, *other.told), readings=tuple(readings.values()))
 
     @property
     def first_day(self) -> int | None:
         """The first day that any story gives, as a number."""
-        days = [stop.time.earliest or stop.time.latest for _, stop in self.told if stop.time]
+        days = [stop.time.earliest or stop.time.latest for stop in self.readings if stop.time]
         return min((day.ordinal for day in days if day), default=None)
 
 
@@ -43,7 +52,7 @@ def align_visits(told: Sequence[tuple[Telling, Journey]]) -> tuple[Visit, ...]:
     """Return the visits of all stories, each once, in travel order; the story with most stops gives the frame."""
     visits: list[Visit] = []
     for telling, journey in sorted(told, key=lambda pair: -len(pair[1].stops)):
-        visits = _align(visits, [Visit(told=((telling, stop),)) for stop in journey.stops])
+        visits = _align(visits, [Visit(told=((telling, stop),), readings=(stop,)) for stop in journey.stops])
     return tuple(visits)
 
 
@@ -60,15 +69,16 @@ def days_apart(a: TimeValue | None, b: TimeValue | None) -> int | None:
 
 
 def _align(known: Sequence[Visit], new: Sequence[Visit]) -> list[Visit]:
-    best = _best_fits(known, new)
+    fits = [[_fit(visit, other) for other in new] for visit in known]
+    best = _best_fits(fits, len(known), len(new))
     aligned: list[Visit] = []
     left: list[Visit] = []
     right: list[Visit] = []
     at, to = 0, 0
     while at < len(known) and to < len(new):
-        fit = _fit(known[at], new[to])
+        fit = fits[at][to]
         if fit and best[at][to] == fit + best[at + 1][to + 1]:
-            aligned += [*_interleave(left, right), Visit(told=(*known[at].told, *new[to].told))]
+            aligned += [*_interleave(left, right), known[at].joined(new[to])]
             left, right = [], []
             at, to = at + 1, to + 1
         elif best[at][to] == best[at + 1][to]:
@@ -80,20 +90,19 @@ def _align(known: Sequence[Visit], new: Sequence[Visit]) -> list[Visit]:
     return [*aligned, *_interleave([*left, *known[at:]], [*right, *new[to:]])]
 
 
-def _best_fits(known: Sequence[Visit], new: Sequence[Visit]) -> list[list[int]]:
-    """Return, for the visits from any position on, how well they can fit at most."""
-    best = [[0] * (len(new) + 1) for _ in range(len(known) + 1)]
-    for at in reversed(range(len(known))):
-        for to in reversed(range(len(new))):
-            fit = _fit(known[at], new[to])
-            joined = fit + best[at + 1][to + 1] if fit else 0
+def _best_fits(fits: Sequence[Sequence[int]], known: int, new: int) -> list[list[int]]:
+    """Return, for the visits from any two positions on, how well they can fit at most."""
+    best = [[0] * (new + 1) for _ in range(known + 1)]
+    for at in reversed(range(known)):
+        for to in reversed(range(new)):
+            joined = fits[at][to] + best[at + 1][to + 1] if fits[at][to] else 0
             best[at][to] = max(joined, best[at + 1][to], best[at][to + 1])
     return best
 
 
 def _fit(known: Visit, new: Visit) -> int:
     """Return how well a visit fits another: the best that any two of their stories do."""
-    return max(_fit_stops(a, b) for _, a in known.told for _, b in new.told)
+    return max(_fit_stops(a, b) for a in known.readings for b in new.readings)
 
 
 def _fit_stops(a: Stop, b: Stop) -> int:

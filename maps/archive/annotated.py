@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from maps.archive.addresses import ArchiveFile, open_file
 from maps.archive.rows import BATCH_ROWS
 from maps.archive.schema import ROWS_SUFFIX
-from maps.archive.sources import find_files
+from maps.archive.sources import find_files, kind_of
 from timeline.errors import StoryError
 
 KEYS = frozenset({"timexes", "events", "journey"})  # by which an annotated story is known
@@ -27,7 +27,11 @@ def annotated_files(address: str) -> tuple[ArchiveFile, ...]:
     StoryError
         If nothing is at the address, or nothing that can hold stories.
     """
-    return tuple(file for file in find_files([address]) if _is_annotated(file))
+    return tuple(
+        file
+        for file in find_files([address])
+        if kind_of(file.name) in {"lines", "rows"} and _is_annotated(file)
+    )
 
 
 def read_annotated(address: str) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections import deque
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -16,6 +15,7 @@ import typer
 from maps.caches import cache_folder, open_gazetteer
 from maps.terminal import archive_bar, print_found, remark
 from timeline.errors import InputError
+from timeline.files import open_whole
 
 if TYPE_CHECKING:
     from maps.archive.run import BadStory, Run, Summary
@@ -181,11 +181,11 @@ def _annotate(
         text=text,
         cache_dir=cache_folder(),
     )
-    counted = _counted(run, workers, scheduler)
+    counted = _counted(run, run.read(workers=workers, scheduler=scheduler))
     if target is None:
         _print_parts(run.parts_in_order(counted))
     else:
-        deque(counted, maxlen=0)
+        _finish(run, counted)
     summary = run.summary()
     _print_bad(run.bad_stories(), MOST_SHOWN if target else None)
     errors = run.write(target) if target else None
@@ -199,25 +199,30 @@ def _given(source: str, scratch: Path) -> str:
     if source != STANDARD:
         return source
     path = scratch / "standard input.jsonl"
-    with path.open("wb") as file:
+    with open_whole(path) as file:
         shutil.copyfileobj(sys.stdin.buffer, file)
     return str(path)
 
 
-def _counted(run: Run, workers: int, scheduler: str | None) -> Iterator[Counts]:
-    """Yield the counts of the chunks as they are read, with a bar; say how to go on where it's stopped."""
+def _counted(run: Run, read: Iterator[Counts]) -> Iterator[Counts]:
+    """Pass on the counts of the chunks as they are read, with a bar."""
+    with archive_bar(len(run.chunks), len(run.done)) as advance:
+        for counts in read:
+            advance(counts.read)
+            yield counts
+
+
+def _finish(run: Run, counted: Iterator[Counts]) -> None:
+    """Wait until all is read; say how to go on where it's stopped."""
     done = len(run.done)
-    with archive_bar(len(run.chunks), done) as advance:
-        try:
-            for counts in run.read(workers=workers, scheduler=scheduler):
-                done += 1
-                advance(counts.read)
-                yield counts
-        except KeyboardInterrupt:
-            remark(
-                f"stopped with {done:,} of {len(run.chunks):,} parts read: the same command goes on from there"
-            )
-            raise
+    try:
+        for _ in counted:
+            done += 1
+    except KeyboardInterrupt:
+        remark(
+            f"stopped with {done:,} of {len(run.chunks):,} parts read: the same command goes on from there"
+        )
+        raise
 
 
 def _print_parts(parts: Iterator[Path]) -> None:

@@ -239,26 +239,49 @@ def _sayings(telling: Telling, events: Iterable[Event]) -> Iterator[Saying]:
 
 def _joined(cluster: _Cluster) -> Iterator[MergedEvent]:
     """Join what is said of one place: events of one kind on days that fit, one of each story."""
-    groups: list[list[Saying]] = []
+    groups: list[_Group] = []
     for saying in cluster.sayings:
-        fitting = [group for group in groups if all(_tell_the_same(saying, other) for other in group)]
-        group = min(
-            fitting, key=lambda group: days_apart(saying.event.time, group[0].event.time) or 0, default=None
-        )
+        fitting = [group for group in groups if group.tells_the_same(saying)]
+        group = min(fitting, key=lambda group: group.days_from(saying), default=None)
         if group is None:
-            groups.append(group := [])
-        group.append(saying)
-    merged = [_merged(group, cluster.role) for group in groups]
+            groups.append(group := _Group(saying.event.kind))
+        group.add(saying)
+    merged = [_merged(group.sayings, cluster.role) for group in groups]
     disputed = _dispute(cluster)
     for event in sorted(merged, key=_order):
         yield replace(event, contradiction=disputed) if event.event.kind == "denial" and disputed else event
 
 
-def _tell_the_same(a: Saying, b: Saying) -> bool:
-    if a.event.kind != b.event.kind or a.source == b.source:
-        return False
-    apart = days_apart(a.event.time, b.event.time)
-    return apart is None or apart <= MOST_DAYS_APART
+class _Group:
+    """The sayings of one event, as they are gathered."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.sayings: list[Saying] = []
+        self._sources: set[str] = set()
+        self._times: dict[TimeValue, None] = {}
+
+    def tells_the_same(self, saying: Saying) -> bool:
+        """True for another story's event of this kind on days that fit all of these."""
+        is_new = saying.event.kind == self.kind and saying.source not in self._sources
+        return is_new and max(self._gaps(saying), default=0) <= MOST_DAYS_APART
+
+    def days_from(self, saying: Saying) -> int:
+        """Return how far its day is from the nearest of these."""
+        return min(self._gaps(saying), default=0)
+
+    def add(self, saying: Saying) -> None:
+        """Take a saying in."""
+        self.sayings.append(saying)
+        self._sources.add(saying.source)
+        if saying.event.time:
+            self._times[saying.event.time] = None
+
+    def _gaps(self, saying: Saying) -> Iterator[int]:
+        for time in self._times:
+            apart = days_apart(saying.event.time, time)
+            if apart is not None:
+                yield apart
 
 
 def _order(merged: MergedEvent) -> tuple[int, int]:

@@ -56,7 +56,7 @@ def find_files(addresses: Sequence[str]) -> tuple[ArchiveFile, ...]:
     files: list[ArchiveFile] = []
     for address in addresses:
         listed = list_files(address)
-        known = [file for file in listed if _kind(file.name)]
+        known = [file for file in listed if kind_of(file.name)]
         if not known:
             kinds = ", ".join(KINDS)
             raise StoryError(f"{address} holds no file of stories ({listed[0].name}): give {kinds}")
@@ -83,7 +83,7 @@ def cut(files: Sequence[ArchiveFile], staging: Path) -> tuple[Chunk, ...]:
         If a file can't be copied out.
     """
     chunks: list[Chunk] = []
-    for kind, group in groupby(files, key=lambda file: _kind(file.name)):
+    for kind, group in groupby(files, key=lambda file: kind_of(file.name)):
         if kind == "page":
             chunks += cut_pages(group)
         else:
@@ -93,6 +93,15 @@ def cut(files: Sequence[ArchiveFile], staging: Path) -> tuple[Chunk, ...]:
     if isinstance(first, BadFile) and all(isinstance(chunk, BadFile) for chunk in chunks):
         raise StoryError(first.reason)
     return tuple(chunks)
+
+
+def kind_of(name: str) -> Kind | None:
+    """Return what a file holds, by its name; only lines, tables and web archives may be compressed."""
+    name = name.lower()
+    packed = next((suffix for suffix in COMPRESSED if name.endswith(suffix)), "")
+    kind = KINDS.get(Path(name.removesuffix(packed)).suffix)
+    is_packable = kind in {"lines", "table"} or (kind == "warc" and packed == ".gz")
+    return kind if not packed or is_packable else None
 
 
 def _cut_or_bad(file: ArchiveFile, kind: Kind | None, staged: Path) -> list[Chunk]:
@@ -129,15 +138,6 @@ def _readable(name: str, blocks: Iterator[bytes]) -> Iterator[bytes]:
         yield from blocks
     except (EOFError, OSError, zlib.error, LZMAError) as error:
         raise StoryError(f"{name} is damaged or cut off ({error}): fetch it again") from error
-
-
-def _kind(name: str) -> Kind | None:
-    """Return what a file holds, by its name; only lines, tables and web archives may be compressed."""
-    name = name.lower()
-    packed = next((suffix for suffix in COMPRESSED if name.endswith(suffix)), "")
-    kind = KINDS.get(Path(name.removesuffix(packed)).suffix)
-    is_packable = kind in {"lines", "table"} or (kind == "warc" and packed == ".gz")
-    return kind if not packed or is_packable else None
 
 
 def _long_name(address: str, file: ArchiveFile) -> str:
