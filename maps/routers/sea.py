@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
-from scipy.spatial import cKDTree
 
 from maps.geometry import EARTH_RADIUS_KM
 from maps.journey import Point, Route
@@ -94,6 +93,8 @@ def _is_closed(closed: str, day: Day | None) -> bool:
 @cache
 def _lanes(closed: frozenset[str]) -> Network:
     """Return the lanes of `searoute` without the closed ones."""
+    # Both are heavy, and most journeys don't go by sea.
+    from scipy.spatial import cKDTree
     from searoute import setup_M
 
     lanes: Any = setup_M("networkx")
