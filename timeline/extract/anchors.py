@@ -12,7 +12,7 @@ from timeline.times import Day, TimeValue, month_length
 Mode = Literal["news", "narrative", "guide"]
 
 # In a narrative a month this much earlier in the year than the last one read belongs to the next year.
-NEXT_YEAR_MONTHS = 8
+NEXT_YEAR_MONTHS = 4
 # A weekday belongs to a range of days just read ("11-14 July: ... on Friday") that is no longer than this.
 RANGE_DAYS = 14
 _SINGLE_DAYS = frozenset({"day", "minute", "hour"})
@@ -30,16 +30,13 @@ class Anchors:
     published: Day | None
     now: Day | None
     mode: Mode
+    is_personal: bool = False  # a letter, a diary or a travel blog
+    is_told: bool = False  # does the expression at hand count from the last date read?
     then: TimeValue | None = None
     day: Day | None = None  # the last single day read
     stretch: TimeValue | None = None  # the days that the line is about: "11-14 July: ... on Friday"
     first_day: Day | None = None  # day 1 of a programme
     sentence_year: int | None = None  # named earlier in the same sentence ("Last year ... in August")
-
-    @property
-    def is_narrative(self) -> bool:
-        """True where dates count from the last one read."""
-        return self.mode == "narrative"
 
     @property
     def is_bce(self) -> bool:
@@ -51,18 +48,18 @@ class Anchors:
         """The first day of the time read last, or the day of writing where news has named none."""
         if self.then:
             return self.then.earliest
-        return None if self.is_narrative else self.now
+        return None if self.mode == "narrative" else self.now
 
     @property
     def then_day(self) -> Day | None:
         """The single day the story has come to, None where it has only come to a month or a year."""
-        return self.day if self.day or self.is_narrative else self.now
+        return self.day if self.day or self.mode == "narrative" else self.now
 
     @property
     def then_month(self) -> Day | None:
         """The day or month that "the 25th" follows, None where the story has only come to a year."""
         if self.then is None:
-            return None if self.is_narrative else self.now
+            return None if self.mode == "narrative" else self.now
         if self.then.granularity in _WHOLE_YEARS:
             return None
         return self.then.latest if self.then.granularity == "interval" else self.then.earliest
@@ -74,7 +71,7 @@ class Anchors:
             self.day = time.earliest
         elif time.granularity == "interval" and not time.is_approximate:
             self.day = time.latest
-        elif self.is_narrative:
+        elif self.mode == "narrative":
             self.day = None
 
     def year_of(
@@ -83,7 +80,7 @@ class Anchors:
         """Return the year of a month, or of a day of it, that is named without one."""
         if self.sentence_year is not None:
             return self.sentence_year
-        if self.is_narrative and self.then and self.then.earliest:
+        if self.is_told and self.then and self.then.earliest:
             return self._carried_year(month, day, weekday, self.then.earliest)
         if self.mode == "guide" or self.now is None:
             return None
@@ -101,7 +98,7 @@ class Anchors:
         year = self.year_of(middle[1], None, tense=tense)
         return year - (middle[0] - first[0]) if year is not None else None
 
-    def weekday(self, weekday: int, *, is_ahead: bool, is_told: bool) -> Day | None:
+    def weekday(self, weekday: int, *, is_ahead: bool, has_article: bool) -> Day | None:
         """Return the day of a weekday: the last such day up to the day of writing, or the next from it on.
 
         A weekday that is told ("on the Sunday", or any in a narrative) follows the day the story has come to.
@@ -109,8 +106,12 @@ class Anchors:
         in_stretch = self._in_stretch(weekday)
         if in_stretch:
             return in_stretch
-        if (self.is_narrative or is_told) and self.day:
+        if (self.is_told or has_article) and self.day:
             return self.day.plus((weekday - self.day.weekday) % 7)
+        if self.is_personal and not is_ahead and self.day and self.now:
+            day = self.day.plus((weekday - self.day.weekday) % 7)
+            if self.day < self.now and day <= self.now:
+                return day
         if self.mode == "guide" or self.now is None:
             return None
         if is_ahead:

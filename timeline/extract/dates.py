@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from timeline.article import Article
 from timeline.extract.anchors import Anchors
-from timeline.extract.story_mode import heading_end, main_years, story_mode
+from timeline.extract.story_mode import explicit_year, heading_end, main_years, story_mode
 from timeline.extract.timex_context import Surroundings, Tense
 from timeline.extract.timex_grammar import Form, load_grammar
 from timeline.extract.timex_rules import UNANCHORED, Reading, resolve
@@ -33,7 +33,10 @@ _TENSED = frozenset(
 _DATES = frozenset(
     "range days days_end tour_day day slashed week_of day_of month season weekday month_day the_day feast".split()
 )
-_STEPS = frozenset("later shift beside bare_year clock".split())
+_STEPS = frozenset("later after earlier shift beside bare_year clock".split())
+
+# Dates this far before the day of writing are told.
+FAR_DAYS = 300
 
 
 def extract_dates(article: Article) -> tuple[DateMention, ...]:
@@ -59,11 +62,15 @@ class _Reader:
         found = load_grammar("en").find(lower)
         self._forms = [form for form in map(self._around.judge, found) if form]
         mode = story_mode(article, self._forms, self._around)
-        self._anchors = Anchors(article.published, article.published, mode)
+        is_personal = self._around.is_personal()
+        self._anchors = Anchors(article.published, article.published, mode, is_personal=is_personal)
+        self._told = 0  # dates of years gone by that follow each other in a story that isn't a narrative
         self._years = main_years(self._forms)
         self._heading_end = self._line_end = len(article.text)
         self._sentences = [span.start for span in article.sentences]
         self._sentence = 0
+        self._paragraphs = [span.start for span in article.paragraphs]
+        self._paragraph = 0
         self._tour_day: Form | None = None
 
     def read(self) -> tuple[DateMention, ...]:
@@ -71,6 +78,7 @@ class _Reader:
         for form in self._forms:
             self._enter(form)
             tense = self._tense(form)
+            self._anchors.is_told = self._is_told(tense)
             reading = resolve(form, self._anchors, tense)
             if reading is not None:
                 mentions.append(self._mention(form, reading, tense))
@@ -84,6 +92,9 @@ class _Reader:
             anchors.now, self._heading_end = self._article.published, len(self._article.text)
         if form.start > self._line_end:
             anchors.stretch, self._line_end = None, len(self._article.text)
+        paragraph = bisect_right(self._paragraphs, form.start)
+        if paragraph != self._paragraph:
+            self._paragraph, self._told = paragraph, self._told if self._told > 1 else 0
         sentence = bisect_right(self._sentences, form.start)
         if sentence != self._sentence:
             self._sentence, anchors.sentence_year = sentence, None
@@ -93,15 +104,33 @@ class _Reader:
                 anchors.first_day = anchors.day
 
     def _tense(self, form: Form) -> Tense:
-        if form.kind not in _TENSED or self._anchors.is_narrative:
+        if self._anchors.mode == "narrative" or not (form.kind in _TENSED or self._told):
             return "none"
         return self._around.tense(form)
+
+    def _is_told(self, tense: Tense) -> bool:
+        return self._anchors.mode == "narrative" or (self._told > 0 and tense in ("back", "none"))
+
+    def _count_told(self, form: Form, time: TimeValue) -> None:
+        """Count the dates of long ago that a story strings together: the ones without a year belong to them."""
+        now = self._anchors.now
+        if now is None or time.latest is None or form.kind in ("duration", "vague"):
+            return
+        year = explicit_year(form)
+        if year is not None:
+            is_far = time.latest.ordinal < now.ordinal - FAR_DAYS
+            self._told = self._told + 1 if is_far and not self._around.is_step_back(form) else 0
+        elif form.kind in _DATES:
+            self._told = self._told + 1 if self._anchors.is_told else 0
+        elif form.kind == "deictic":
+            self._told = 0
 
     def _follow(self, form: Form, reading: Reading, tense: Tense) -> None:
         """Let the anchors go with the story."""
         time, anchors = reading.time, self._anchors
         if time is None or time.earliest is None:
             return
+        self._count_told(form, time)
         if form.kind in ("day", "slashed"):
             self._note_key(form, time.earliest)
             until = heading_end(self._article, form, time.earliest)
@@ -127,8 +156,9 @@ class _Reader:
     def _moves(self, form: Form, time: TimeValue) -> bool:
         """Say whether the story comes to a time, or only mentions it."""
         anchors = self._anchors
-        if not anchors.is_narrative:
-            return form.kind in _DATES or form.kind in _STEPS or form.kind == "deictic"
+        if anchors.mode != "narrative":
+            is_date = form.kind in _DATES or form.kind in _STEPS or form.kind == "deictic"
+            return is_date or (form.kind == "year" and self._told > 0)
         if time.earliest is None or time.earliest.year not in self._years:
             return False
         if form.kind in ("year", "years", "years_end"):
@@ -154,8 +184,8 @@ class _Reader:
         """Return the last day for "payable by the end of July", and an uncertain time for "about 1850"."""
         if time is None:
             return None
-        is_end = form.slots.get("mod") == "END" and self._around.says_end(form)
-        if is_end and time.latest and tense != "back" and self._around.is_deadline(form):
+        is_end = form.slots.get("mod") == "END" and form.slots.get("unit") != "W" and self._around.says_end(form)
+        if is_end and time.latest and (self._around.is_deadline(form) or form.slots.get("unit") == "Y"):
             return single_day(time.latest)
         if "~" not in time.edtf and self._around.is_approximate(form):
             return replace(time, edtf=f"{time.edtf}~")

@@ -19,11 +19,20 @@ def feast_day(feast: str, year: int) -> Day:
     if " " not in feast:
         return Day(year, int(feast[:2]), int(feast[3:]))
     weekday, number, month = (int(part) for part in feast.split())
+    day = nth_weekday(year, month, weekday, number)
+    if day is None:
+        raise ValueError(f"{feast!r}: no month has that many such weekdays")
+    return day
+
+
+def nth_weekday(year: int, month: int, weekday: int, number: int) -> Day | None:
+    """Return the n-th such weekday (0 is Monday) of a month, the last for -1; None where there are fewer."""
     if number < 0:
         last = Day(year, month, month_length(year, month))
         return last.plus(-((last.weekday - weekday) % 7))
     first = Day(year, month, 1)
-    return first.plus((weekday - first.weekday) % 7 + 7 * (number - 1))
+    day = first.plus((weekday - first.weekday) % 7 + 7 * (number - 1))
+    return day if day.month == month else None
 
 
 def feast_month(feast: str) -> int:

@@ -105,6 +105,12 @@ def week_period(day: Day) -> Period:
     return Period(f"{timex_year(year)}-W{week:02d}", _span(monday, monday.plus(6), "week", edtf))
 
 
+def week_end_period(day: Day) -> Period:
+    """Return the end of the week that holds a day, from Friday on."""
+    week, friday = week_period(day), day.plus(4 - day.weekday)
+    return Period(week.value, interval(friday, friday.plus(2), approximate=True))
+
+
 def weekend_period(day: Day) -> Period:
     """Return the Saturday and Sunday of the week that holds a day."""
     saturday = day.plus(5 - day.weekday)

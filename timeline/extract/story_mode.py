@@ -10,7 +10,7 @@ from timeline.article import Article
 from timeline.extract.anchors import Mode
 from timeline.extract.timex_context import Surroundings
 from timeline.extract.timex_grammar import YEAR_SLOTS, Form
-from timeline.times import Day
+from timeline.times import Day, month_length
 
 # A year this far from the publication is told, not reported; this far from the story's middle, an aside.
 FAR_YEARS, ASIDE_YEARS = 2, 25
@@ -19,11 +19,11 @@ DATELINE_REACH, DATELINE_DAYS = 400, 45
 HEADING_LENGTH = 60
 
 # A narrative needs told dates of this weight: a day or season of long ago weighs 3, others 1, a year alone 0.5.
-NARRATIVE, LONG_AGO, LONG_AGO_YEARS = 2, 3, 30
+NARRATIVE, LONG_AGO, LONG_AGO_YEARS, OLD_YEARS = 2, 3, 30, 20
 # What only a reader of that day's paper can date speaks against it; weekdays less, where days of long ago are told.
 DEICTIC, WEEKDAY = 4, 3
 
-_EXPLICIT = frozenset({"day", "month", "season", "year", "years", "range", "days"})
+_EXPLICIT = frozenset("day month season year years range days week_of day_of nth_weekday feast".split())
 _DAILY = frozenset({"day", "range", "days", "season"})
 _DATED = frozenset({"day", "range", "slashed", "weekday"})
 _HABITUAL = frozenset({"month", "season"})
@@ -45,10 +45,11 @@ def story_mode(article: Article, forms: Sequence[Form], around: Surroundings) ->
         months = [form for form in forms if form.kind in _HABITUAL and not _has_year(form)]
         if months and 2 * sum(map(around.is_habit, months)) >= len(months):
             return "guide"
-    told = [_weight_of_past(form, article.published.year) for form in forms]
-    weekday = 1 if LONG_AGO in told else WEEKDAY
-    now = sum(_weight_of_now(form, weekday) for form in forms)
-    return "narrative" if sum(told) >= NARRATIVE and sum(told) > now else "news"
+    weights = [_weight_of_past(form, article.published.year) for form in forms]
+    told = sum(weights) + _weight_of_all(forms, article.published.year)
+    weekday = 1 if LONG_AGO in weights else WEEKDAY
+    now = sum(_weight_of_now(form, article.published.year, weekday) for form in forms)
+    return "narrative" if told >= NARRATIVE and told > now else "news"
 
 
 def main_years(forms: Sequence[Form]) -> range:
@@ -91,7 +92,7 @@ def _is_undated(forms: Sequence[Form]) -> bool:
 
 def _weight_of_past(form: Form, published: int) -> float:
     """Weigh a date for a story of years gone by; one near the publication speaks against it."""
-    if form.kind == "ago" and "deictic" in form.slots:
+    if form.kind == "ago_week" or (form.kind == "ago" and "deictic" in form.slots):
         return LONG_AGO  # "a hundred years ago today"
     year = explicit_year(form)
     if year is None or year > published + FAR_YEARS:
@@ -103,9 +104,19 @@ def _weight_of_past(form: Form, published: int) -> float:
     return 0.5 if form.kind == "year" else 1
 
 
-def _weight_of_now(form: Form, weekday: int) -> int:
+def _weight_of_all(forms: Sequence[Form], published: int) -> int:
+    """Weigh a story in which no year is named that its first readers had seen."""
+    years = [year for year in map(explicit_year, forms) if year is not None]
+    return LONG_AGO if years and max(years) <= published - OLD_YEARS else 0
+
+
+def _weight_of_now(form: Form, published: int, weekday: int) -> int:
     if form.kind == "weekday":
         return 0 if form.has_article else weekday
+    if form.kind == "day" and "weekday" in form.slots and "year" not in form.slots:
+        month, day = int(form.slots.get("month", 0)), int(form.slots.get("day", 0))
+        is_day = 1 <= month <= 12 and 1 <= day <= month_length(published, month)
+        return weekday if is_day and Day(published, month, day).weekday == int(form.slots["weekday"]) else 0
     is_news = form.kind == "deictic" or form.slots.get("shift") in ("now 0", "now -1")
     return DEICTIC if is_news else 0
 

@@ -22,6 +22,8 @@ _CLAUSE_REACH = 60  # characters in which "had" makes a step back of a date
 # A figure is part of a sum, a decimal, a telephone number or a percentage.
 _FIGURE_BEFORE = frozenset("$£€¥#.,:/+=°")
 _FIGURE_AFTER = re.compile(r"[.,:/]\d|\s?[%°]|[-–]\d{3}(?!\d)|['’]?s\b")
+# A share of "I" and "we" that reporters, who quote them, don't reach; counted in so many characters.
+FIRST_PERSON_SHARE, FIRST_PERSON_REACH = 0.01, 20_000
 _THE = 4  # characters of "the "
 
 
@@ -89,6 +91,8 @@ class Surroundings:
         """Return a form that is a time here, else None: "March" may be a walk, and 2000 a number."""
         if form.kind == "duration" and self._is_rate(form):
             return form._replace(kind="rate")
+        if form.kind == "duration" and self._is_after(form):
+            return form._replace(kind="after")
         guard = self._guards.get(form.kind)
         return form if (guard is None or guard(form)) and self._has_its_capital(form) else None
 
@@ -104,6 +108,12 @@ class Surroundings:
         verbs = list(self._cues.verbs.finditer(before))
         verb = verbs[-1] if verbs else self._cues.verbs.search(self._lower, form.end, end)
         return cast(Tense, verb.lastgroup) if verb else "none"
+
+    def is_personal(self) -> bool:
+        """Say whether somebody tells what happened to them: a letter, a diary, a travel blog."""
+        words = _WORD.findall(self._lower, 0, FIRST_PERSON_REACH)
+        first_person = self._cues.words.get("first_person", frozenset())
+        return sum(word in first_person for word in words) > FIRST_PERSON_SHARE * len(words)
 
     def is_habit(self, form: Form) -> bool:
         """Say whether a sentence tells what is always so: "in January it is about 24 °C"."""
@@ -211,6 +221,13 @@ class Surroundings:
         """Take "15 a year" for a rate."""
         is_one = self._lower.startswith(("a ", "an "), form.start) and form.slots.get("n") == "1"
         return is_one and self._word_before(form)[:1].isdigit()
+
+    def _is_after(self, form: Form) -> bool:
+        """Take "three days after the ambush" and "After three days ..." for days that come later."""
+        if form.slots["unit"] not in ("D", "W") or not form.slots.get("n", "X").isdigit():
+            return False
+        opens = self._lists("after", self._word_before(form)) and self.opens_sentence(form)
+        return opens or self._lists("after", self._word_after(form))
 
     def _is_unit(self, form: Form) -> bool:
         """Take "for weeks", "in the day" and "the weekend" for times, and not every day or year."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from timeline.extract.anchors import Anchors
-from timeline.extract.feasts import feast_day, feast_month
+from timeline.extract.feasts import feast_day, feast_month, nth_weekday
 from timeline.extract.periods import (
     Period,
     century_period,
@@ -21,6 +21,7 @@ from timeline.extract.periods import (
     quarter_period,
     season_period,
     timex_day,
+    week_end_period,
     week_period,
     weekend_period,
     year_half_period,
@@ -236,7 +237,7 @@ def _weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     if "shift" in form.slots:  # "Monday of last week", "Wednesday last"
         day = _week_day(form, anchors, weekday)
     else:
-        day = anchors.weekday(weekday, is_ahead=tense in ("ahead", "planned"), is_told=form.has_article)
+        day = anchors.weekday(weekday, is_ahead=tense in ("ahead", "planned"), has_article=form.has_article)
     if day is None:
         return _unanchored("DATE", f"XXXX-WXX-{weekday + 1}")
     return _on(form, day.plus(form.number("week_on") or 0), "weekday")
@@ -250,9 +251,35 @@ def _weekday_shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None
     return _on(form, _weekday_from(anchors.now, int(form.slots["weekday"]), step), "weekday")
 
 
+def _nth_weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the last Friday of May" and "the first weekend of October"."""
+    number, month, year = int(form.slots["ordinal"]), form.number("month"), _year(form, anchors)
+    if month is None:
+        start = anchors.then_month
+        month, year = (start.month, start.year) if start else (None, None)
+    elif year is None:
+        year = anchors.year_of(month, None, tense=tense)
+    if month is None or year is None:
+        return _unanchored("DATE", f"XXXX-{month:02d}-XX" if month else "XXXX-XX-XX")
+    weekday = int(form.slots.get("weekday", 5))
+    day = nth_weekday(year, month, weekday, number)
+    if day is None:
+        return None
+    return _on(form, day, "weekday of a month") if "weekday" in form.slots else _date(weekend_period(day), "weekend")
+
+
+def _weekday_feast(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the Tuesday after Easter"."""
+    year = anchors.year_of(feast_month(form.slots["feast"]), None, tense=tense)
+    if year is None:
+        return _unanchored("DATE", "XXXX-XX-XX")
+    day = feast_day(form.slots["feast"], year)
+    return _on(form, _weekday_from(day, int(form.slots["weekday"]), int(form.slots["side"])), "feast")
+
+
 def _week_day(form: Form, anchors: Anchors, weekday: int) -> Day | None:
     origin, _, step = form.slots["shift"].partition(" ")
-    start = anchors.then_day if origin == "then" or anchors.is_narrative else anchors.now
+    start = anchors.then_day if origin == "then" or anchors.is_told else anchors.now
     return start.plus(7 * int(step) + weekday - start.weekday) if start else None
 
 
@@ -311,6 +338,22 @@ def _ago(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     return _step(form, anchors.now, -1, "ago")
 
 
+def _ago_week(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "a hundred years ago this week"."""
+    if anchors.now is None or form.slots["unit"] not in _UNIT_MONTHS or form.slots["n"] == "X":
+        return _unanchored("DATE", "PAST_REF")
+    months = round(float(form.slots["n"]) * _UNIT_MONTHS[form.slots["unit"]])
+    year, month = months_after(anchors.now.year, anchors.now.month, -months)
+    return _date(week_period(Day(year, month, min(anchors.now.day, month_length(year, month)))), "ago")
+
+
+def _after(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "three days after the ambush" from the day the story has come to, where it tells one."""
+    if not anchors.is_told or anchors.then_day is None:
+        return _duration(form, anchors, tense)
+    return _later(form, anchors, tense)
+
+
 def _later(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     return _step(form, _start_for(form, anchors), 1, "later")
 
@@ -356,7 +399,7 @@ def _shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     steps, start = int(step), anchors.now
     if (
         origin in ("then", "first")
-        or anchors.is_narrative
+        or anchors.mode == "narrative"
         or (form.has_article and steps == 1)
         or _is_next_day(form, steps)
     ):
@@ -385,7 +428,7 @@ def _shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _the_unit(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "the end of the year" of the year the story has come to."""
-    start = anchors.then_start if anchors.is_narrative else anchors.now
+    start = anchors.then_start if anchors.is_told else anchors.now
     if tense == "back" and form.slots["unit"] in ("M", "W", "D"):
         start = anchors.then_day
     return _unanchored("DATE", "PRESENT_REF") if start is None else _unit(form, start, 0)
@@ -419,6 +462,8 @@ def _unit(form: Form, start: Day, steps: int) -> Reading | None:
 
 
 def _unit_period(unit: str, start: Day, steps: int, mod: str | None) -> Period | None:
+    if unit == "W" and mod == "END" and steps == 0:
+        return week_end_period(start)
     if unit == "W":
         return week_period(start.plus(7 * steps))
     if unit == "WE":
@@ -479,7 +524,7 @@ def _vague(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 
 def _vague_then(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
-    return Reading("DATE", form.slots["vague_then"], None, "vague") if anchors.is_narrative else None
+    return Reading("DATE", form.slots["vague_then"], None, "vague") if anchors.mode == "narrative" else None
 
 
 # ---------------------------------------------------------------- parts of rules
@@ -518,7 +563,7 @@ def _year(form: Form, anchors: Anchors) -> int | None:
     """Return the year a form names, by number or as "last year"; astronomical."""
     if "shift" in form.slots:
         origin, _, step = form.slots["shift"].partition(" ")
-        start = anchors.then_start if origin == "then" or anchors.is_narrative else anchors.now
+        start = anchors.then_start if origin == "then" or anchors.mode == "narrative" else anchors.now
         return start.year + int(step) if start else None
     if "yy" in form.slots:
         return _full_year(int(form.slots["yy"]), anchors)
@@ -597,6 +642,8 @@ _RULES: dict[str, _Rule] = {
     "feast": _feast,
     "weekday": _weekday,
     "weekday_shift": _weekday_shift,
+    "nth_weekday": _nth_weekday,
+    "weekday_feast": _weekday_feast,
     "month_day": _month_day,
     "the_day": _month_day,
     "tour_day": _tour_day,
@@ -604,6 +651,8 @@ _RULES: dict[str, _Rule] = {
     "deictic": _deictic,
     "clock": _clock,
     "ago": _ago,
+    "ago_week": _ago_week,
+    "after": _after,
     "later": _later,
     "earlier": _earlier,
     "beside": _beside,
