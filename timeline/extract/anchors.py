@@ -62,7 +62,8 @@ class Anchors:
             return None if self.mode == "narrative" else self.now
         if self.then.granularity in _WHOLE_YEARS:
             return None
-        return self.then.latest if self.then.granularity == "interval" else self.then.earliest
+        is_stretch = self.then.granularity == "interval" and not self.then.is_approximate
+        return self.then.latest if is_stretch else self.then.earliest
 
     def move(self, time: TimeValue) -> None:
         """Let the story come to a time. News names months and years in passing: its last day stands."""
@@ -95,8 +96,20 @@ class Anchors:
     def year_of_season(self, season: str, *, tense: str = "none") -> int | None:
         """Return the year of a season that is named without one."""
         first, middle, _ = season_months(2000, season)
-        year = self.year_of(middle[1], None, tense=tense)
-        return year - (middle[0] - first[0]) if year is not None else None
+        if self.is_told and self.sentence_year is None and self.then and self.then.earliest:
+            year = self._nearest_year(middle[1], self.then.earliest)
+        else:
+            found = self.year_of(middle[1], None, tense=tense)
+            if found is None:
+                return None
+            year = found
+        return year - (middle[0] - first[0])
+
+    def _nearest_year(self, month: int, last: Day) -> int:
+        if self.then and self.then.granularity in _WHOLE_YEARS:
+            return last.year
+        years = (last.year, last.year - 1, last.year + 1)
+        return min(years, key=lambda year: abs(_distance(last, year, month, None)))
 
     def weekday(self, weekday: int, *, is_ahead: bool, has_article: bool) -> Day | None:
         """Return the day of a weekday: the last such day up to the day of writing, or the next from it on.

@@ -27,12 +27,20 @@ _WITH_ARTICLE = frozenset(
 )  # fmt: skip
 # The tense of the sentence tells which of these is meant.
 _TENSED = frozenset(
-    "weekday day range days month season feast quarter shift unit the_day the_unit day_of".split()
+    (
+        "weekday day range days month season feast quarter shift unit the_day month_day the_unit day_of nth_weekday "
+        "weekday_feast"
+    ).split()
 )
 # The story comes to these when it names them; to the steps, where they are counted from where it was.
 _DATES = frozenset(
-    "range days days_end tour_day day slashed week_of day_of month season weekday month_day the_day feast".split()
+    (
+        "range days days_end tour_day day slashed week_of day_of nth_weekday weekday_feast weekday_shift month season "
+        "weekday month_day the_day feast ago_week"
+    ).split()
 )
+# A diary's entry may begin with one of these.
+_HEADINGS = frozenset("day slashed month_day the_day".split())
 _STEPS = frozenset("later after earlier shift beside bare_year clock".split())
 
 # Dates this far before the day of writing are told.
@@ -64,6 +72,7 @@ class _Reader:
         mode = story_mode(article, self._forms, self._around)
         is_personal = self._around.is_personal()
         self._anchors = Anchors(article.published, article.published, mode, is_personal=is_personal)
+        self._has_come = False  # to a date of its own, and not only to "a hundred years ago today"
         self._told = 0  # dates of years gone by that follow each other in a story that isn't a narrative
         self._years = main_years(self._forms)
         self._heading_end = self._line_end = len(article.text)
@@ -114,7 +123,7 @@ class _Reader:
     def _count_told(self, form: Form, time: TimeValue) -> None:
         """Count the dates of long ago that a story strings together: the ones without a year belong to them."""
         now = self._anchors.now
-        if now is None or time.latest is None or form.kind in ("duration", "vague"):
+        if now is None or time.latest is None or self._anchors.is_personal:
             return
         year = explicit_year(form)
         if year is not None:
@@ -131,7 +140,7 @@ class _Reader:
         if time is None or time.earliest is None:
             return
         self._count_told(form, time)
-        if form.kind in ("day", "slashed"):
+        if form.kind in _HEADINGS:
             self._note_key(form, time.earliest)
             until = heading_end(self._article, form, time.earliest)
             if until is not None:
@@ -161,13 +170,18 @@ class _Reader:
             return is_date or (form.kind == "year" and self._told > 0)
         if time.earliest is None or time.earliest.year not in self._years:
             return False
-        if form.kind in ("year", "years", "years_end"):
-            return anchors.then is None or self._around.opens_sentence(form)
         if form.kind in _STEPS:
             return time.granularity != "year"
+        if form.kind == "ago":
+            return time.granularity in ("day", "minute")
         then = anchors.then_start
         goes_back = then is not None and time.earliest < then
-        return form.kind in _DATES and not (goes_back and self._around.is_step_back(form))
+        if form.kind in ("year", "years", "years_end"):
+            return not goes_back or self._around.opens_sentence(form)
+        if form.kind not in _DATES or (goes_back and self._has_come and self._around.is_step_back(form)):
+            return False
+        self._has_come = True
+        return True
 
     def _mention(self, form: Form, reading: Reading, tense: Tense) -> DateMention:
         start = form.start - (4 if form.has_article and form.kind in _WITH_ARTICLE else 0)
@@ -184,7 +198,9 @@ class _Reader:
         """Return the last day for "payable by the end of July", and an uncertain time for "about 1850"."""
         if time is None:
             return None
-        is_end = form.slots.get("mod") == "END" and form.slots.get("unit") != "W" and self._around.says_end(form)
+        is_end = (
+            form.slots.get("mod") == "END" and form.slots.get("unit") != "W" and self._around.says_end(form)
+        )
         if is_end and time.latest and (self._around.is_deadline(form) or form.slots.get("unit") == "Y"):
             return single_day(time.latest)
         if "~" not in time.edtf and self._around.is_approximate(form):

@@ -24,11 +24,13 @@ NARRATIVE, LONG_AGO, LONG_AGO_YEARS, OLD_YEARS = 2, 3, 30, 20
 DEICTIC, WEEKDAY = 4, 3
 
 _EXPLICIT = frozenset("day month season year years range days week_of day_of nth_weekday feast".split())
-_DAILY = frozenset({"day", "range", "days", "season"})
+_DAILY = frozenset({"day", "range", "days", "season", "day_of"})
 _DATED = frozenset({"day", "range", "slashed", "weekday"})
 _HABITUAL = frozenset({"month", "season"})
 _DATELINE_TAIL = re.compile(r"[ \t]*(?:\([^)\n]{2,20}\)[ \t]*)?(?:—|–|--?)|\)[ \t]*(?:—|–|--?)")
-_ROW_TAIL = re.compile(r"(?:,?[ \t][^\W\d]{2,9})?[ \t]*(?:[:—–|]|\.(?:[ \t]|$)|-[ \t])")
+_ROW_TAIL = re.compile(
+    r"(?:,?[ \t][^\W\d]{2,9}|,[ \t][^\W\d][^\n.:—–]{2,30})?[ \t]*(?:[:—–|]|\.(?:[ \t]|$)|-[ \t])"
+)
 _DAY_TAIL = re.compile(r"[^\W\d]{0,12}")  # a weekday or part of the day
 _MARKS = " \t#*_-–—•·.:,()[]|"
 
@@ -45,10 +47,13 @@ def story_mode(article: Article, forms: Sequence[Form], around: Surroundings) ->
         months = [form for form in forms if form.kind in _HABITUAL and not _has_year(form)]
         if months and 2 * sum(map(around.is_habit, months)) >= len(months):
             return "guide"
+    if around.is_personal() and not _weight_of_all(forms, article.published.year):
+        return "news"
     weights = [_weight_of_past(form, article.published.year) for form in forms]
     told = sum(weights) + _weight_of_all(forms, article.published.year)
     weekday = 1 if LONG_AGO in weights else WEEKDAY
-    now = sum(_weight_of_now(form, article.published.year, weekday) for form in forms)
+    years = {year for year in map(explicit_year, forms) if year is not None}
+    now = sum(_weight_of_now(form, article.published.year, years, weekday) for form in forms)
     return "narrative" if told >= NARRATIVE and told > now else "news"
 
 
@@ -110,15 +115,21 @@ def _weight_of_all(forms: Sequence[Form], published: int) -> int:
     return LONG_AGO if years and max(years) <= published - OLD_YEARS else 0
 
 
-def _weight_of_now(form: Form, published: int, weekday: int) -> int:
+def _weight_of_now(form: Form, published: int, years: set[int], weekday: int) -> int:
     if form.kind == "weekday":
         return 0 if form.has_article else weekday
     if form.kind == "day" and "weekday" in form.slots and "year" not in form.slots:
-        month, day = int(form.slots.get("month", 0)), int(form.slots.get("day", 0))
-        is_day = 1 <= month <= 12 and 1 <= day <= month_length(published, month)
-        return weekday if is_day and Day(published, month, day).weekday == int(form.slots["weekday"]) else 0
+        return DEICTIC if _falls_in(form, published) and not any(_falls_in(form, y) for y in years) else 0
     is_news = form.kind == "deictic" or form.slots.get("shift") in ("now 0", "now -1")
     return DEICTIC if is_news else 0
+
+
+def _falls_in(form: Form, year: int) -> bool:
+    """Say whether the day of a form falls in that year on the weekday it is said to."""
+    month, day = int(form.slots.get("month", 0)), int(form.slots.get("day", 0))
+    if not (1 <= month <= 12 and 1 <= day <= month_length(year, month)):
+        return False
+    return Day(year, month, day).weekday == int(form.slots["weekday"])
 
 
 def _has_year(form: Form) -> bool:

@@ -197,10 +197,19 @@ class Surroundings:
 
     def _is_day_of_month(self, form: Form) -> bool:
         after = self._word_after(form)
-        return (
-            form.has_article
-            and self._lists("day_before", self._word_before(form))
-            and (not after or self._lists("day_after", after))
+        if not form.has_article:
+            return self.opens_line(form)
+        is_day = self._lists("day_before", self._word_before(form))
+        return is_day and (not after or self._lists("day_after", after))
+
+    def opens_line(self, form: Form) -> bool:
+        """Say whether an expression is the first in its line and a mark follows: "13th. Novi Pazar"."""
+        before = self._lower[max(0, form.start - 4) : form.start].strip(" *#_\t")
+        return (not before or before[-1] == "\n") and self._lower[form.end : form.end + 1] in (
+            ".",
+            ":",
+            "\n",
+            ",",
         )
 
     def _is_feast(self, form: Form) -> bool:

@@ -265,7 +265,11 @@ def _nth_weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     day = nth_weekday(year, month, weekday, number)
     if day is None:
         return None
-    return _on(form, day, "weekday of a month") if "weekday" in form.slots else _date(weekend_period(day), "weekend")
+    return (
+        _on(form, day, "weekday of a month")
+        if "weekday" in form.slots
+        else _date(weekend_period(day), "weekend")
+    )
 
 
 def _weekday_feast(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -289,11 +293,22 @@ def _month_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     if start is None:
         return _unanchored("DATE", f"XXXX-XX-{day:02d}")
     year, month = start.year, start.month
-    if tense == "back" and start == anchors.now:
+    if "weekday" in form.slots:
+        year, month = _month_with_weekday(start, day, int(form.slots["weekday"]))
+    elif tense == "back" and start == anchors.now:
         year, month = months_after(year, month, -1) if day > start.day else (year, month)
     elif day < start.day and not (tense == "back" and anchors.now and start.month == anchors.now.month):
         year, month = months_after(year, month, 1)
     return _on(form, Day(year, month, day), "day of the month") if _is_day(year, month, day) else None
+
+
+def _month_with_weekday(start: Day, day: int, weekday: int) -> tuple[int, int]:
+    """Return the month, this one or one beside it, in which a day falls on the weekday it is said to be."""
+    steps = (0, 1, -1) if day >= start.day else (1, 0, -1)
+    for year, month in (months_after(start.year, start.month, step) for step in steps):
+        if _is_day(year, month, day) and Day(year, month, day).weekday == weekday:
+            return year, month
+    return months_after(start.year, start.month, steps[0])
 
 
 def _tour_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -379,7 +394,7 @@ def _step(form: Form, start: Day | None, sign: int, rule: str) -> Reading | None
     if unit in _UNIT_DAYS:
         return _date(day_period(start.plus(round(steps * _UNIT_DAYS[unit]))), rule)
     year, month = months_after(start.year, start.month, round(steps * _UNIT_MONTHS[unit]))
-    if "deictic" in form.slots:  # "a hundred years ago today"
+    if "deictic" in form.slots or "part" in form.slots:  # "a hundred years ago today"
         return _date(day_period(Day(year, month, min(start.day, month_length(year, month)))), rule)
     return _date(month_period(year, month) if unit in ("M", "Q") else year_period(year), rule)
 
@@ -563,7 +578,7 @@ def _year(form: Form, anchors: Anchors) -> int | None:
     """Return the year a form names, by number or as "last year"; astronomical."""
     if "shift" in form.slots:
         origin, _, step = form.slots["shift"].partition(" ")
-        start = anchors.then_start if origin == "then" or anchors.mode == "narrative" else anchors.now
+        start = anchors.then_start if origin == "then" or anchors.is_told else anchors.now
         return start.year + int(step) if start else None
     if "yy" in form.slots:
         return _full_year(int(form.slots["yy"]), anchors)
