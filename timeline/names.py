@@ -24,7 +24,7 @@ _SHIPS: Final = frozenset({"the", "hms", "ss", "rms", "uss"})
 _WORD = r"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Capt|Sen|Gov|Rev|Sgt)\.|[A-Z][\w’'-]*)"
 _PARTICLE = r"(?:von|van|der|den|de|da|di|du|del|la|le|dos|bin|ibn|ben|al|el|zu)"
 _RUN = re.compile(
-    rf"(?:\b(\w+) )?\b({_WORD}(?: (?:{_PARTICLE} ){{0,2}}(?:(?:al|el)-)?(?:{_WORD}|\d{{1,2}}\b))*)"
+    rf"(?:\b([a-z]\w*) )?\b({_WORD}(?: (?:{_PARTICLE} ){{0,2}}(?:(?:al|el)-)?(?:{_WORD}|\d{{1,2}}\b))*)"
 )
 _NEXT = re.compile(r"(?:, (?:who|which))? (?:[a-z]+ly )?([a-z]+)")
 
@@ -100,8 +100,9 @@ class Names:
         self.counts.update(parts)
         for part in (key, *parts):
             self.first.setdefault(part, match.start())
-        for word in name_words(" ".join(words)) if len(words) > 1 else ():
-            self.full.setdefault(word, Counter())[" ".join(words)] += 1
+        name = " ".join(words).removesuffix("’s").removesuffix("'s")
+        for word in name_words(name) if len(words) > 1 else ():
+            self.full.setdefault(word, Counter())[name] += 1
         self._behind_article[key] += lead in _SHIPS or words[0].lower() in _SHIPS
         self._behind_vehicle[key] += lead in lexicon.vehicles or words[0].lower() in _SHIPS - {"the"}
         self._read_rest(text, match.end(), key, lexicon, has_title=words[0].lower().strip(".") in TITLES)
