@@ -25,6 +25,9 @@ _PEOPLE_ENDINGS: Final = ("ers", "ors", "men", "women", "ists", "ants", "ees", "
 _SOME: Final = frozenset({"a", "an", "some", "many", "several"})
 _SOMEBODY_S: Final = frozenset({"his", "her", "their", "its"})
 
+# Said by whoever is quoted, in a story that isn't told by its traveller.
+_QUOTED: Final = frozenset({"i", "we"})
+
 
 class Cast:
     """Reads the subjects of movements in order, and remembers who was spoken of last."""
@@ -71,6 +74,8 @@ class Cast:
                 return self._read_vehicle(subject.text, is_same_sentence=is_same_sentence)
             case "pronoun":
                 word = subject.text.lower()
+                if word in _QUOTED and mention.speaker:
+                    return self._read_name(mention.speaker, moves=False)
                 if word in PRONOUNS and self.names.person_before(mention.span.start) in self.aliases:
                     return self._read_him(word)
                 return self._read_pronoun(word, is_same_sentence=is_same_sentence)

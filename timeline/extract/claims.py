@@ -60,10 +60,9 @@ class Claims:
         if frame.motion == "mention":
             claims.extend(self._by_rest(clause))
         claim = max(claims, key=lambda claim: _RANK[claim])
-        is_conditional = claim == "planned" and self._opener(clause.before) in _IF
-        return (
-            "possible" if is_conditional or (claim == "happened" and self._opener(clause) in _IF) else claim
-        )
+        opener = self._opener(clause)
+        is_conditional = claim == "planned" and (opener == "whether" or self._opener(clause.before) in _IF)
+        return "possible" if is_conditional or (claim == "happened" and opener in _IF) else claim
 
     def looks_back(self, clause: Clause) -> bool:
         """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
