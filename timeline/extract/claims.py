@@ -70,6 +70,10 @@ class Claims:
         is_pluperfect = verb is not None and verb.is_perfect and not _HAD.isdisjoint(verb.auxiliaries)
         return is_pluperfect or self._is_past_trip
 
+    def is_when(self, clause: Clause) -> bool:
+        """True for "in 2019, when he went to X"."""
+        return self._opener(clause) == "when"
+
     def _of_fragment(self, clause: Clause) -> Modality:
         """Read a line without a verb: "Cleveland, Agora: CANCELLED"."""
         forms = (

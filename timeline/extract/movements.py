@@ -256,6 +256,8 @@ class _Reader:
                 frame.until = until
                 if date:
                     frame.date, frame.date_rule = date, "clause"
+                elif claims.is_when(clause) and clause.before and said[id(clause.before)][0]:
+                    frame.date, frame.date_rule = said[id(clause.before)][0], "sentence"
                 elif claims.looks_back(clause):
                     continue
                 elif clause.governor is not None and said[id(clause.governor)][0]:
