@@ -11,8 +11,11 @@ from timeline.times import Day, TimeValue, month_length
 # News counts from the day of writing, a narrative from the last date read, a guide tells what is always so.
 Mode = Literal["news", "narrative", "guide"]
 
-# In a narrative a month this much earlier in the year than the last one read belongs to the next year.
-NEXT_YEAR_MONTHS = 4
+# In a narrative a month so much earlier in the year than the last one read belongs to the next year; days are
+# told in order, months also looked back to.
+NEXT_YEAR_MONTHS, NEXT_YEAR_MONTHS_OF_DAYS = 8, 4
+# Looking back, a story may still name a day so near ahead.
+SOON_DAYS = 60
 # A weekday belongs to a range of days just read ("11-14 July: ... on Friday") that is no longer than this.
 RANGE_DAYS = 14
 _SINGLE_DAYS = frozenset({"day", "minute", "hour"})
@@ -89,9 +92,10 @@ class Anchors:
         distances = {year: _distance(self.now, year, month, day) for year in years}
         if day is None and tense == "ahead":
             return min((y for y in years if distances[y] >= 0), default=years[0])
-        if tense == "back":
-            return max((y for y in years if distances[y] <= 0), default=years[0])
-        return _with_weekday(sorted(years, key=lambda y: abs(distances[y])), month, day, weekday)
+        nearest = sorted(years, key=lambda year: abs(distances[year]))
+        if tense == "back" and distances[nearest[0]] > (0 if day is None else SOON_DAYS):
+            nearest.sort(key=lambda year: (distances[year] > 0, abs(distances[year])))
+        return _with_weekday(nearest, month, day, weekday)
 
     def year_of_season(self, season: str, *, tense: str = "none") -> int | None:
         """Return the year of a season that is named without one."""
@@ -142,7 +146,7 @@ class Anchors:
         if self.then and self.then.granularity in _WHOLE_YEARS:
             years = [last.year]
         else:
-            is_next = last.month - month >= NEXT_YEAR_MONTHS
+            is_next = last.month - month >= (NEXT_YEAR_MONTHS if day is None else NEXT_YEAR_MONTHS_OF_DAYS)
             years = [last.year + 1, last.year] if is_next else [last.year, last.year + 1]
         years = _valid(years, month, day) or [last.year]
         return _with_weekday(years, month, day, weekday)

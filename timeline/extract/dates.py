@@ -35,12 +35,13 @@ _TENSED = frozenset(
 # The story comes to these when it names them; to the steps, where they are counted from where it was.
 _DATES = frozenset(
     (
-        "range days days_end tour_day day slashed week_of day_of nth_weekday weekday_feast weekday_shift month season "
+        "range days days_end tour_day day slashed week_of day_of nth_weekday weekday_feast weekday_shift weekday_beside month "
         "weekday month_day the_day feast ago_week"
     ).split()
 )
 # A diary's entry may begin with one of these.
 _HEADINGS = frozenset("day slashed month_day the_day".split())
+_TOLD = frozenset("range days day month month_day the_day day_of week_of".split())
 _STEPS = frozenset("later after earlier shift beside bare_year clock".split())
 
 # Dates this far before the day of writing are told.
@@ -122,17 +123,22 @@ class _Reader:
 
     def _count_told(self, form: Form, time: TimeValue) -> None:
         """Count the dates of long ago that a story strings together: the ones without a year belong to them."""
-        now = self._anchors.now
-        if now is None or time.latest is None or self._anchors.is_personal:
+        if time.latest is None or self._anchors.is_personal:
             return
         year = explicit_year(form)
         if year is not None:
-            is_far = time.latest.ordinal < now.ordinal - FAR_DAYS
-            self._told = self._told + 1 if is_far and not self._around.is_step_back(form) else 0
-        elif form.kind in _DATES:
+            opens = "year" != form.kind or self._around.opens_sentence(form)
+            self._told = (
+                self._told + 1 if opens and self._is_far(time) and not self._around.is_step_back(form) else 0
+            )
+        elif form.kind in _TOLD:
             self._told = self._told + 1 if self._anchors.is_told else 0
         elif form.kind == "deictic":
             self._told = 0
+
+    def _is_far(self, time: TimeValue) -> bool:
+        now = self._anchors.now
+        return now is not None and time.latest is not None and time.latest.ordinal < now.ordinal - FAR_DAYS
 
     def _follow(self, form: Form, reading: Reading, tense: Tense) -> None:
         """Let the anchors go with the story."""
@@ -142,7 +148,7 @@ class _Reader:
         self._count_told(form, time)
         if form.kind in _HEADINGS:
             self._note_key(form, time.earliest)
-            until = heading_end(self._article, form, time.earliest)
+            until = heading_end(self._article, form, time.earliest, is_diary=anchors.is_personal)
             if until is not None:
                 anchors.now, self._heading_end = time.earliest, until
         if form.kind in ("shift", "year") and time.granularity == "year":
@@ -165,9 +171,12 @@ class _Reader:
     def _moves(self, form: Form, time: TimeValue) -> bool:
         """Say whether the story comes to a time, or only mentions it."""
         anchors = self._anchors
+        is_date = form.kind in _DATES or (form.kind == "season" and explicit_year(form) is not None)
         if anchors.mode != "narrative":
-            is_date = form.kind in _DATES or form.kind in _STEPS or form.kind == "deictic"
-            return is_date or (form.kind == "year" and self._told > 0)
+            if anchors.is_personal and self._is_far(time):
+                return False
+            is_step = form.kind in _STEPS or form.kind == "deictic"
+            return is_date or is_step or (form.kind == "year" and self._told > 0)
         if time.earliest is None or time.earliest.year not in self._years:
             return False
         if form.kind in _STEPS:
@@ -177,8 +186,10 @@ class _Reader:
         then = anchors.then_start
         goes_back = then is not None and time.earliest < then
         if form.kind in ("year", "years", "years_end"):
-            return not goes_back or self._around.opens_sentence(form)
-        if form.kind not in _DATES or (goes_back and self._has_come and self._around.is_step_back(form)):
+            is_next = then is not None and time.earliest.year - then.year == 1
+            return then is None or is_next or self._around.opens_sentence(form)
+        is_aside = goes_back and self._has_come and time.granularity not in ("day", "minute")
+        if not is_date or (is_aside and self._around.is_step_back(form)):
             return False
         self._has_come = True
         return True

@@ -26,6 +26,7 @@ DEICTIC, WEEKDAY = 4, 3
 _EXPLICIT = frozenset("day month season year years range days week_of day_of nth_weekday feast".split())
 _DAILY = frozenset({"day", "range", "days", "season", "day_of"})
 _DATED = frozenset({"day", "range", "slashed", "weekday"})
+_AGES = frozenset({"decade", "century"})
 _HABITUAL = frozenset({"month", "season"})
 _DATELINE_TAIL = re.compile(r"[ \t]*(?:\([^)\n]{2,20}\)[ \t]*)?(?:—|–|--?)|\)[ \t]*(?:—|–|--?)")
 _ROW_TAIL = re.compile(
@@ -44,16 +45,21 @@ def story_mode(article: Article, forms: Sequence[Form], around: Surroundings) ->
     if article.published is None:
         return "narrative"
     if _is_undated(forms):
+        if sum(form.kind in _AGES for form in forms) > 1:
+            return "guide"
         months = [form for form in forms if form.kind in _HABITUAL and not _has_year(form)]
         if months and 2 * sum(map(around.is_habit, months)) >= len(months):
             return "guide"
-    if around.is_personal() and not _weight_of_all(forms, article.published.year):
+    years = {year for year in map(explicit_year, forms) if year is not None}
+    is_all_old = bool(years) and max(years) <= article.published.year - OLD_YEARS
+    if around.is_personal() and not is_all_old:
         return "news"
     weights = [_weight_of_past(form, article.published.year) for form in forms]
-    told = sum(weights) + _weight_of_all(forms, article.published.year)
+    told = sum(weights) + (LONG_AGO if LONG_AGO in weights and is_all_old else 0)
     weekday = 1 if LONG_AGO in weights else WEEKDAY
-    years = {year for year in map(explicit_year, forms) if year is not None}
     now = sum(_weight_of_now(form, article.published.year, years, weekday) for form in forms)
+    if is_all_old and now == 0:
+        return "narrative"
     return "narrative" if told >= NARRATIVE and told > now else "news"
 
 
@@ -66,11 +72,11 @@ def main_years(forms: Sequence[Form]) -> range:
     return range(middle - ASIDE_YEARS, middle + ASIDE_YEARS + 1)
 
 
-def heading_end(article: Article, form: Form, day: Day) -> int | None:
+def heading_end(article: Article, form: Form, day: Day, *, is_diary: bool) -> int | None:
     """Return how far a day stands for the day of writing, None where it is no heading.
 
     A dateline or a day that is all its line says holds to the end, or to the next heading; a day that opens a
-    line holds for that line.
+    line holds for that line, in a diary for the entry.
     """
     text = article.text
     line_start = text.rfind("\n", 0, form.start) + 1
@@ -86,7 +92,9 @@ def heading_end(article: Article, form: Form, day: Day) -> int | None:
         is_near = article.published is None or abs(day.ordinal - article.published.ordinal) <= DATELINE_DAYS
         return len(text) if is_near else None
     opens = not before or (before[0].isupper() and text[: form.start].rstrip().endswith(","))
-    return line_end if opens and _ROW_TAIL.match(text, form.end) else None
+    if not (opens and _ROW_TAIL.match(text, form.end)):
+        return None
+    return len(text) if is_diary else line_end
 
 
 def _is_undated(forms: Sequence[Form]) -> bool:
@@ -107,12 +115,6 @@ def _weight_of_past(form: Form, published: int) -> float:
     if form.kind in _DAILY and published - year >= LONG_AGO_YEARS:
         return LONG_AGO
     return 0.5 if form.kind == "year" else 1
-
-
-def _weight_of_all(forms: Sequence[Form], published: int) -> int:
-    """Weigh a story in which no year is named that its first readers had seen."""
-    years = [year for year in map(explicit_year, forms) if year is not None]
-    return LONG_AGO if years and max(years) <= published - OLD_YEARS else 0
 
 
 def _weight_of_now(form: Form, published: int, years: set[int], weekday: int) -> int:

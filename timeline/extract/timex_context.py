@@ -12,10 +12,10 @@ from timeline.article import Article
 from timeline.extract.timex_grammar import YEAR_SLOTS, Form, any_of
 from timeline.resources import read_toml
 
-Tense = Literal["ahead", "planned", "now", "back", "none"]
+Tense = Literal["ahead", "planned", "now", "ever", "back", "none"]
 
 _WORD = re.compile(r"\w+")
-_LAST_WORD = re.compile(r"([^\W_]+)[.’']?[\s\"“‘'(-]*$")
+_LAST_WORD = re.compile(r"([^\W_]+)[.’']?,?[\s\"“‘'(-]*$")
 _NEXT_WORD = re.compile(r"[\s-]+([^\W_]+)")
 _WORD_REACH = 24  # characters in which the word before is looked for
 _CLAUSE_REACH = 60  # characters in which "had" makes a step back of a date
@@ -49,7 +49,7 @@ def load_cues(language: str) -> Cues:
 
     # What follows a cue belongs to it: "will be released" and "are expected" don't look back.
     groups = [
-        rf"(?P<{tense}>{listed(tense)}(?!\w)(?:\s+\w+){{0,3}})" for tense in ("ahead", "planned", "now")
+        rf"(?P<{tense}>{listed(tense)}(?!\w)(?:\s+\w+){{0,3}})" for tense in ("ahead", "planned", "now", "ever")
     ]
     ending = rf"(?!{listed('no_back')}(?!\w))\w{{2,20}}{listed('back_endings')}"
     back = rf"(?:{listed('back')}|{ending})(?!\w)"
@@ -101,7 +101,7 @@ class Surroundings:
         start, end = self._sentence(form)
         before = self._lower[start : form.start]
         word = self._word_before(form)
-        if self._lists("ahead_always", word):
+        if form.kind == "weekday" and self._lists("ahead_always", word):
             return "ahead"
         if self._lists("ahead_before", word) and not self._cues.back.search(self._lower[start:end]):
             return "ahead"
@@ -174,11 +174,16 @@ class Surroundings:
 
     def _is_month(self, form: Form) -> bool:
         word = self._lower[form.start : form.end]
-        if not self._lists("ambiguous_months", word):
+        wrong_after = self._cues.words.get(f"not_after_{word}")
+        if wrong_after is None:
             return True
-        if self._lists("not_before_months", self._before(form)):
+        before = self._before(form)
+        if self._lists("not_before_months", before):
             return False
-        return not self._lists("not_after_months", self._word_after(form))
+        is_name = self._text[max(0, form.start - len(before) - 1)].isupper()
+        if before and is_name and not self._lists("name_before_months", before):
+            return False  # "Theresa May"
+        return self._word_after(form) not in wrong_after
 
     def _is_season(self, form: Form) -> bool:
         """Take "the fall" for a season only where no thing falls."""
@@ -241,7 +246,7 @@ class Surroundings:
     def _is_unit(self, form: Form) -> bool:
         """Take "for weeks", "in the day" and "the weekend" for times, and not every day or year."""
         if form.slots["unit"] == "WE":
-            return True
+            return not self._lower.endswith("s", form.start, form.end)
         name = "unit_before" if form.has_article else "units_alone_before"
         is_plural = self._lower[form.end - 1] == "s"
         return is_plural != form.has_article and self._lists(name, self._word_before(form))
@@ -261,6 +266,8 @@ class Surroundings:
 
     def _is_shift(self, form: Form) -> bool:
         """Take "the last day of the tour" for no day before this one."""
+        if form.slots.get("shift") == "first 0":
+            return "part" in form.slots or form.slots.get("unit") in ("D", "NI")
         return form.slots.get("shift") != "now -1" or form.slots.get("unit") not in ("D", "TH", "TM", "TS")
 
     def _sentence(self, form: Form) -> tuple[int, int]:

@@ -24,7 +24,6 @@ _PATTERNS = {
     "decade": r"(?:[12]\d\d0['’]?s|['’]?[2-9]0s)",
     "decade_any": r"\d{1,3}0s",
     "number_any": r"\d{1,2}(?!\d)",
-    "stop": r"(?=[ \t]*(?:[.,;:!?)\n]|$))",
 }
 YEAR_SLOTS = ("year", "year_any", "year_3")
 _NUMERAL = r"\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?(?!\d)|[3-9]\d{3}(?!\d)"  # 1000 to 2999 is rather a year
@@ -83,6 +82,7 @@ class Grammar:
         self._articles: tuple[str, ...] = tuple(f"{word} " for word in table.get("articles", ()))
         self._phrases: dict[str, str] = table.get("phrases", {})
         self._endings = any_of(table.get("day_endings", ()))
+        self._after_units = any_of(table.get("guards", {}).get("after_units", ()))
         self._patterns = self._slot_patterns()
         self._rules = [self._rule(kind, row) for kind, rows in table["rules"].items() for row in rows]
         self._by_word = self._rules_by_word()
@@ -164,6 +164,7 @@ class Grammar:
             patterns[slot] = rf"(?:{any_of(full)}(?!\w)|{any_of(short)}(?!\w)\.?)"
         number = any_of(self._words.get("number", ()))
         patterns["n"] = rf"(?:{_NUMERAL}|{number}(?:[ -]{number})?)"
+        patterns["stop"] = rf"(?=[ \t]*(?:[.,;:!?)—–|\n]|$)| {self._after_units}(?!\w))"
         patterns["ordinal"] = rf"(?:\d{{1,2}}{self._endings}|{patterns.get('ordinal', '(?!)')})"
         return patterns
 

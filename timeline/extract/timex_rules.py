@@ -78,6 +78,8 @@ def _days(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "3 and 4 May", days that follow each other, as a range, and "3 and 17 May" as two days."""
     first = _month_day(form, anchors, tense) if "day_th" in form.slots else _day(form, anchors, tense)
     day = int(form.slots.get("day2") or form.slots["day_th2"])
+    if "weekday2" in form.slots:
+        return first
     if first is None or first.time is None or first.time.earliest is None:
         return first
     follows = first.time.earliest.plus(1)
@@ -86,7 +88,7 @@ def _days(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _days_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read the last day of a range, or another day of the same month."""
-    last = anchors.stretch.latest if anchors.stretch else None
+    last = anchors.stretch.latest if anchors.stretch and "weekday" not in form.slots else None
     if last and last.day == int(form.slots.get("day") or form.slots["day_th"]):
         return Reading("DATE", timex_day(last), None, "end of a range")
     return _month_day(form, anchors, tense) if "day_th" in form.slots else _day(form, anchors, tense)
@@ -281,6 +283,14 @@ def _weekday_feast(form: Form, anchors: Anchors, tense: Tense) -> Reading | None
     return _on(form, _weekday_from(day, int(form.slots["weekday"]), int(form.slots["side"])), "feast")
 
 
+def _weekday_beside(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the Monday after"."""
+    weekday, start = int(form.slots["weekday"]), anchors.then_day
+    if start is None:
+        return _unanchored("DATE", f"XXXX-WXX-{weekday + 1}")
+    return _on(form, _weekday_from(start, weekday, int(form.slots["side"])), "weekday")
+
+
 def _week_day(form: Form, anchors: Anchors, weekday: int) -> Day | None:
     origin, _, step = form.slots["shift"].partition(" ")
     start = anchors.then_day if origin == "then" or anchors.is_told else anchors.now
@@ -289,16 +299,28 @@ def _week_day(form: Form, anchors: Anchors, weekday: int) -> Day | None:
 
 def _month_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "the 25th": the next such day from what was read last, or the last one before a diary's own day."""
+    if "shift" in form.slots:
+        return _day_of_shifted_month(form, anchors)
     day, start = int(form.slots["day_th"]), anchors.then_month
     if start is None:
         return _unanchored("DATE", f"XXXX-XX-{day:02d}")
     year, month = start.year, start.month
     if "weekday" in form.slots:
         year, month = _month_with_weekday(start, day, int(form.slots["weekday"]))
-    elif tense == "back" and start == anchors.now:
-        year, month = months_after(year, month, -1) if day > start.day else (year, month)
-    elif day < start.day and not (tense == "back" and anchors.now and start.month == anchors.now.month):
-        year, month = months_after(year, month, 1)
+    elif day < start.day:
+        later = months_after(year, month, 1)
+        is_over = anchors.now is not None and _is_day(*later, day) and Day(*later, day) <= anchors.now
+        year, month = later if is_over or tense != "back" or anchors.mode == "narrative" else (year, month)
+    return _on(form, Day(year, month, day), "day of the month") if _is_day(year, month, day) else None
+
+
+def _day_of_shifted_month(form: Form, anchors: Anchors) -> Reading | None:
+    """Read "the 13th of this month"."""
+    origin, _, step = form.slots["shift"].partition(" ")
+    start = anchors.then_month if origin == "then" else anchors.now
+    if start is None:
+        return _unanchored("DATE", f"XXXX-XX-{int(form.slots['day_th']):02d}")
+    year, month, day = *months_after(start.year, start.month, int(step)), int(form.slots["day_th"])
     return _on(form, Day(year, month, day), "day of the month") if _is_day(year, month, day) else None
 
 
@@ -445,7 +467,7 @@ def _the_unit(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "the end of the year" of the year the story has come to."""
     start = anchors.then_start if anchors.is_told else anchors.now
     if tense == "back" and form.slots["unit"] in ("M", "W", "D"):
-        start = anchors.then_day
+        start = anchors.then_month or start
     return _unanchored("DATE", "PRESENT_REF") if start is None else _unit(form, start, 0)
 
 
@@ -578,12 +600,17 @@ def _year(form: Form, anchors: Anchors) -> int | None:
     """Return the year a form names, by number or as "last year"; astronomical."""
     if "shift" in form.slots:
         origin, _, step = form.slots["shift"].partition(" ")
-        start = anchors.then_start if origin == "then" or anchors.is_told else anchors.now
+        start = anchors.then_start if origin == "then" or _goes_on(anchors, int(step)) else anchors.now
         return start.year + int(step) if start else None
     if "yy" in form.slots:
         return _full_year(int(form.slots["yy"]), anchors)
     year = next((int(form.slots[slot]) for slot in YEAR_SLOTS if slot in form.slots), None)
     return 1 - year if year is not None and form.slots.get("era") == "BC" else year
+
+
+def _goes_on(anchors: Anchors, step: int) -> bool:
+    """Say whether "next year" is the one after the last read; "this year" is so only in a narrative."""
+    return anchors.mode == "narrative" or (anchors.is_told and step == 1)
 
 
 def _full_year(short: int, anchors: Anchors) -> int | None:
@@ -659,6 +686,7 @@ _RULES: dict[str, _Rule] = {
     "weekday_shift": _weekday_shift,
     "nth_weekday": _nth_weekday,
     "weekday_feast": _weekday_feast,
+    "weekday_beside": _weekday_beside,
     "month_day": _month_day,
     "the_day": _month_day,
     "tour_day": _tour_day,
