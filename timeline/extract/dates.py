@@ -127,7 +127,7 @@ class _Reader:
             return
         year = explicit_year(form)
         if year is not None:
-            opens = "year" != form.kind or self._around.opens_sentence(form)
+            opens = form.kind != "year" or self._around.opens_sentence(form)
             self._told = (
                 self._told + 1 if opens and self._is_far(time) and not self._around.is_step_back(form) else 0
             )

@@ -49,7 +49,8 @@ def load_cues(language: str) -> Cues:
 
     # What follows a cue belongs to it: "will be released" and "are expected" don't look back.
     groups = [
-        rf"(?P<{tense}>{listed(tense)}(?!\w)(?:\s+\w+){{0,3}})" for tense in ("ahead", "planned", "now", "ever")
+        rf"(?P<{tense}>{listed(tense)}(?!\w)(?:\s+\w+){{0,3}})"
+        for tense in ("ahead", "planned", "now", "ever")
     ]
     ending = rf"(?!{listed('no_back')}(?!\w))\w{{2,20}}{listed('back_endings')}"
     back = rf"(?:{listed('back')}|{ending})(?!\w)"
