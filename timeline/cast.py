@@ -153,7 +153,8 @@ class Cast:
         if is_owned or (self.traveller.is_thing and words[-1] not in self.lexicon.crew):
             return self._enter(text)
         people = text.split()[-2] if len(words) > 1 else ""
-        is_him = self.roles.get(_role(people, words[-1]), self.roles.get(words[-1], True))
+        is_foreign = _is_people(people) and any(him and " " in role for role, him in self.roles.items())
+        is_him = self.roles.get(_role(people, words[-1]), self.roles.get(words[-1], not is_foreign))
         return self._enter_traveller() if is_him else self._enter(text)
 
     def _is_ours(self, mention: MovementMention) -> bool:
@@ -218,5 +219,9 @@ class Cast:
 
 def _role(before: str, noun: str) -> str:
     """Return "polish president" for a president of a country, "president" for any."""
-    is_people = before[:1].isupper() and before.lower() not in {"the", "a", "an", "its", "his", "her"}
-    return f"{before} {noun}".lower() if is_people else noun.lower()
+    return f"{before} {noun}".lower() if _is_people(before) else noun.lower()
+
+
+def _is_people(word: str) -> bool:
+    """True for "Polish" before "president"."""
+    return word[:1].isupper() and word.lower() not in {"the", "a", "an", "its", "his", "her"}

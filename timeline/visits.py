@@ -198,7 +198,7 @@ def _candidate(visit: Visit) -> Visit:
         and mention.motion != "mention"
         and mention.subject.kind in {"name", "person", "pronoun"}
     )
-    if is_others or (visit.relation == "from" and is_possible):
+    if is_others or (visit.relation == "from" and (is_possible or not visit.is_traveller)):
         return replace(visit, kind="background")
     return replace(
         visit, role="candidate", status="possible" if is_possible else "doubtful",

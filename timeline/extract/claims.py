@@ -217,7 +217,9 @@ class Claims:
             claim = self._by_cues(self._words(above))
             if claim != "planned":
                 yield claim
-            if self.lexicon.governors.get(above.verb.lemma) == "possible":
+            governor = self.lexicon.governors.get(above.verb.lemma)
+            is_denied = governor == "says" and self._is_negated(above, above.verb)
+            if governor == "possible" or is_denied:  # "has not confirmed that he will go"
                 yield "possible"
 
     def _by_noun(self, clause: Clause) -> Iterator[Modality]:
