@@ -478,9 +478,10 @@ class _Finder:
         return after.text == "-"
 
     def _is_excluded(self, at: int) -> bool:
-        """True for "rather than X", "away from the city of X"."""
+        """True for "rather than X", "away from the city of X"; not for "and not the warnings from X"."""
         words = " ".join(token.lower for token in self.tokens[max(0, at - EXCLUDED_REACH) : at])
-        return self.lexicon.claims["against"].search(words) is not None
+        against = self.lexicon.claims["against"].search(words)
+        return against is not None and " from" not in words[against.end() :]
 
     def _only_locates(self, earlier: int, at: int) -> bool:
         """True for "Kasumigaura, near Tokyo": the second place only says where the first is."""
