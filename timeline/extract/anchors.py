@@ -14,6 +14,8 @@ Mode = Literal["news", "narrative", "guide"]
 # In a narrative a month so much earlier in the year than the last one read belongs to the next year; days are
 # told in order, months also looked back to.
 NEXT_YEAR_MONTHS, NEXT_YEAR_MONTHS_OF_DAYS = 8, 4
+# A letter's weekdays follow the last day read, if that is no longer ago than this.
+TRIP_DAYS = 60
 # Looking back, a story may still name a day so near ahead.
 SOON_DAYS = 60
 # A weekday belongs to a range of days just read ("11-14 July: ... on Friday") that is no longer than this.
@@ -127,7 +129,7 @@ class Anchors:
             return self.day.plus((weekday - self.day.weekday) % 7)
         if self.is_personal and not is_ahead and self.day and self.now:
             day = self.day.plus((weekday - self.day.weekday) % 7)
-            if self.day < self.now and day <= self.now:
+            if self.now.plus(-TRIP_DAYS) < self.day < self.now and day <= self.now:
                 return day
         if self.mode == "guide" or self.now is None:
             return None

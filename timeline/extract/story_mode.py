@@ -44,9 +44,10 @@ def story_mode(article: Article, forms: Sequence[Form], around: Surroundings) ->
     """
     if article.published is None:
         return "narrative"
-    if _is_undated(forms):
-        if sum(form.kind in _AGES for form in forms) > 1:
-            return "guide"
+    ages = sum(form.kind in _AGES for form in forms)
+    if ages > 1 and _is_undated(forms, _DATED - {"weekday"}):
+        return "guide"
+    if _is_undated(forms, _DATED):
         months = [form for form in forms if form.kind in _HABITUAL and not _has_year(form)]
         if months and 2 * sum(map(around.is_habit, months)) >= len(months):
             return "guide"
@@ -97,9 +98,9 @@ def heading_end(article: Article, form: Form, day: Day, *, is_diary: bool) -> in
     return len(text) if is_diary else line_end
 
 
-def _is_undated(forms: Sequence[Form]) -> bool:
+def _is_undated(forms: Sequence[Form], dated: frozenset[str]) -> bool:
     return not any(
-        form.kind in _DATED or (form.kind == "deictic" and form.slots["deictic"] != "0") for form in forms
+        form.kind in dated or (form.kind == "deictic" and form.slots["deictic"] != "0") for form in forms
     )
 
 

@@ -23,7 +23,7 @@ _CLAUSE_REACH = 60  # characters in which "had" makes a step back of a date
 _FIGURE_BEFORE = frozenset("$£€¥#.,:/+=°")
 _FIGURE_AFTER = re.compile(r"[.,:/]\d|\s?[%°]|[-–]\d{3}(?!\d)|['’]?s\b")
 # A share of "I" and "we" that reporters, who quote them, don't reach; counted in so many characters.
-FIRST_PERSON_SHARE, FIRST_PERSON_REACH = 0.01, 20_000
+FIRST_PERSON_SHARE, FIRST_PERSON_REACH = 0.015, 20_000
 _THE = 4  # characters of "the "
 
 
@@ -35,6 +35,7 @@ class Cues:
     back: re.Pattern[str]
     habit: re.Pattern[str]
     perfect: re.Pattern[str]
+    first_person: re.Pattern[str]
     words: dict[str, frozenset[str]]  # the lists of [cues] and [guards] by name
 
 
@@ -59,6 +60,7 @@ def load_cues(language: str) -> Cues:
         back=re.compile(rf"(?<!\w){back}"),
         habit=re.compile(rf"(?<!\w){listed('habit')}(?!\w)"),
         perfect=re.compile(rf"(?<!\w){listed('perfect')}(?!\w)[^.;\n]*$"),
+        first_person=re.compile(rf"(?<!\w){listed('first_person')}(?!\w)"),
         words=words,
     )
 
@@ -86,6 +88,7 @@ class Surroundings:
             "tour_day": self._is_tour_day,
             "night": self._is_night,
             "shift": self._is_shift,
+            "decade": self._is_decade,
         }
 
     def judge(self, form: Form) -> Form | None:
@@ -112,9 +115,8 @@ class Surroundings:
 
     def is_personal(self) -> bool:
         """Say whether somebody tells what happened to them: a letter, a diary, a travel blog."""
-        words = _WORD.findall(self._lower, 0, FIRST_PERSON_REACH)
-        first_person = self._cues.words.get("first_person", frozenset())
-        return sum(word in first_person for word in words) > FIRST_PERSON_SHARE * len(words)
+        head = self._lower[:FIRST_PERSON_REACH]
+        return len(self._cues.first_person.findall(head)) > FIRST_PERSON_SHARE * head.count(" ")
 
     def is_habit(self, form: Form) -> bool:
         """Say whether a sentence tells what is always so: "in January it is about 24 °C"."""
@@ -267,9 +269,13 @@ class Surroundings:
 
     def _is_shift(self, form: Form) -> bool:
         """Take "the last day of the tour" for no day before this one."""
-        if form.slots.get("shift") == "first 0":
-            return "part" in form.slots or form.slots.get("unit") in ("D", "NI")
+        if form.slots.get("unit") == "D" and self._word_before(form) == "to":
+            return False  # "to this day"
         return form.slots.get("shift") != "now -1" or form.slots.get("unit") not in ("D", "TH", "TM", "TS")
+
+    def _is_decade(self, form: Form) -> bool:
+        """Take "in the 30s °F" for no decade."""
+        return not _FIGURE_AFTER.match(self._lower, form.end)
 
     def _sentence(self, form: Form) -> tuple[int, int]:
         number = bisect_right(self._starts, form.start) - 1
@@ -297,4 +303,5 @@ class Surroundings:
 
 
 def _is_plural(word: str) -> bool:
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    is_regular = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return is_regular or word.endswith(("children", "men", "women", "people"))

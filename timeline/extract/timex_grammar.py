@@ -31,8 +31,13 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _GAP = r"(?:[ \t\xa0-]{1,3}|\r?\n)"
 _FIRST_WORD = re.compile(r"[^\W\d]+(?:-[^\W\d]+)*")
 _DIGITS = re.compile(r"\d+")
-_DIGIT = "#"  # stands for every trigger that is a number
-_NUMERIC = frozenset(_PATTERNS) | {"n", "ordinal", "day", "day_th"}
+_AFTER_LIGHT_WORDS = ("number", "kind", "unit", "part", "weekday", "month", "season")
+_APOSTROPHES = "'’"
+# How many digits a number has that may begin such a slot: a trigger by itself.
+_DIGITS_OF = {
+    "year": "4", "year_any": "1234", "year_3": "3", "mm": "12", "dd": "12", "hour": "12", "hh": "4", "decade": "24",
+    "decade_any": "234", "number_any": "12", "n": "1234", "ordinal": "12", "day": "12", "day_th": "12",
+}  # fmt: skip
 _PIECE = re.compile(r"\{(\w+)\}|<(\w+)>|([\[\](|)])|([^\[\](|){}<>]+)")
 
 _Groups = tuple[tuple[str, int], ...]
@@ -87,17 +92,17 @@ class Grammar:
         self._rules = [self._rule(kind, row) for kind, rows in table["rules"].items() for row in rows]
         self._by_word = self._rules_by_word()
         self._matchers: dict[tuple[int, ...], _Matcher] = {}
-        self._trigger = re.compile(rf"(?<!\w)(?:\d+|['’](?=\d\d)|{any_of(self._by_word)}(?![^\W\d]))")
+        self._trigger = re.compile(rf"(?<!\w)(?:\d+|['’](?=\d\d)|{self._trigger_words(table)}(?![^\W\d]))")
 
     def find(self, text: str) -> Iterator[Form]:
         """Yield the expressions in a lower-cased text, in order and without overlap."""
         at = 0
-        search, by_word, digits = self._trigger.search, self._by_word, self._by_word[_DIGIT]
+        search = self._trigger.search
         while trigger := search(text, at):
-            matcher = self._matcher(by_word.get(trigger.group(), digits))
-            found = matcher.pattern.match(text, trigger.start())
-            if not found or found.lastindex is None:
-                at = trigger.end()
+            at = trigger.end()
+            matcher = self._matcher(trigger.group())
+            found = matcher and matcher.pattern.match(text, trigger.start())
+            if not matcher or not found or found.lastindex is None:
                 continue
             at = found.end()
             kind, groups = matcher.kinds[found.lastindex]
@@ -148,11 +153,26 @@ class Grammar:
         a, b = float(first), float(second)
         return f"{a * b if b >= 100 > a or a == 1 else a + b:g}"
 
-    def _matcher(self, rules: tuple[int, ...]) -> _Matcher:
-        """Return the rules with these numbers as one pattern, compiled at the first text that needs it."""
+    def _matcher(self, trigger: str) -> _Matcher | None:
+        """Return the rules that may begin so as one pattern, compiled at the first text that needs it."""
+        if trigger[0].isdigit():
+            trigger = str(len(trigger))
+        rules = self._by_word.get(trigger)
+        if rules is None:
+            return None
         if rules not in self._matchers:
             self._matchers[rules] = _join([self._rules[number] for number in rules])
         return self._matchers[rules]
+
+    def _trigger_words(self, table: dict[str, Any]) -> str:
+        """Return a pattern of the words that may begin a rule; light ones only before what they may belong to."""
+        light = set(table.get("light_words", ()))
+        counted = {word.split()[0] for slot in _AFTER_LIGHT_WORDS for word in self._words.get(slot, ())}
+        for word in (word for words in self._words.values() for word in words if " " in word):
+            if word.split()[0] in light:
+                counted.add(word.split()[1])
+        words = tree_of(word for word in self._by_word if word[0].isalpha() and word not in light)
+        return rf"(?:{words}|{any_of(light)}(?=[ -]{tree_of(counted)}))" if light else words
 
     def _slot_patterns(self) -> dict[str, str]:
         patterns = _PATTERNS | {slot: any_of(table) for slot, table in self._words.items()}
@@ -192,7 +212,7 @@ class Grammar:
         return out
 
     def _rules_by_word(self) -> dict[str, tuple[int, ...]]:
-        found: dict[str, list[int]] = {_DIGIT: []}
+        found: dict[str, list[int]] = {}
         for number, rule in enumerate(self._rules):
             for word in sorted({word for first in rule.firsts for word in self._first_words(first)}):
                 found.setdefault(word, []).append(number)
@@ -203,13 +223,30 @@ class Grammar:
             return {_first_word(first)}
         slot = first[1:-1]
         words = {_first_word(word) for word in self._words.get("number" if slot == "n" else slot, ())}
-        return words | {_DIGIT} if slot in _NUMERIC else words
+        words |= set(_APOSTROPHES) if slot == "decade" else set()
+        return words | set(_DIGITS_OF.get(slot, ""))
 
 
 def any_of(words: Iterable[str]) -> str:
     """Return a pattern that matches any of some words, the longest first, and nothing where there are none."""
     ordered = sorted(words, key=len, reverse=True)
     return f"(?:{'|'.join(re.escape(word) for word in ordered)})" if ordered else "(?!)"
+
+
+def tree_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of some words, the longest first, letter by letter: fast for many."""
+    branches: dict[str, set[str]] = {}
+    for word in words:
+        branches.setdefault(word[:1], set()).add(word[1:])
+    whole = "" in branches
+    options = [
+        re.escape(letter) + (tree_of(rests) if rests != {""} else "")
+        for letter, rests in sorted(branches.items())
+        if letter
+    ]
+    if not options:
+        return "(?!)" if not whole else ""
+    return f"(?:{'|'.join(options)}){'?' if whole else ''}"
 
 
 @cache
@@ -230,8 +267,10 @@ def _join(rules: list[_Rule]) -> _Matcher:
 
 
 def _first_word(text: str) -> str:
+    if text[0] in _APOSTROPHES:
+        return text[0]
     found = _FIRST_WORD.search(text)
-    return found.group() if found else _DIGIT
+    return found.group() if found else text
 
 
 def _parse(pieces: list[re.Match[str]], at: int) -> tuple[list[_Node], int]:

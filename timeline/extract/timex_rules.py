@@ -215,8 +215,8 @@ def _years_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _bare_year(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "480" as a year where the story has come to the years before 1000, or before our era."""
-    then, year = anchors.then_start, int(form.slots["year_any"])
-    if then is None or then.year >= 1000 or year < 100:
+    then, year = anchors.then_start, int(form.slots["year_3"])
+    if then is None or then.year >= 1000:
         return None
     year = 1 - year if then.year <= 0 else year
     return _date(year_period(year), "year without an era") if abs(year - then.year) < 100 else None
@@ -432,7 +432,9 @@ def _beside(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     slots = form.slots
-    origin, _, step = (slots.get("shift") or slots["all"]).partition(" ")
+    origin, _, step = next(slots[name] for name in ("shift", "all", "opening") if name in slots).partition(
+        " "
+    )
     steps, start = int(step), anchors.now
     if (
         origin in ("then", "first")
