@@ -7,9 +7,9 @@ words between two of them are shared out at the last relative, coordinator, mark
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
-from typing import Final
+from typing import Final, NamedTuple
 
 from timeline.extract.lexicon import Form, Lexicon
 from timeline.extract.tokens import Token
@@ -28,8 +28,7 @@ _FRAGMENT_MARKS: Final = frozenset({":", ";", "—", "–"})
 _BEFORE_NOUN: Final = "d'#p"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """A verb with its auxiliaries; positions are of tokens, `end` is exclusive.
 
     `kind` is the letter of the form of the main verb (see `lexicon.Form`), ``p`` with auxiliaries, ``i`` for an
@@ -51,8 +50,7 @@ class VerbGroup:
         return self.kind in {"b", "s", "p"}
 
 
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
+class NounPhrase(NamedTuple):
     """Words that name somebody or something: first and last position, and the preposition before it."""
 
     first: int
@@ -311,7 +309,7 @@ def _without_reduced(tokens: Sequence[Token], verbs: list[VerbGroup], lexicon: L
     kept: list[VerbGroup] = []
     for verb, following in zip_longest(verbs, verbs[1:]):
         if following and _is_aside(tokens, verb, verbs):
-            kept.append(replace(verb, kind="n"))
+            kept.append(verb._replace(kind="n"))
             continue
         before = kept[-1] if kept else None
         if before and before.end < verb.start and _is_by_passive(tokens, verb):

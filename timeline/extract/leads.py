@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from timeline.extract.place_words import PlaceWords
 
@@ -17,8 +16,7 @@ _VENUE_BEFORE = re.compile(r" ([^\W\d_]+), $")
 _NOUN_AFTER = re.compile(r"[ \u00a0]([a-z]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """The word that leads to a name: "in", "of" with the noun before it, "" where there is none.
 
     `is_personal` marks what leads to people and ships: "dos Santos", "the Duke of Windsor", "the cruiser Emden".

@@ -105,9 +105,10 @@ class _Reader:
             return True
         if span.start in self.layout:
             return True
-        is_open = dates or names or _THERE.search(self.article.text, span.start, span.end)
+        if not dates and not names and not _THERE.search(self.article.text, span.start, span.end):
+            return False
         words = self.article.words(span).lower().split()
-        return bool(is_open) and not self.lexicon.moving_words.isdisjoint(w.strip(_MARKS) for w in words)
+        return not self.lexicon.moving_words.isdisjoint(w.strip(_MARKS) for w in words)
 
     def _open_paragraph(self, span: Span) -> None:
         if "\n" not in self.article.text[self.read_to : span.start] and self.read_to:

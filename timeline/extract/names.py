@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from timeline.article import Article
@@ -31,7 +30,8 @@ CAPITAL: Final = rf"A-Z{_CAPITALS}"
 NAME: Final = re.compile(
     rf"[{CAPITAL}](?<![\w@#/.][{CAPITAL}])(?:\.(?:[A-Z]\.)+|(?:[^\W_]|['’](?![sS](?![^\W_]))(?=[^\W\d_]))*)"
 )
-_SMALL_WORD = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w])")
+# What stands before it is asked behind its first letter: the search then skips to the letters at once.
+_SMALL_WORD = re.compile(r"[a-z](?<![\w-].)[a-z]{2,}(?!\w)")
 _TAIL_WORD = re.compile(r"[^\W_]+(?:['’](?![sS](?![^\W_]))[^\W\d_]+)*")
 _JOINED_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _JOINTS: Final = frozenset({" ", "-", "‐", "‑", "–", "\u00a0", "  "})
@@ -40,8 +40,7 @@ _APOSTROPHES: Final = frozenset("'’")
 _DOTTED: Final = frozenset({"st", "ste", "mt", "ft"})  # "St. Petersburg" is one name
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A capitalised word, without its possessive ending."""
 
     text: str
@@ -149,8 +148,10 @@ def _first_letter(text: str, start: int) -> int:
 
 
 def _is_headline(line: str) -> bool:
+    if line[-1] in ".!":
+        return False
     long_words = [word for word in line[:400].split() if word[:1].isalpha() and len(word) > 3]
-    if len(long_words) < HEADLINE_WORDS or line[-1] in ".!":
+    if len(long_words) < HEADLINE_WORDS:
         return False
     return sum(word[0].isupper() for word in long_words) >= HEADLINE_SHARE * len(long_words)
 

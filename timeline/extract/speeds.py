@@ -71,6 +71,6 @@ def _units() -> dict[str, float]:
 def _pattern() -> re.Pattern[str]:
     units = "|".join(re.escape(unit) for unit in sorted(_units(), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\d.,])(?P<number>\d{{1,4}}(?:[.,]\d{{1,3}})?)[ \u00a0-]?(?P<unit>{units})(?!\w)",
+        rf"(?P<number>\d(?<![\d.,]\d)\d{{0,3}}(?:[.,]\d{{1,3}})?)[ \u00a0-]?(?P<unit>{units})(?!\w)",
         re.IGNORECASE,
     )

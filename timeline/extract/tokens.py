@@ -19,8 +19,9 @@ from timeline.mentions import DateMention, Span, Toponym
 _WORD = re.compile(
     r"['’](?:s|ll|ve|re|d|m|t)\b|[^\W\d_]\.(?:[^\W\d_]\.)+|\w+(?:[-.&]\w+|['’](?!(?:s|ll|ve|re|d|m|t)\b)\w+)*|[^\w\s]"
 )
-_CAPITAL = re.compile(r"(?<![.!?:;”\"\n] )(?<=[\w,;’”\")] )[A-Z][\w’'-]*")
-_SMALL = re.compile(r"\b[a-z]\w*")
+# What stands before a letter is asked behind it: the search then skips to the letters at once.
+_CAPITAL = re.compile(r"[A-Z](?<![.!?:;”\"\n] .)(?<=[\w,;’”\")] .)[\w’'-]*")
+_SMALL = re.compile(r"[a-z](?<!\w.)\w*")
 _PARTICLE_NAME = re.compile(r"(?:al|el|ul|bin|ben|d|l|de|da)[-’'][A-Z]")
 # A line with this share of capitalised words is a headline: capitals say nothing in it.
 _HEADLINE_SHARE = 0.6
