@@ -44,8 +44,11 @@ class Claims:
 
     def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
         self.tokens, self.lexicon = tokens, lexicon
+        self._said: dict[int, str] = {}  # the words of a clause, by its identity
         self._has_cues = not lexicon.cue_words.isdisjoint(token.lower for token in tokens)
-        self._is_past_trip = self._matches("past_trip", plain_words(tokens, range(len(tokens))))
+        self._is_past_trip = self._has_cues and self._matches(
+            "past_trip", plain_words(tokens, range(len(tokens)))
+        )
 
     def read(self, frame: Frame) -> Modality:
         """Return what is claimed of a verb or noun of motion, or of a bare place."""
@@ -54,7 +57,7 @@ class Claims:
             return "doubtful"
         if clause.verb is None:
             return self._of_fragment(clause)
-        claims = [self._of_verb(clause, clause.verb, frame), self._by_cues(self._words(clause))]
+        claims = [self._of_verb(clause, clause.verb, frame), self._by_cues(clause)]
         claims.extend(self._by_governors(clause))
         claims.extend(self._by_matrix(clause))
         if frame.motion == "mention":
@@ -81,7 +84,7 @@ class Claims:
         )
         if any(self.lexicon.governors.get(form.lemma) == "doubtful" for form in forms):
             return "doubtful"
-        return self._by_cues(plain_words(self.tokens, clause.positions()))
+        return self._by_cues(clause)
 
     def _of_verb(self, clause: Clause, verb: VerbGroup, frame: Frame | None = None) -> Modality:
         """Read auxiliaries and negation; for what is no part of the verb also what the verb does to it."""
@@ -159,7 +162,7 @@ class Claims:
                 if is_infinitive or governor in {"planned", "possible", "doubtful"}:
                     yield self._above(above, above.verb, governor, is_infinitive=is_infinitive)
                 yield self._of_verb(above, above.verb)
-                if self._matches("doubtful", self._words(above)):
+                if self._has_cues and self._matches("doubtful", self._words(above)):
                     yield "doubtful"
             below, above = above, above.governor
 
@@ -194,7 +197,7 @@ class Claims:
         if verb is None or subject is None or self.tokens[subject.head].tag != "T":
             return False
         is_idle = verb.lemma == "be" or verb.is_passive
-        is_barred = self._matches("barred", self._words(clause))
+        is_barred = self._has_cues and self._matches("barred", self._words(clause))
         return is_barred or (is_idle and self._is_negated(clause, verb))
 
     def _taken_back(self, clause: Clause) -> Iterator[Modality]:
@@ -214,7 +217,7 @@ class Claims:
         if self._opener(clause) == "that" and clause.antecedent != NONE:
             yield from self._by_noun(clause)
         if self._opener(clause) in {"that", "whether"} and above is not None and above.verb is not None:
-            claim = self._by_cues(self._words(above))
+            claim = self._by_cues(above)
             if claim != "planned":
                 yield claim
             governor = self.lexicon.governors.get(above.verb.lemma)
@@ -230,22 +233,29 @@ class Claims:
             later = clause.after
             while later is not None:
                 if later.subject is not None and later.subject.head == clause.antecedent:
-                    yield self._by_cues(self._words(later))
+                    yield self._by_cues(later)
                 later = later.after
 
     def _opener(self, clause: Clause | None) -> str:
         return self.tokens[clause.opener].lower if clause is not None and clause.opener != NONE else ""
 
     def _words(self, clause: Clause) -> str:
-        verb = clause.verb
-        own = range(verb.start, verb.end) if verb else ()
-        return plain_words(self.tokens, sorted({*clause.positions(), *own}))
+        words = self._said.get(id(clause))
+        if words is None:
+            verb = clause.verb
+            own = range(verb.start, verb.end) if verb else ()
+            words = plain_words(self.tokens, sorted({*clause.positions(), *own}))
+            self._said[id(clause)] = words
+        return words
 
-    def _by_cues(self, words: str) -> Modality:
+    def _by_cues(self, clause: Clause) -> Modality:
+        if not self._has_cues:
+            return "happened"
+        words = self._words(clause)
         return next((claim for claim in _BY_WEIGHT if self._matches(claim, words)), "happened")
 
     def _matches(self, claim: str, words: str) -> bool:
-        return self._has_cues and self.lexicon.claims[claim].search(words) is not None
+        return self.lexicon.claims[claim].search(words) is not None
 
 
 def find_speaker(tokens: Sequence[Token], clauses: Sequence[Clause], lexicon: Lexicon) -> str | None:
@@ -264,7 +274,7 @@ def find_speaker(tokens: Sequence[Token], clauses: Sequence[Clause], lexicon: Le
 
 def plain_words(tokens: Sequence[Token], positions: Iterable[int]) -> str:
     """Return the words that carry cues: not the dates ("May 20" is no "may"), not the names."""
-    return " ".join(tokens[at].lower for at in positions if tokens[at].tag not in "DTN")
+    return " ".join([tokens[at].lower for at in positions if tokens[at].tag not in "DTN"])
 
 
 def _governed(governor: Governor, verb: VerbGroup) -> Modality:

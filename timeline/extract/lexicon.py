@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -38,6 +38,14 @@ class Sense(NamedTuple):
 
     motion: MotionClass
     particles: frozenset[str]
+
+
+class WordClass(NamedTuple):
+    """A word in small letters, the letter of its class, and whether the words around it may change that."""
+
+    lower: str
+    tag: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +83,7 @@ class Lexicon:
     others: frozenset[str]
     introducers: frozenset[str]
     plans: frozenset[str]  # what may be taken back later: "that leg has been dropped"
+    read: dict[str, WordClass] = field(default_factory=dict)  # words as written, once they were looked up
 
 
 @cache

@@ -185,6 +185,9 @@ class _Reader:
 
     def _read_verdict(self, span: Span) -> Iterator[MovementMention]:
         """Yield the doubt that "that leg has been dropped" throws on the places named before."""
+        words = self.article.words(span).lower()
+        if not any(plan in words for plan in self.lexicon.plans):
+            return
         tokens = tokenize(self.article.text, span, (), (), lexicon=self.lexicon, vocabulary=self.vocabulary)
         claims = Claims(tokens, self.lexicon)
         for clause in parse_clauses(tokens, self.lexicon):
@@ -382,7 +385,7 @@ def _place_dates(tokens: Sequence[Token], frame: Frame) -> tuple[DateMention | N
 def _quoted_positions(tokens: Sequence[Token], *, is_open: bool) -> set[int]:
     quoted: set[int] = set()
     for at, token in enumerate(tokens):
-        if token.text in {"“", "”", '"'}:
+        if token.tag == "M" and token.text in {"“", "”", '"'}:
             is_open = token.text == "“" or (token.text == '"' and not is_open)
         elif is_open:
             quoted.add(at)

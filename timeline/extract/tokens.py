@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from timeline.extract.lexicon import Lexicon
+from timeline.extract.lexicon import Lexicon, WordClass
 from timeline.mentions import DateMention, Span, Toponym
 
 _WORD = re.compile(
@@ -25,6 +25,7 @@ _SMALL = re.compile(r"[a-z](?<!\w.)\w*")
 _PARTICLE_NAME = re.compile(r"(?:al|el|ul|bin|ben|d|l|de|da)[-’'][A-Z]")
 # A line with this share of capitalised words is a headline: capitals say nothing in it.
 _HEADLINE_SHARE = 0.6
+WORDS_KEPT: Final = 50_000  # looked-up words kept in memory
 
 
 class Token(NamedTuple):
@@ -80,43 +81,68 @@ def tokenize(
     Where a date and a toponym overlap ("Victoria Day", "May"), the date wins. Full stops are left out.
     """
     tokens: list[Token] = []
+    unsettled: list[int] = []
     at = sentence.start
     for mention in _without_overlaps(dates, toponyms):
         start, end = mention.span
-        _add_words(tokens, text, at, start, lexicon)
+        _add_words(tokens, unsettled, text, at, start, lexicon)
+        unsettled.append(len(tokens))
         if isinstance(mention, DateMention):
             tokens.append(Token(mention.text, mention.text.lower(), start, end, "D", None, mention))
         else:
             tag = "n" if mention.mention.is_demonym else "T"
             tokens.append(Token(mention.text, mention.text.lower(), start, end, tag, mention))
         at = end
-    _add_words(tokens, text, at, sentence.end, lexicon)
-    return _settle_names(tokens, lexicon, vocabulary)
+    _add_words(tokens, unsettled, text, at, sentence.end, lexicon)
+    _settle(tokens, unsettled, lexicon, vocabulary)
+    return tokens
 
 
 def _without_overlaps(
     dates: Sequence[DateMention], toponyms: Sequence[Toponym]
 ) -> list[DateMention | Toponym]:
+    if not dates or not toponyms:
+        return [*dates, *toponyms]
     taken = [date.span for date in dates]
     free = [t for t in toponyms if not any(s.start < t.span.end and t.span.start < s.end for s in taken)]
     return sorted([*dates, *free], key=lambda mention: mention.span.start)
 
 
-def _add_words(tokens: list[Token], text: str, start: int, end: int, lexicon: Lexicon) -> None:
-    tags, forms = lexicon.tags, lexicon.forms
+def _add_words(
+    tokens: list[Token], unsettled: list[int], text: str, start: int, end: int, lexicon: Lexicon
+) -> None:
+    """Add the words of a stretch, and to `unsettled` the positions of those whose class may change."""
+    read = lexicon.read
     for match in _WORD.finditer(text, start, end):
         word = match.group()
-        lower = word.lower()
-        tag = tags.get(lower)
-        if tag is None:
-            first = word[0]
-            if first.isalpha():
-                is_adverb = lower.endswith("ly") and len(lower) > 4 and lower not in forms
-                tag = "N" if first.isupper() else "a" if is_adverb else "n"
-            else:
-                tag = "#" if first.isdigit() else _mark(lower, tokens)
-        if tag != ".":
-            tokens.append(Token(word, lower, match.start(), match.end(), tag))
+        lower, tag, is_open = read.get(word) or _read_word(word, lexicon)
+        if not tag:
+            tag = _mark(lower, tokens)
+            if tag == ".":
+                continue
+        if is_open:
+            unsettled.append(len(tokens))
+        tokens.append(Token(word, lower, *match.span(), tag))
+
+
+def _read_word(word: str, lexicon: Lexicon) -> WordClass:
+    """Look a word up and remember it; a mark has the class "", which the word before it decides."""
+    lower = word.lower()
+    tag = lexicon.tags.get(lower)
+    if tag is None:
+        first = word[0]
+        if first.isalpha():
+            is_adverb = lower.endswith("ly") and len(lower) > 4 and lower not in lexicon.forms
+            tag = "N" if first.isupper() else "a" if is_adverb else "n"
+        else:
+            tag = "#" if first.isdigit() else ""
+    is_capital = tag in ("N", "d") and word[0].isupper()
+    is_open = is_capital or lower in _EITHER or lower == "there" or lower in lexicon.name_particles
+    if len(lexicon.read) >= WORDS_KEPT:
+        lexicon.read.clear()
+    found = WordClass(lower, tag, is_open or bool(_PARTICLE_NAME.match(word)))
+    lexicon.read[word] = found
+    return found
 
 
 def _mark(word: str, tokens: list[Token]) -> str:
@@ -129,12 +155,14 @@ def _mark(word: str, tokens: list[Token]) -> str:
     return "," if word == "," else "M"
 
 
-def _settle_names(tokens: list[Token], lexicon: Lexicon, vocabulary: Vocabulary) -> list[Token]:
+def _settle(
+    tokens: list[Token], unsettled: Sequence[int], lexicon: Lexicon, vocabulary: Vocabulary
+) -> None:
     """Take the capital from words that open a sentence or stand in a headline."""
-    words = [token for token in tokens if token.tag not in ",M'#D"]
-    capitals = sum(token.text[0].isupper() for token in words)
-    is_headline = len(words) > 3 and capitals >= _HEADLINE_SHARE * len(words)
-    for at, token in enumerate(tokens):
+    capitals = [token.text[0].isupper() for token in tokens if token.tag not in ",M'#D"]
+    is_headline = len(capitals) > 3 and sum(capitals) >= _HEADLINE_SHARE * len(capitals)
+    for at in unsettled:
+        token = tokens[at]
         if token.lower in lexicon.name_particles and _is_inside_name(tokens, at, lexicon):
             tokens[at] = token._replace(tag="N")
             continue
@@ -153,7 +181,6 @@ def _settle_names(tokens: list[Token], lexicon: Lexicon, vocabulary: Vocabulary)
             continue
         if _is_common(token, lexicon, vocabulary):
             tokens[at] = token._replace(tag="a" if token.lower.endswith("ly") else "n")
-    return tokens
 
 
 def _is_inside_name(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -180,6 +207,7 @@ def _is_common(token: Token, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
     if vocabulary.is_word(word) or word in lexicon.forms or word in lexicon.nouns:
         return True
     singular = word.removesuffix("s")
-    return bool(
-        {word, singular} & (lexicon.people | lexicon.groups | lexicon.vehicles | lexicon.unnamed)
-    ) or (word.endswith(("ed", "ing", "ers", "ials", "ists", "ions", "ments", "ly", "ness")))
+    return any(
+        word in nouns or singular in nouns
+        for nouns in (lexicon.people, lexicon.groups, lexicon.vehicles, lexicon.unnamed)
+    ) or word.endswith(("ed", "ing", "ers", "ials", "ists", "ions", "ments", "ly", "ness"))
