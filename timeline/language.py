@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from typing import Final
@@ -9,20 +10,26 @@ from typing import Final
 from timeline.resources import read_toml
 
 BEGINNING: Final = 3_000  # characters looked at
-SCRIPT_SHARE: Final = 0.3  # of them, from which a script decides
+SCRIPT_SHARE: Final = 0.3  # of them, from which a script other than the Latin decides
 # A story is taken for English unless another language has this many times its common words.
 LEAD: Final = 1.5
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def guess_language(text: str) -> str:
     """Return the language of a text (ISO 639-1): one of those in ``lexicon/languages.toml``, else English."""
-    letters = Counter(text[:BEGINNING])
-    for language, script in _table()["scripts"].items():
-        written = sum(count for letter, count in letters.items() if script[0] <= letter <= script[1])
-        if written > SCRIPT_SHARE * letters.total():
-            return language
-    words = Counter(text[:BEGINNING].lower().split())
-    counts = {language: sum(words[word] for word in common) for language, common in _common_words().items()}
+    beginning = text[:BEGINNING]
+    letters = _BEYOND_ASCII.findall(beginning)
+    if len(letters) > SCRIPT_SHARE * len(beginning):
+        for language, (first, last) in _table()["scripts"].items():
+            if sum(first <= letter <= last for letter in letters) > SCRIPT_SHARE * len(beginning):
+                return language
+    words = Counter(beginning.lower().split())
+    counts = {
+        language: sum([words[word] for word in common & words.keys()])
+        for language, common in _common_words().items()
+    }
     best = max(counts, key=lambda language: counts[language])
     return best if counts[best] > LEAD * counts["en"] else "en"
 

@@ -34,6 +34,7 @@ TRAVEL_COHERENCE: Final = 1.0  # ... in a story of travel, whose places follow e
 STATE_CUE: Final = 3.0  # "New York Governor", "Oregon and Washington": the state, not the city
 # Nearness falls with the logarithm of the distance, from 1 at NEAR_KM to 0 at FAR_KM.
 NEAR_KM, FAR_KM = 30.0, 3000.0
+KM_PER_DEGREE: Final = 111.0  # of latitude, rounded down
 BESIDE: Final = 5  # mentions looked at on either side of a name
 NEAREST_COUNTED: Final = 3  # of the places beside it
 BESIDE_WEIGHED: Final = 12  # names beside one name; more say nothing new
@@ -43,6 +44,7 @@ ROUNDS: Final = 2  # the places beside a name are themselves being resolved
 PLAIN_IMPORTANCE, PLAIN_LEAD = 5.0, 1.5
 TOWN_WEIGHT: Final = 0.6  # of a town or demonym against a country's own name, where countries are counted
 
+_LOG_RANGE: Final = math.log(FAR_KM / NEAR_KM)
 _NEXT_WORD = re.compile(r"(?:['’]s)? (\w+\.?)")
 _STATES: Final = frozenset({"state", "county", "region"})
 
@@ -193,13 +195,15 @@ def _coherence(entry: Entry, beside: Iterable[Entry]) -> float:
     """Return how near the nearest of the places beside a name are, each counting up to 1."""
     if entry.kind in POINTLESS:
         return 0.0
-    nearness = sorted((_nearness(entry, other) for other in beside if other.row != entry.row), reverse=True)
+    nearness = sorted([_nearness(entry, other) for other in beside if other.row != entry.row], reverse=True)
     return sum(nearness[:NEAREST_COUNTED])
 
 
 def _nearness(a: Entry, b: Entry) -> float:
+    if abs(a.lat - b.lat) * KM_PER_DEGREE > FAR_KM:
+        return 0.0
     km = min(FAR_KM, max(NEAR_KM, distance_km(a, b)))
-    return math.log(FAR_KM / km) / math.log(FAR_KM / NEAR_KM)
+    return math.log(FAR_KM / km) / _LOG_RANGE
 
 
 class _Context:

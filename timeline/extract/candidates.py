@@ -174,8 +174,8 @@ def _match(
         last = read[size - 1]
         if size == 1 and (last.end != word.end or word.lower in words.function):
             continue
-        taken = sum(other.end <= last.end for other in row[at:])
         if last.is_capital or (size > 1 and last.folded in words.sites):
+            taken = sum([other.end <= last.end for other in row[at:]])
             return Candidate(word.start, last.end, key, gazetteer.entries(key), row, at, taken)
     return None
 

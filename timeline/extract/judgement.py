@@ -41,6 +41,10 @@ class Judge:
     def __init__(self, page: Page, gazetteer: Gazetteer, words: PlaceWords, people: People) -> None:
         self._page, self._text = page, page.text
         self._gazetteer, self._words, self._people = gazetteer, words, people
+        self._rules = (
+            self._by_capitals, self._by_title, self._by_dateline, self._by_word_after, self._by_word_before,
+            self._by_container, self._by_person, self._by_ordinary_word, self._by_headline, self._by_lead,
+        )  # fmt: skip
 
     def judge(self, candidate: Candidate) -> None:
         """Set the candidate's verdict, and its source and end where a longer name is meant."""
@@ -52,10 +56,7 @@ class Judge:
             self._judge_demonym(candidate)
             return
         lead = self._lead(candidate)
-        for rule in (
-            self._by_capitals, self._by_title, self._by_dateline, self._by_word_after, self._by_word_before,
-            self._by_container, self._by_person, self._by_ordinary_word, self._by_headline, self._by_lead,
-        ):  # fmt: skip
+        for rule in self._rules:
             verdict = rule(candidate, lead)
             if verdict is not None:
                 candidate.verdict = verdict
