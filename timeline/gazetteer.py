@@ -155,12 +155,22 @@ class Gazetteer:
         prefix = ""
         for size, word in enumerate(words, start=1):
             prefix = f"{prefix} {word}" if prefix else word
-            is_name, goes_on = self._extent(prefix)
+            is_name, goes_on = self.extent(prefix)
             if is_name:
                 found.append((size, prefix))
             if not goes_on:
                 break
         return found[::-1]
+
+    def extent(self, prefix: str) -> tuple[bool, bool]:
+        """Return whether folded words are a name, and whether longer names begin with them."""
+        extent = self._extents.get(prefix)
+        if extent is None:
+            if len(self._extents) >= CACHED_NAMES:
+                self._extents.clear()
+            goes_on = next(self._trie.iterkeys(prefix + " "), None) is not None
+            extent = self._extents[prefix] = (prefix in self._trie, goes_on)
+        return extent
 
     def place(self, entry: Entry) -> Place:
         """Return an entry as a place, with its time zone."""
@@ -170,16 +180,6 @@ class Gazetteer:
                 self._places.clear()
             found = self._places[entry.row] = _place(entry)
         return found
-
-    def _extent(self, prefix: str) -> tuple[bool, bool]:
-        """Return whether words are a name, and whether longer names begin with them."""
-        extent = self._extents.get(prefix)
-        if extent is None:
-            if len(self._extents) >= CACHED_NAMES:
-                self._extents.clear()
-            goes_on = next(self._trie.iterkeys(prefix + " "), None) is not None
-            extent = self._extents[prefix] = (prefix in self._trie, goes_on)
-        return extent
 
     def _at(self, key: str) -> tuple[Entry, ...]:
         if (found := self._cache.get(key)) is not None:

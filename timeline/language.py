@@ -22,8 +22,8 @@ def guess_language(text: str) -> str:
     beginning = text[:BEGINNING]
     letters = _BEYOND_ASCII.findall(beginning)
     if len(letters) > SCRIPT_SHARE * len(beginning):
-        for language, (first, last) in _table()["scripts"].items():
-            if sum(first <= letter <= last for letter in letters) > SCRIPT_SHARE * len(beginning):
+        for language, script in _table()["scripts"].items():
+            if sum(script[0] <= letter <= script[1] for letter in letters) > SCRIPT_SHARE * len(beginning):
                 return language
     words = Counter(beginning.lower().split())
     counts = {

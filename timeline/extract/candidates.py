@@ -168,16 +168,27 @@ def _longest(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWor
 def _match(
     row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords, *, joined: bool
 ) -> Candidate | None:
-    word = row[at]
-    read: list[TailWord] = []
-    for size, key in gazetteer.prefixes(_folded(tail(text, word.start, joined=joined), read)):
-        last = read[size - 1]
-        if size == 1 and (last.end != word.end or word.lower in words.function):
-            continue
-        if last.is_capital or (size > 1 and last.folded in words.sites):
-            taken = sum([other.end <= last.end for other in row[at:]])
-            return Candidate(word.start, last.end, key, gazetteer.entries(key), row, at, taken)
-    return None
+    word, key, longest = row[at], "", None
+    for last in tail(text, word.start, joined=joined):
+        is_first = not key
+        key = last.folded if is_first else f"{key} {last.folded}"
+        is_name, goes_on = gazetteer.extent(key)
+        if is_name and _ends_name(last, word, words, is_first=is_first):
+            longest = last.end, key
+        if not goes_on:
+            break
+    if longest is None:
+        return None
+    end, key = longest
+    taken = sum([other.end <= end for other in row[at:]])
+    return Candidate(word.start, end, key, gazetteer.entries(key), row, at, taken)
+
+
+def _ends_name(last: TailWord, word: Word, words: PlaceWords, *, is_first: bool) -> bool:
+    """Return whether a name that starts with a word may end with another, or with itself."""
+    if is_first:
+        return last.is_capital and last.end == word.end and word.lower not in words.function
+    return last.is_capital or last.folded in words.sites
 
 
 def _inflected(row: Row, at: int, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:
@@ -202,13 +213,6 @@ def _nominatives(word: str, words: PlaceWords) -> list[str]:
         if word.endswith(ending) and len(word) > len(ending) + 2
     ]
     return [word, *cut]
-
-
-def _folded(words: Iterator[TailWord], read: list[TailWord]) -> Iterator[str]:
-    """Yield the folded words of a name, and note each in `read`."""
-    for word in words:
-        read.append(word)
-        yield word.folded
 
 
 # ---------------------------------------------------------------- names that only their surroundings call places

@@ -11,6 +11,7 @@ LOOK: Final = 40  # characters read on either side of a name
 
 # "Sat 25 June – X", "May 9: X", and a line of its own under "Tues 11 June".
 _DAY_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,12}\d[^\n]{0,24}?(?: [–—-] |: |\n)$")
+_JOINTS = str.maketrans("", "", "-'’")  # inside a word
 _AGE_BEFORE = re.compile(r", \d{1,3}, [a-z]+ $")  # "Kimberly Hacker, 43, of X"
 _VENUE_BEFORE = re.compile(r" ([^\W\d_]+), $")
 _NOUN_AFTER = re.compile(r"[ \u00a0]([a-z]+)")
@@ -58,7 +59,7 @@ def words_before(text: str, start: int) -> list[str]:
         return []
     found: list[str] = []
     for word in reversed(chunk.split(" ")[-4:-1]):
-        if not word.replace("-", "").replace("'", "").replace("’", "").isalpha():
+        if not (word.isalpha() or word.translate(_JOINTS).isalpha()):
             break
         found.append(word.lower())
     return found[::-1]

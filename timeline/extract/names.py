@@ -97,9 +97,10 @@ def capital_rows(page: Page, words: PlaceWords) -> Iterator[Row]:
         name = match.group()
         joint = ""
         if row:
-            joint = text[row[-1].end : start] if start - row[-1].end < 3 else "\n"
-            is_apart = not _is_joined(joint, row[-1], words) or (start in openings and joint not in _HYPHENS)
-            if is_apart or len(row) == LONGEST_ROW:
+            last = row[-1]
+            joint = text[last.end : start] if start - last.end < 3 else "\n"
+            is_joined = _is_joined(joint, last, words) and (start not in openings or joint in _HYPHENS)
+            if not is_joined or len(row) == LONGEST_ROW:
                 yield row
                 row = []
         row.append(Word(name, start, end, name.lower().replace("’", "'"), bool(row) and joint in _HYPHENS))
@@ -128,7 +129,7 @@ def tail(text: str, start: int, *, joined: bool = False) -> Iterator[TailWord]:
 def speaks_of_travel(text: str, words: PlaceWords) -> bool:
     """Return whether a story is mainly one of going and coming, as far as its beginning tells."""
     small = [word for word in text[:BEGINNING].split() if word.islower() and len(word) >= SMALL_LENGTH]
-    return sum(word in words.motions for word in small) > TRAVEL_SHARE * len(small)
+    return sum([word in words.motions for word in small]) > TRAVEL_SHARE * len(small)
 
 
 def _is_joined(joint: str, left: Word, words: PlaceWords) -> bool:

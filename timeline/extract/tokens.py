@@ -155,9 +155,7 @@ def _mark(word: str, tokens: list[Token]) -> str:
     return "," if word == "," else "M"
 
 
-def _settle(
-    tokens: list[Token], unsettled: Sequence[int], lexicon: Lexicon, vocabulary: Vocabulary
-) -> None:
+def _settle(tokens: list[Token], unsettled: Sequence[int], lexicon: Lexicon, vocabulary: Vocabulary) -> None:
     """Take the capital from words that open a sentence or stand in a headline."""
     capitals = [token.text[0].isupper() for token in tokens if token.tag not in ",M'#D"]
     is_headline = len(capitals) > 3 and sum(capitals) >= _HEADLINE_SHARE * len(capitals)
