@@ -44,7 +44,7 @@ def _keys(visits: Sequence[Visit]) -> list[tuple[float, float] | None]:
 
 def _key(visit: Visit, carried: tuple[float, float] | None) -> tuple[float, float] | None:
     """Return the day and hour a visit is sorted by, given those of the visit told before it."""
-    days, is_earlier = _days(visit), visit.mention.is_earlier
+    days, is_earlier = _days(visit), visit.mention.is_earlier or _led_here(visit)
     if days is None:
         return (carried[0], _BEFORE) if carried and is_earlier else carried
     first, last = days
@@ -55,6 +55,12 @@ def _key(visit: Visit, carried: tuple[float, float] | None) -> tuple[float, floa
     if part is None and carried and carried[0] == day:
         return day, _BEFORE if is_earlier else carried[1]
     return day, hour
+
+
+def _led_here(visit: Visit) -> bool:
+    """True for "we flew in from X": X comes before the place where the story is already."""
+    mention = visit.mention
+    return mention.motion == "arrive" and all(relation == "from" for _, relation in mention.places)
 
 
 def _days(visit: Visit) -> tuple[float, float] | None:

@@ -516,9 +516,17 @@ class _Finder:
     def _is_holder(self, inner: int, outer: int) -> bool:
         """True for "Birmingham, Alabama": the second name only says where the first is."""
         a, b = self.tokens[inner].place, self.tokens[outer].place
-        if a is None or b is None or a.place is None or b.place is None or not b.place.is_area:
+        if a is None or b is None or a.place is None or b.place is None:
+            return False
+        is_isle = b.place.kind == "island" and a.place.kind == "city" and not self._goes_on(outer)
+        if not b.place.is_area and not is_isle:
             return False
         return b.place.country in (a.place.country, None) and self.tokens[outer - 1].tag == ","
+
+    def _goes_on(self, at: int) -> bool:
+        """True where a list goes on behind a place."""
+        rest = [t for t in self.tokens[at + 1 : at + 3] if t.lower != ","]
+        return bool(rest) and (rest[0].tag == "T" or rest[0].lower in {"and", "or", "then"})
 
 
 def _verb_relation(motion: MotionClass, role: str, word: str) -> Relation | None:
