@@ -17,6 +17,7 @@ from timeline.extract.story_mode import explicit_year, heading_end, main_years, 
 from timeline.extract.timex_context import Surroundings, Tense
 from timeline.extract.timex_grammar import Form, load_grammar
 from timeline.extract.timex_rules import UNANCHORED, Reading, resolve
+from timeline.language import guess_language
 from timeline.mentions import DateMention, Span
 from timeline.times import Day, TimeValue, single_day
 
@@ -67,8 +68,9 @@ class _Reader:
     def __init__(self, article: Article) -> None:
         lower = _lower(article.text)
         self._article = article
-        self._around = Surroundings(article, lower, "en")
-        found = load_grammar("en").find(lower)
+        language = guess_language(article.text)
+        self._around = Surroundings(article, lower, language)
+        found = load_grammar(language).find(lower)
         self._forms = [form for form in map(self._around.judge, found) if form]
         mode = story_mode(article, self._forms, self._around)
         is_personal = self._around.is_personal()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from timeline.extract.calendar_names import calendar_names
 from timeline.resources import read_toml
 
 # Slots that need no word list.
@@ -78,6 +79,8 @@ class Grammar:
     """The rules of one language, with their word lists."""
 
     def __init__(self, table: dict[str, Any]) -> None:
+        # Where a language joins particles to its words, letters may follow.
+        self._end, self._cut = ("", "") if table.get("joins_particles") else (r"(?!\w)", r"(?![^\W\d])")
         self._words: dict[str, dict[str, str]] = {
             slot: {word: value for value, words in rows.items() for word in words}
             for slot, rows in table["words"].items()
@@ -92,7 +95,7 @@ class Grammar:
         self._rules = [self._rule(kind, row) for kind, rows in table["rules"].items() for row in rows]
         self._by_word = self._rules_by_word()
         self._matchers: dict[tuple[int, ...], _Matcher] = {}
-        self._trigger = re.compile(rf"(?<!\w)(?:\d+|['’](?=\d\d)|{self._trigger_words(table)}(?![^\W\d]))")
+        self._trigger = re.compile(rf"(?<!\w)(?:\d+|['’](?=\d\d)|{self._trigger_words(table)}{self._cut})")
 
     def find(self, text: str) -> Iterator[Form]:
         """Yield the expressions in a lower-cased text, in order and without overlap."""
@@ -181,7 +184,7 @@ class Grammar:
         for slot in ("month", "weekday"):
             short = self._words.get(f"{slot}_short", {})
             full = [word for word in self._words[slot] if word not in short]
-            patterns[slot] = rf"(?:{any_of(full)}(?!\w)|{any_of(short)}(?!\w)\.?)"
+            patterns[slot] = rf"(?:{any_of(full)}{self._end}|{any_of(short)}(?!\w)\.?)"
         number = any_of(self._words.get("number", ()))
         patterns["n"] = rf"(?:{_NUMERAL}|{number}(?:[ -]{number})?)"
         patterns["stop"] = rf"(?=[ \t]*(?:[.,;:!?)—–|\n]|$)| {self._after_units}(?!\w))"
@@ -192,7 +195,7 @@ class Grammar:
         nodes, _ = _parse(list(_PIECE.finditer(self._unfold(row))), 0)
         slots: list[str] = []
         pattern = self._pattern(nodes, slots)
-        return _Rule(kind, pattern + r"(?!\w)", tuple(slots), frozenset(_firsts(nodes)[0]))
+        return _Rule(kind, pattern + self._end, tuple(slots), frozenset(_firsts(nodes)[0]))
 
     def _unfold(self, row: str) -> str:
         return re.sub(r"<(\w+)>", lambda m: self._unfold(self._phrases[m.group(1)]), row)
@@ -252,7 +255,12 @@ def tree_of(words: Iterable[str]) -> str:
 @cache
 def load_grammar(language: str) -> Grammar:
     """Compile the time expressions of a language (ISO 639-1)."""
-    return Grammar(read_toml(f"lexicon/dates.{language}.toml"))
+    table = read_toml(f"lexicon/dates.{language}.toml")
+    if table.get("names") == "dateparser":
+        for slot, names in calendar_names(language).items():
+            own = table["words"].setdefault(slot, {})
+            table["words"][slot] = {value: [*words, *own.get(value, ())] for value, words in names.items()}
+    return Grammar(table)
 
 
 def _join(rules: list[_Rule]) -> _Matcher:

@@ -59,9 +59,9 @@ def resolve(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _range(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "3-5 May". TIMEX3 marks both ends; the first one's time is the whole range, the last one has none."""
-    month = form.number("month") or form.number("month2")
-    month2 = form.number("month2") or month
-    day, day2 = form.number("day"), form.number("day2")
+    month2 = form.number("month2") or form.number("mm2") or form.number("month") or form.number("mm")
+    month = form.number("month") or form.number("mm") or month2
+    day, day2 = form.number("day") or form.number("dd"), form.number("day2") or form.number("dd2")
     if not (month and day and month2 and day2):
         return None
     year2 = form.number("year2") or form.number("year")
@@ -89,7 +89,7 @@ def _days(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 def _days_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read the last day of a range, or another day of the same month."""
     last = anchors.stretch.latest if anchors.stretch and "weekday" not in form.slots else None
-    if last and last.day == int(form.slots.get("day") or form.slots["day_th"]):
+    if last and last.day == int(form.slots.get("day") or form.slots.get("dd") or form.slots["day_th"]):
         return Reading("DATE", timex_day(last), None, "end of a range")
     return _month_day(form, anchors, tense) if "day_th" in form.slots else _day(form, anchors, tense)
 
@@ -140,7 +140,11 @@ def _day_of(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 
 def _month(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
-    month, year, rule = int(form.slots["month"]), _year(form, anchors), "month and year"
+    month, year, rule = (
+        int(form.slots.get("month") or form.slots["mm"]),
+        _year(form, anchors),
+        "month and year",
+    )
     if year is None and "shift" not in form.slots:
         year, rule = anchors.year_of(month, None, tense=tense), "month"
     if year is None:
