@@ -115,11 +115,11 @@ class Claims:
         return claim
 
     def _governor_of(self, verb: VerbGroup) -> Governor | None:
-        governor = self.lexicon.governors.get(verb.lemma)
-        following = {token.lower for token in self.tokens[verb.end : verb.end + 3]}
-        if verb.lemma in _SPOKEN and not following & {"of", "about"}:
-            return None
-        return governor
+        if verb.lemma in _SPOKEN:
+            following = {token.lower for token in self.tokens[verb.end : verb.end + 3]}
+            if not following & {"of", "about"}:
+                return None
+        return self.lexicon.governors.get(verb.lemma)
 
     def _of_negation(self, clause: Clause, verb: VerbGroup) -> Modality:
         """Tell "won't go to X", "isn't expected in X" (doubtful) from "didn't go" and "didn't rule X out"."""

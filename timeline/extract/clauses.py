@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise, starmap, zip_longest
 from typing import Final, NamedTuple
 
 from timeline.extract.lexicon import Form, Lexicon
@@ -78,9 +78,8 @@ class Clause:
     after: Clause | None = None
 
     def positions(self) -> Iterator[int]:
-        """Yield the positions of the clause's tokens, in order."""
-        for start, end in self.fields:
-            yield from range(start, end)
+        """Return the positions of the clause's tokens, in order."""
+        return chain.from_iterable(starmap(range, self.fields))
 
 
 def parse_clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Clause]:
@@ -347,12 +346,15 @@ def _is_by_passive(tokens: Sequence[Token], verb: VerbGroup) -> bool:
 
 def _is_aside(tokens: Sequence[Token], verb: VerbGroup, verbs: Sequence[VerbGroup]) -> bool:
     """True for the participle of "the halt, pencilled in for a change of crew, has been dropped"."""
-    before = next((at for at in range(verb.start - 1, NONE, -1) if tokens[at].tag not in _BETWEEN), NONE)
-    if verb.kind != "p" or verb.auxiliaries or before == NONE or tokens[before].tag != ",":
+    if verb.kind != "p" or verb.auxiliaries or verbs[0] is not verb:
         return False
-    is_first = verbs[0] is verb
-    return is_first and any(
-        later.is_finite and later.start and tokens[later.start - 1].tag == "," for later in verbs[1:3]
+    before = next((at for at in range(verb.start - 1, NONE, -1) if tokens[at].tag not in _BETWEEN), NONE)
+    return (
+        before != NONE
+        and tokens[before].tag == ","
+        and any(
+            later.is_finite and later.start and tokens[later.start - 1].tag == "," for later in verbs[1:3]
+        )
     )
 
 
@@ -373,6 +375,7 @@ class _Parser:
 
     def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, verbs: list[VerbGroup]) -> None:
         self.tokens, self.lexicon, self.verbs = tokens, lexicon, verbs
+        self.marks = [at for at, token in enumerate(tokens) if token.text in _FRAGMENT_MARKS]
         self.clauses: list[Clause] = []
         self.waiting: tuple[int, int] | None = (
             None  # "the train, [which …], left": words still without a verb
@@ -387,7 +390,7 @@ class _Parser:
         if self.waiting:
             self.clauses.insert(0, Clause(verb=None, fields=[self.waiting]))
         for clause in self.clauses:
-            clause.fields = sorted(field for field in clause.fields if field[0] < field[1])
+            clause.fields = sorted([field for field in clause.fields if field[0] < field[1]])
         self._lean_on_later()
         self._define()
         return self.clauses
@@ -431,7 +434,7 @@ class _Parser:
         if tail != NONE and clause.before is not None:
             clause.before.fields.append((tail, end))
             end = tail
-        mark = next((at for at in range(start, end) if tokens[at].text in _FRAGMENT_MARKS), NONE)
+        mark = next((at for at in self.marks if start <= at < end), NONE)
         if mark == NONE or not any(token.tag == "T" for token in tokens[mark + 1 : end]):
             clause.fields.append((start, end))
             return
@@ -641,14 +644,17 @@ def noun_phrases(tokens: Sequence[Token], start: int, end: int) -> Iterator[Noun
 
 def _subject_in(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> NounPhrase | None:
     """Return the noun phrase before a verb that can be its subject: a pronoun or name before any other."""
-    free = [
-        phrase for phrase in noun_phrases(tokens, start, end)
-        if phrase.preposition == NONE and tokens[phrase.head].lower not in lexicon.time_nouns
-        and tokens[phrase.head].tag != "O"
-    ]  # fmt: skip
-    pronoun = next((p for p in free if tokens[p.head].tag == "P"), None)
-    named = next((p for p in free if tokens[p.head].tag == "N"), None)
-    return pronoun or named or (free[0] if free else None)
+    first = named = None
+    for phrase in noun_phrases(tokens, start, end):
+        head = tokens[phrase.head]
+        if phrase.preposition != NONE or head.tag == "O" or head.lower in lexicon.time_nouns:
+            continue
+        if head.tag == "P":
+            return phrase
+        first = first or phrase
+        if head.tag == "N":
+            named = named or phrase
+    return named or first
 
 
 def _last_noun(tokens: Sequence[Token], before: int) -> int:

@@ -335,7 +335,8 @@ class _Finder:
             head.tag == "O"
             or head.lower in _THEM
             or head.tag == "N"
-            or head.lower in (lexicon.people | lexicon.groups)
+            or head.lower in lexicon.people
+            or head.lower in lexicon.groups
         )
 
     def _object_relation(self, main: Frame, at: int) -> Relation | None:
@@ -479,7 +480,7 @@ class _Finder:
 
     def _is_excluded(self, at: int) -> bool:
         """True for "rather than X", "away from the city of X"; not for "and not the warnings from X"."""
-        words = " ".join(token.lower for token in self.tokens[max(0, at - EXCLUDED_REACH) : at])
+        words = " ".join([token.lower for token in self.tokens[max(0, at - EXCLUDED_REACH) : at]])
         against = self.lexicon.claims["against"].search(words)
         return against is not None and " from" not in words[against.end() :]
 

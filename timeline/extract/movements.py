@@ -146,13 +146,18 @@ class _Reader:
         self._hang_there(tokens, frames)
         self._hang_dates(tokens, clauses, frames, claims)
         self._hang_arrivals(tokens, frames)
+        if names:
+            self.aimed = ()
+        moving = [
+            frame for frame in _in_order(tokens, frames)
+            if frame.places or _goes_home(tokens, frame) or _moves_on(frame)
+        ]  # fmt: skip
+        if not moving:
+            return
         speaker, speed = find_speaker(tokens, clauses, lexicon), read_speed(self.article.words(span))
         quoted = _quoted_positions(tokens, is_open=self.is_quoted)
         aimed: list[Toponym] = []
-        for frame in _in_order(tokens, frames):
-            goes_home = _goes_home(tokens, frame)
-            if not frame.places and not goes_home and not _moves_on(frame):
-                continue
+        for frame in moving:
             here = tokens[frame.at]
             modality = claims.read(frame)
             if frame.is_noun or modality in {"planned", "possible"} or frame.motion == "mention":
@@ -171,7 +176,7 @@ class _Reader:
                 date=frame.date,
                 date_rule=frame.date_rule,
                 until=frame.until,
-                goes_home=goes_home,
+                goes_home=_goes_home(tokens, frame),
                 is_verdict=False,
                 is_fragment=frame.clause.verb is None,
                 mode=read_mode(tokens, frame, frames, lexicon),

@@ -22,6 +22,7 @@ _NOBODY: Final = Subject(text="", kind="none")
 _SOMETHING: Final = Subject(text="there", kind="other")
 _NARRATOR: Final = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _OWNERS: Final = frozenset({"his", "her", "their", "its"})
+_POINTING: Final = _OWNERS | _NARRATOR
 # Who sends a thing stays where they are.
 _SENT: Final = frozenset({"send", "ship", "deliver", "post", "release"})
 # What a pronoun may stand for, by the kind of subject.
@@ -97,7 +98,7 @@ class _Finder:
         """Say what sort of subject a noun phrase is."""
         tokens = self.tokens
         head = tokens[phrase.head]
-        if head.tag in "PO" or (phrase.first == phrase.head and head.lower in _OWNERS | _NARRATOR):
+        if head.tag in "PO" or (phrase.first == phrase.head and head.lower in _POINTING):
             if head.lower == "there":
                 return _SOMETHING
             is_narrator = head.lower in _NARRATOR and not self.is_quoted
@@ -105,7 +106,7 @@ class _Finder:
         words = tokens[phrase.first : _name_end(tokens, phrase.head)]
         text = " ".join(token.text for token in words).replace(" 's", "'s").replace(" ’s", "'s")
         kind = _kind(words, self.lexicon)
-        if kind == "other" and words[0].lower in _OWNERS | _NARRATOR:  # "my left foot gave up in X"
+        if kind == "other" and words[0].lower in _POINTING:  # "my left foot gave up in X"
             return self._possessor(words[0])
         return Subject(text=text, kind=kind)
 
@@ -150,7 +151,8 @@ class _Finder:
         if verb.lemma in _SENT or self._phrase_of(frame.clause) is None:
             return moved
         head = self.tokens[moved.head]
-        is_person = head.tag in "ON" or head.lower in self.lexicon.people | self.lexicon.groups
+        lexicon = self.lexicon
+        is_person = head.tag in "ON" or head.lower in lexicon.people or head.lower in lexicon.groups
         return moved if is_person else None
 
     def _phrase_of(self, clause: Clause) -> NounPhrase | None:
@@ -180,7 +182,8 @@ class _Finder:
         verb, above = clause.verb, clause.governor
         if verb is None or verb.kind != "i" or above is None or above.verb is None or above.verb.is_passive:
             return None
-        if above.verb.lemma not in self.lexicon.commanding | self.lexicon.carrying:
+        lemma, lexicon = above.verb.lemma, self.lexicon
+        if lemma not in lexicon.commanding and lemma not in lexicon.carrying:
             return None
         told = next(noun_phrases(self.tokens, above.verb.end, verb.start), None)
         is_object = told is not None and told.preposition == NONE and told.first <= above.verb.end + 1
@@ -191,7 +194,7 @@ class _Finder:
         tokens = self.tokens
         for where in range(at - 1, max(NONE, at - 1 - OWNER_REACH), -1):
             token = tokens[where]
-            if token.lower in _OWNERS | _NARRATOR:
+            if token.lower in _POINTING:
                 return self._possessor(token)
             if token.tag == "'" and where:
                 first = where - 1
