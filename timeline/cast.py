@@ -165,6 +165,8 @@ class Cast:
             return True
         if traveller.is_narrator:
             return words == ["there"] and mention.date_rule == "clause"
+        if mention.motion in _MOVING | {"stay"} and mention.date_rule in {"clause", "sentence"}:
+            return True  # "the inaugural service reached X on 3 May"
         is_plural = words[0] in {"the", words[-1]} and words[-1].endswith(_PEOPLE_ENDINGS)
         follows_many = traveller.key is None or traveller.is_thing
         return follows_many and is_plural and mention.motion in _MOVING

@@ -16,7 +16,7 @@ NAMES_BACK: Final = 6
 
 TITLES: Final = frozenset(
     "mr mrs ms miss dr sir lord lady president prince princess king queen pope captain general colonel lieutenant "
-    "secretary minister prime chancellor senator governor st saint the premier emperor empress father sister brother rev "
+    "secretary minister prime chancellor senator governor st saint the premier emperor empress shah tsar sultan father sister brother rev "
     "professor commander admiral major sergeant duke duchess count earl archbishop bishop cardinal ii iii iv v vi vii viii "
     "ix x xi xii xiii xiv xv xvi hms ss rms uss state u.s us speaker dame madame monsieur herr frau".split()
 )
@@ -118,7 +118,8 @@ class Names:
             form.lemma not in lexicon.also_nouns or "p" in form.kinds for form in forms
         )
         self._acting[key] += is_verb or has_title
-        self._describing[key] += bool(word) and not is_verb and word not in lexicon.tags
+        is_owner = text.endswith(("’s", "'s"), end - 2, end)  # "Wally's gap year" is his
+        self._describing[key] += bool(word) and not (is_verb or is_owner) and word not in lexicon.tags
         if text.startswith((", a ", ", an "), end):
             self.introduced.add(key)
         if self._crew.match(text, end):

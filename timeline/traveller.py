@@ -19,7 +19,7 @@ Gender = Literal["m", "f"]
 MOVE_WEIGHT: Final = 4
 _WEIGHTS: Final[dict[MotionClass, int]] = {"mention": 1, "act": 1, "meet": 1, "stay": 2}
 # What standing in the title, in the first two sentences, every mention, and every four pronouns behind it add.
-TITLE_WEIGHT, OPENING_WEIGHT, MENTION_WEIGHT, PRONOUNS_A_POINT = 10, 6, 2, 2
+TITLE_WEIGHT, OPENING_WEIGHT, MENTION_WEIGHT, PRONOUNS_A_POINT = 10, 6, 2, 4
 MOST_MENTIONS, MOST_PRONOUNS = 8, 24
 # People lead a story more often than the ship they go in, which goes where they go anyway.
 THING_PERCENT: Final = 60
@@ -118,7 +118,7 @@ class _Tally:
             self.narrated += weight
         elif key and self.names.is_actor(key):
             self.moves[key] += weight
-        elif subject.kind in {"vehicle", "group"} or (subject.kind == "person" and not self.moves):
+        elif subject.kind in {"vehicle", "group"} or (_is_role(subject) and not self.moves):
             self.nouns[_definite(subject)] += weight
         elif subject.kind == "other" and subject.text.lower().startswith(("the ", "this ")):
             self.nouns[_definite(subject)] += weight
@@ -166,6 +166,11 @@ def _definite(subject: Subject) -> str:
     return " ".join(["the", words[-1]])
 
 
+def _is_role(subject: Subject) -> bool:
+    """True for "the monk", "the King"."""
+    return subject.kind == "person" or (subject.kind == "name" and not name_words(subject.text))
+
+
 def _weight(mention: MovementMention) -> int:
     weight = _WEIGHTS.get(mention.motion, MOVE_WEIGHT)
     return weight // 2 if mention.is_earlier or mention.modality in {"unreal", "doubtful"} else weight
@@ -174,7 +179,7 @@ def _weight(mention: MovementMention) -> int:
 def _full_name(key: str, names: Names) -> str:
     known = names.full.get(key, Counter())
     longest = max(
-        sorted(known), key=lambda name: (len(name_words(name)), known[name], len(name)), default=key
+        sorted(known), key=lambda name: (len(name_words(name)) > 1, known[name], len(name)), default=key
     )
     return f"the {longest}" if names.is_thing(key) else longest
 

@@ -171,14 +171,16 @@ class _Reader:
     def _is_presence(self, visit: Visit) -> bool:
         """True where a place without a verb still puts the traveller there: a row of a programme, a diary's note."""
         mention, place = visit.mention, visit.toponym.place
-        if (
-            mention.date is None
-            or (not mention.is_fragment and not self._is_described(visit))
-            or visit.relation not in {"in", "to", "via"}
-        ):
+        if not (mention.is_fragment or self._is_described(visit)) or visit.relation not in {
+            "in",
+            "to",
+            "via",
+        }:
             return False
-        if place is None or place.is_area or mention.date_rule not in {"clause", "heading"}:
+        if place is None or place.is_area:
             return False
+        if mention.date_rule not in {"clause", "heading"}:
+            return mention.is_fragment and self.here is not None  # "York, then Durham": the note goes on
         return (
             mention.places[0][0] is visit.toponym or mention.date_rule == "clause" or visit.relation == "to"
         )
