@@ -469,6 +469,11 @@ def _shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     return _unit(form, start, steps)
 
 
+def _shift_many(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the coming weeks", which no calendar holds."""
+    return Reading("DATE", _VAGUE[int(form.slots["shift"].partition(" ")[2])], None, "vague")
+
+
 def _the_unit(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "the end of the year" of the year the story has come to."""
     start = anchors.then_start if anchors.is_told else anchors.now
@@ -706,6 +711,7 @@ _RULES: dict[str, _Rule] = {
     "earlier": _earlier,
     "beside": _beside,
     "shift": _shift,
+    "shift_many": _shift_many,
     "the_unit": _the_unit,
     "unit": _unit_alone,
     "duration": _duration,
