@@ -17,7 +17,7 @@ NEXT_YEAR_MONTHS, NEXT_YEAR_MONTHS_OF_DAYS = 8, 4
 # A letter's weekdays follow the last day read, if that is no longer ago than this.
 TRIP_DAYS = 60
 # Looking back, a story may still name a day so near ahead.
-SOON_DAYS = 60
+SOON_DAYS = 10
 # A weekday belongs to a range of days just read ("11-14 July: ... on Friday") that is no longer than this.
 RANGE_DAYS = 14
 _SINGLE_DAYS = frozenset({"day", "minute", "hour"})
@@ -38,6 +38,7 @@ class Anchors:
     is_personal: bool = False  # a letter, a diary or a travel blog
     is_told: bool = False  # does the expression at hand count from the last date read?
     then: TimeValue | None = None
+    is_here: bool = False  # was it read in this paragraph?
     day: Day | None = None  # the last single day read
     stretch: TimeValue | None = None  # the days that the line is about: "11-14 July: ... on Friday"
     first_day: Day | None = None  # day 1 of a programme
@@ -70,15 +71,25 @@ class Anchors:
         is_stretch = self.then.granularity == "interval" and not self.then.is_approximate
         return self.then.latest if is_stretch else self.then.earliest
 
-    def move(self, time: TimeValue) -> None:
-        """Let the story come to a time. News names months and years in passing: its last day stands."""
-        self.then = time
+    def move(self, time: TimeValue, *, is_aside: bool) -> None:
+        """Let the story come to a time. News names months, years and days of long ago in passing: its last day stands."""
+        self.then, self.is_here = time, True
+        if is_aside:
+            return
         if time.granularity in _SINGLE_DAYS:
             self.day = time.earliest
         elif time.granularity == "interval" and not time.is_approximate:
             self.day = time.latest
         elif self.mode == "narrative":
             self.day = None
+
+    def weekend_start(self, tense: str) -> Day | None:
+        """Return the day whose weekend is meant: the one the story has come to, where that is another week."""
+        if self.day is None or self.now is None:
+            return self.now
+        is_told = self.is_personal and tense == "back" and self.day < self.now.plus(-7)
+        is_coming = self.is_here and self.day > self.now
+        return self.day if is_told or is_coming else self.now
 
     def year_of(
         self, month: int, day: int | None, *, tense: str = "none", weekday: int | None = None
@@ -87,7 +98,7 @@ class Anchors:
         if self.sentence_year is not None:
             return self.sentence_year
         if self.is_told and self.then and self.then.earliest:
-            return self._carried_year(month, day, weekday, self.then.earliest)
+            return self._carried_year(month, day, weekday, self.then.earliest, looks_back=tense == "back")
         if self.mode == "guide" or self.now is None:
             return None
         years = _valid([self.now.year, self.now.year - 1, self.now.year + 1], month, day)
@@ -144,11 +155,14 @@ class Anchors:
         day = first.plus((weekday - first.weekday) % 7)
         return day if day <= last else None
 
-    def _carried_year(self, month: int, day: int | None, weekday: int | None, last: Day) -> int:
+    def _carried_year(
+        self, month: int, day: int | None, weekday: int | None, last: Day, *, looks_back: bool
+    ) -> int:
         if self.then and self.then.granularity in _WHOLE_YEARS:
             years = [last.year]
         else:
             is_next = last.month - month >= (NEXT_YEAR_MONTHS if day is None else NEXT_YEAR_MONTHS_OF_DAYS)
+            is_next = is_next and not looks_back
             years = [last.year + 1, last.year] if is_next else [last.year, last.year + 1]
         years = _valid(years, month, day) or [last.year]
         return _with_weekday(years, month, day, weekday)

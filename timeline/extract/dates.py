@@ -76,6 +76,7 @@ class _Reader:
         is_personal = self._around.is_personal()
         self._anchors = Anchors(article.published, article.published, mode, is_personal=is_personal)
         self._has_come = False  # to a date of its own, and not only to "a hundred years ago today"
+        self._told_sentence = 0
         self._told = 0  # dates of years gone by that follow each other in a story that isn't a narrative
         self._years = main_years(self._forms)
         self._heading_end = self._line_end = len(article.text)
@@ -90,7 +91,9 @@ class _Reader:
         for form in self._forms:
             self._enter(form)
             tense = self._tense(form)
-            self._anchors.is_told = self._is_told(tense)
+            self._anchors.is_told = self._is_told(form, tense)
+            if self._anchors.is_told and form.kind in _TOLD and self._around.is_step_back(form):
+                tense = "back"
             reading = resolve(form, self._anchors, tense)
             if reading is not None:
                 mentions.append(self._mention(form, reading, tense))
@@ -105,6 +108,7 @@ class _Reader:
         if form.start > self._line_end:
             anchors.stretch, self._line_end = None, len(self._article.text)
         paragraph = bisect_right(self._paragraphs, form.start)
+        anchors.is_here = anchors.is_here and paragraph == self._paragraph
         if paragraph != self._paragraph:
             self._paragraph, self._told = paragraph, self._told if self._told > 1 else 0
         sentence = bisect_right(self._sentences, form.start)
@@ -120,8 +124,12 @@ class _Reader:
             return "none"
         return self._around.tense(form)
 
-    def _is_told(self, tense: Tense) -> bool:
-        return self._anchors.mode == "narrative" or (self._told > 0 and tense in ("back", "none"))
+    def _is_told(self, form: Form, tense: Tense) -> bool:
+        """Say whether an expression counts from the last date read: in news, where two of long ago precede it."""
+        if self._anchors.mode == "narrative":
+            return True
+        near = self._told > 0 and self._told_sentence == self._sentence and form.kind != "weekday"
+        return (near or self._told > 1) and tense in ("back", "none")
 
     def _count_told(self, form: Form, time: TimeValue) -> None:
         """Count the dates of long ago that a story strings together: the ones without a year belong to them."""
@@ -137,6 +145,7 @@ class _Reader:
             self._told = self._told + 1 if self._anchors.is_told else 0
         elif form.kind == "deictic":
             self._told = 0
+        self._told_sentence = self._sentence
 
     def _is_far(self, time: TimeValue) -> bool:
         now = self._anchors.now
@@ -155,11 +164,11 @@ class _Reader:
                 anchors.now, self._heading_end = time.earliest, until
         if form.kind in ("shift", "year") and time.granularity == "year":
             anchors.sentence_year = time.earliest.year
-        if reading.rule == "range":
+        if reading.rule == "range" and self._around.opens_line(form):
             line_end = self._article.text.find("\n", form.end)
             anchors.stretch, self._line_end = time, line_end if line_end >= 0 else self._line_end
         if tense != "planned" and self._moves(form, time):
-            anchors.move(time)
+            anchors.move(time, is_aside=anchors.mode == "news" and self._is_far(time) and self._told < 2)
 
     def _note_key(self, form: Form, day: Day) -> None:
         """Take "Day 6 (17 February)" for the key of a programme."""
@@ -182,7 +191,7 @@ class _Reader:
         if time.earliest is None or time.earliest.year not in self._years:
             return False
         if form.kind in _STEPS:
-            return time.granularity != "year"
+            return time.granularity != "year" or self._around.opens_sentence(form)
         if form.kind == "ago":
             return time.granularity in ("day", "minute")
         then = anchors.then_start

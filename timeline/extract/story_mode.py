@@ -30,7 +30,7 @@ _AGES = frozenset({"decade", "century"})
 _HABITUAL = frozenset({"month", "season"})
 _DATELINE_TAIL = re.compile(r"[ \t]*(?:\([^)\n]{2,20}\)[ \t]*)?(?:—|–|--?)|\)[ \t]*(?:—|–|--?)")
 _ROW_TAIL = re.compile(
-    r"(?:,?[ \t][^\W\d]{2,9}|,[ \t][^\W\d][^\n.:—–]{2,30})?[ \t]*(?:[:—–|]|\.(?:[ \t]|$)|-[ \t])"
+    r"(?:,?[ \t][^\W\d]{2,9}|,[ \t][^\W\d][^\n.:—–]{2,30})?[ \t]*(?:[:—–|]|\.[*_]*(?:[ \t]|$)|-[ \t])"
 )
 _DAY_TAIL = re.compile(r"[^\W\d]{0,12}")  # a weekday or part of the day
 _MARKS = " \t#*_-–—•·.:,()[]|"

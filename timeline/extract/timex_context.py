@@ -34,6 +34,7 @@ class Cues:
     verbs: re.Pattern[str]  # one group for each tense
     back: re.Pattern[str]
     habit: re.Pattern[str]
+    now_ahead: re.Pattern[str]
     perfect: re.Pattern[str]
     first_person: re.Pattern[str]
     words: dict[str, frozenset[str]]  # the lists of [cues] and [guards] by name
@@ -59,6 +60,7 @@ def load_cues(language: str) -> Cues:
         verbs=re.compile(rf"(?<!\w)(?:{'|'.join(groups)}|(?P<back>{back}))"),
         back=re.compile(rf"(?<!\w){back}"),
         habit=re.compile(rf"(?<!\w){listed('habit')}(?!\w)"),
+        now_ahead=re.compile(rf"(?<!\w){listed('now_ahead')}(?!\w)"),
         perfect=re.compile(rf"(?<!\w){listed('perfect')}(?!\w)[^.;\n]*$"),
         first_person=re.compile(rf"(?<!\w){listed('first_person')}(?!\w)"),
         words=words,
@@ -95,6 +97,8 @@ class Surroundings:
         """Return a form that is a time here, else None: "March" may be a walk, and 2000 a number."""
         if form.kind == "duration" and self._is_rate(form):
             return form._replace(kind="rate")
+        if form.kind == "weekday" and self._lists("indefinite", self._word_at(form.start)):
+            return form._replace(kind="some_weekday")
         if form.kind == "duration" and self._is_after(form):
             return form._replace(kind="after")
         guard = self._guards.get(form.kind)
@@ -107,11 +111,18 @@ class Surroundings:
         word = self._word_before(form)
         if form.kind == "weekday" and self._lists("ahead_always", word):
             return "ahead"
-        if self._lists("ahead_before", word) and not self._cues.back.search(self._lower[start:end]):
+        if self._lists("ahead_before", word) and not self._looks_back(start, end):
             return "ahead"
         verbs = list(self._cues.verbs.finditer(before))
         verb = verbs[-1] if verbs else self._cues.verbs.search(self._lower, form.end, end)
-        return cast(Tense, verb.lastgroup) if verb else "none"
+        if verb is None:
+            return "none"
+        if verb.lastgroup == "now" and self._cues.now_ahead.search(verb.group()):
+            return "ahead"
+        return cast(Tense, verb.lastgroup)
+
+    def _looks_back(self, start: int, end: int) -> bool:
+        return any(verb.lastgroup == "back" for verb in self._cues.verbs.finditer(self._lower, start, end))
 
     def is_personal(self) -> bool:
         """Say whether somebody tells what happened to them: a letter, a diary, a travel blog."""
@@ -207,8 +218,12 @@ class Surroundings:
         after = self._word_after(form)
         if not form.has_article:
             return self.opens_line(form)
-        is_day = self._lists("day_before", self._word_before(form))
-        return is_day and (not after or self._lists("day_after", after))
+        before = self._word_before(form)
+        if not after or self._lists("day_after", after):
+            return self._lists("day_before", before)
+        at = self._lower.find(after, form.end)
+        is_name = self._text[at].isupper()
+        return self._lists("day_on", before) and not is_name and not self._lists("not_day_after", after)
 
     def opens_line(self, form: Form) -> bool:
         """Say whether an expression is the first in its line and a mark follows: "13th. Novi Pazar"."""

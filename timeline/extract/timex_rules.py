@@ -36,6 +36,7 @@ _VAGUE = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _UNIT_MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _UNIT_DAYS = {"D": 1, "NI": 1, "W": 7, "FN": 14, "WE": 7}
 _CLOCK_UNITS = {"TS": "S", "TM": "M", "TH": "H"}
+_SUNDAY = 6
 _LAST_WEEKEND_DAY = 2  # up to Wednesday "this weekend" may be the one before
 
 
@@ -88,7 +89,8 @@ def _days(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _days_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read the last day of a range, or another day of the same month."""
-    last = anchors.stretch.latest if anchors.stretch and "weekday" not in form.slots else None
+    is_alone = form.kind == "days_end" and "weekday" in form.slots
+    last = anchors.stretch.latest if anchors.stretch and not is_alone else None
     if last and last.day == int(form.slots.get("day") or form.slots.get("dd") or form.slots["day_th"]):
         return Reading("DATE", timex_day(last), None, "end of a range")
     return _month_day(form, anchors, tense) if "day_th" in form.slots else _day(form, anchors, tense)
@@ -295,6 +297,11 @@ def _weekday_beside(form: Form, anchors: Anchors, tense: Tense) -> Reading | Non
     return _on(form, _weekday_from(start, weekday, int(form.slots["side"])), "weekday")
 
 
+def _some_weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Leave "on a Thursday" open."""
+    return Reading("DATE", f"XXXX-WXX-{int(form.slots['weekday']) + 1}", None, "some weekday")
+
+
 def _week_day(form: Form, anchors: Anchors, weekday: int) -> Day | None:
     origin, _, step = form.slots["shift"].partition(" ")
     start = anchors.then_day if origin == "then" or anchors.is_told else anchors.now
@@ -308,6 +315,8 @@ def _month_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     day, start = int(form.slots["day_th"]), anchors.then_month
     if start is None:
         return _unanchored("DATE", f"XXXX-XX-{day:02d}")
+    if tense in ("ahead", "now") and anchors.now and not anchors.is_here:
+        start = anchors.now
     year, month = start.year, start.month
     if "weekday" in form.slots:
         year, month = _month_with_weekday(start, day, int(form.slots["weekday"]))
@@ -362,6 +371,17 @@ def _deictic(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     if step == 0 and anchors.mode != "news" and anchors.now == anchors.published:
         return Reading("DATE", "PRESENT_REF", None, "vague")  # "the bridge that stands there today"
     return _on(form, anchors.now.plus(step), "from the day of writing", part=part or None)
+
+
+def _overnight(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "overnight": the night to the day of writing, or the one after the day the story has come to."""
+    if anchors.is_told or anchors.now is None:
+        first = anchors.then_day
+    else:
+        first = anchors.now.plus(-1)
+    if first is None:
+        return _unanchored("TIME", "XXXX-XX-XXTNI")
+    return Reading("TIME", f"{timex_day(first)}TNI", interval(first, first.plus(1)), "overnight")
 
 
 def _clock(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -477,6 +497,8 @@ def _shift_many(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 def _the_unit(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "the end of the year" of the year the story has come to."""
     start = anchors.then_start if anchors.is_told else anchors.now
+    if form.slots["unit"] == "W" and tense == "ahead" and start and start.weekday == _SUNDAY:
+        start = start.plus(1)
     if tense == "back" and form.slots["unit"] in ("M", "W", "D"):
         start = anchors.then_month or start
     return _unanchored("DATE", "PRESENT_REF") if start is None else _unit(form, start, 0)
@@ -490,7 +512,7 @@ def _unit_alone(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     if anchors.mode != "news" or now is None:
         return None
     if unit == "WE":
-        return _date(weekend_period(_weekend_day(now, 0, tense)), "weekend")
+        return _date(weekend_period(_weekend_day(anchors.weekend_start(tense) or now, 0, tense)), "weekend")
     return _on(form, anchors.then_day or now, "day") if unit == "D" else None
 
 
@@ -609,6 +631,8 @@ def _third(form: Form) -> str | None:
 
 def _year(form: Form, anchors: Anchors) -> int | None:
     """Return the year a form names, by number or as "last year"; astronomical."""
+    if "last_next" in form.slots and anchors.now:
+        return _year_before(form, anchors.now) + (form.slots["last_next"] == "1")
     if "shift" in form.slots:
         origin, _, step = form.slots["shift"].partition(" ")
         start = anchors.then_start if origin == "then" or _goes_on(anchors, int(step)) else anchors.now
@@ -617,6 +641,12 @@ def _year(form: Form, anchors: Anchors) -> int | None:
         return _full_year(int(form.slots["yy"]), anchors)
     year = next((int(form.slots[slot]) for slot in YEAR_SLOTS if slot in form.slots), None)
     return 1 - year if year is not None and form.slots.get("era") == "BC" else year
+
+
+def _year_before(form: Form, now: Day) -> int:
+    """Return the year of "June 17 last"."""
+    month, day = int(form.slots["month"]), int(form.slots.get("day", 1))
+    return now.year - ((month, day) > (now.month, now.day))
 
 
 def _goes_on(anchors: Anchors, step: int) -> bool:
@@ -643,8 +673,10 @@ def _is_next_day(form: Form, steps: int) -> bool:
 
 def _weekend_day(now: Day, steps: int, tense: Tense) -> Day:
     """Return a day of the week whose weekend is meant; early in the week "this weekend" may be the one before."""
-    if steps == 0 and tense not in ("ahead", "planned") and now.weekday <= _LAST_WEEKEND_DAY:
+    if steps == 0 and tense == "back" and now.weekday <= _LAST_WEEKEND_DAY:
         return now.plus(-7)
+    if steps == 0 and tense == "ahead" and now.weekday == _SUNDAY:
+        return now.plus(1)
     return now.plus(7 * steps)
 
 
@@ -694,6 +726,7 @@ _RULES: dict[str, _Rule] = {
     "bare_year": _bare_year,
     "feast": _feast,
     "weekday": _weekday,
+    "some_weekday": _some_weekday,
     "weekday_shift": _weekday_shift,
     "nth_weekday": _nth_weekday,
     "weekday_feast": _weekday_feast,
@@ -704,6 +737,7 @@ _RULES: dict[str, _Rule] = {
     "tour_day_end": _tour_day_end,
     "deictic": _deictic,
     "clock": _clock,
+    "overnight": _overnight,
     "ago": _ago,
     "ago_week": _ago_week,
     "after": _after,
