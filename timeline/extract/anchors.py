@@ -41,6 +41,7 @@ class Anchors:
     is_here: bool = False  # was it read in this paragraph?
     day: Day | None = None  # the last single day read
     stretch: TimeValue | None = None  # the days that the line is about: "11-14 July: ... on Friday"
+    is_row: bool = False  # do they open their line?
     first_day: Day | None = None  # day 1 of a programme
     sentence_year: int | None = None  # named earlier in the same sentence ("Last year ... in August")
 
@@ -98,7 +99,7 @@ class Anchors:
         if self.sentence_year is not None:
             return self.sentence_year
         if self.is_told and self.then and self.then.earliest:
-            return self._carried_year(month, day, weekday, self.then.earliest, looks_back=tense == "back")
+            return self._carried_year(month, day, weekday, self.then.earliest, looks_back=tense == "before")
         if self.mode == "guide" or self.now is None:
             return None
         years = _valid([self.now.year, self.now.year - 1, self.now.year + 1], month, day)
@@ -128,7 +129,7 @@ class Anchors:
         years = (last.year, last.year - 1, last.year + 1)
         return min(years, key=lambda year: abs(_distance(last, year, month, None)))
 
-    def weekday(self, weekday: int, *, is_ahead: bool, has_article: bool) -> Day | None:
+    def weekday(self, weekday: int, *, is_ahead: bool, has_article: bool, looks_back: bool) -> Day | None:
         """Return the day of a weekday: the last such day up to the day of writing, or the next from it on.
 
         A weekday that is told ("on the Sunday", or any in a narrative) follows the day the story has come to.
@@ -136,6 +137,8 @@ class Anchors:
         in_stretch = self._in_stretch(weekday)
         if in_stretch:
             return in_stretch
+        if (self.is_told or has_article) and self.day and looks_back:
+            return self.day.plus(-((self.day.weekday - weekday) % 7))
         if (self.is_told or has_article) and self.day:
             return self.day.plus((weekday - self.day.weekday) % 7)
         if self.is_personal and not is_ahead and self.day and self.now:
@@ -149,7 +152,9 @@ class Anchors:
         return self.now.plus(-((self.now.weekday - weekday) % 7))
 
     def _in_stretch(self, weekday: int) -> Day | None:
-        first, last = (self.stretch.earliest, self.stretch.latest) if self.stretch else (None, None)
+        if not self.is_row or not self.stretch:
+            return None
+        first, last = self.stretch.earliest, self.stretch.latest
         if not first or not last or last.ordinal - first.ordinal >= RANGE_DAYS:
             return None
         day = first.plus((weekday - first.weekday) % 7)

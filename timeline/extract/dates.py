@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from timeline.article import Article
 from timeline.extract.anchors import Anchors
+from timeline.extract.flashback import Flashback, is_far
 from timeline.extract.story_mode import explicit_year, heading_end, main_years, story_mode
 from timeline.extract.timex_context import Surroundings, Tense
 from timeline.extract.timex_grammar import Form, load_grammar
@@ -42,11 +43,11 @@ _DATES = frozenset(
 )
 # A diary's entry may begin with one of these.
 _HEADINGS = frozenset("day slashed month_day the_day".split())
-_TOLD = frozenset("range days day month month_day the_day day_of week_of".split())
+_PLAIN_DATES = frozenset("range days day month weekday month_day the_day day_of week_of".split())
 _STEPS = frozenset("later after earlier shift beside bare_year clock".split())
 
-# Dates this far before the day of writing are told.
-FAR_DAYS = 300
+# "Some seven hundred years ago" names no year.
+ROUND_YEARS = 100
 
 
 def extract_dates(article: Article) -> tuple[DateMention, ...]:
@@ -76,8 +77,7 @@ class _Reader:
         is_personal = self._around.is_personal()
         self._anchors = Anchors(article.published, article.published, mode, is_personal=is_personal)
         self._has_come = False  # to a date of its own, and not only to "a hundred years ago today"
-        self._told_sentence = 0
-        self._told = 0  # dates of years gone by that follow each other in a story that isn't a narrative
+        self._flashback = Flashback()
         self._years = main_years(self._forms)
         self._heading_end = self._line_end = len(article.text)
         self._sentences = [span.start for span in article.sentences]
@@ -92,8 +92,8 @@ class _Reader:
             self._enter(form)
             tense = self._tense(form)
             self._anchors.is_told = self._is_told(form, tense)
-            if self._anchors.is_told and form.kind in _TOLD and self._around.is_step_back(form):
-                tense = "back"
+            if self._anchors.is_told:
+                tense = "before" if form.kind in _PLAIN_DATES and self._around.is_step_back(form) else "none"
             reading = resolve(form, self._anchors, tense)
             if reading is not None:
                 mentions.append(self._mention(form, reading, tense))
@@ -110,7 +110,8 @@ class _Reader:
         paragraph = bisect_right(self._paragraphs, form.start)
         anchors.is_here = anchors.is_here and paragraph == self._paragraph
         if paragraph != self._paragraph:
-            self._paragraph, self._told = paragraph, self._told if self._told > 1 else 0
+            self._paragraph = paragraph
+            self._flashback.leave_paragraph()
         sentence = bisect_right(self._sentences, form.start)
         if sentence != self._sentence:
             self._sentence, anchors.sentence_year = sentence, None
@@ -120,43 +121,36 @@ class _Reader:
                 anchors.first_day = anchors.day
 
     def _tense(self, form: Form) -> Tense:
-        if self._anchors.mode == "narrative" or not (form.kind in _TENSED or self._told):
+        if self._anchors.mode == "narrative" and form.kind == "weekday":
+            return "ahead" if self._around.tense(form) == "ahead" else "none"
+        if self._anchors.mode == "narrative" or not (form.kind in _TENSED or self._flashback.length):
             return "none"
         return self._around.tense(form)
 
     def _is_told(self, form: Form, tense: Tense) -> bool:
-        """Say whether an expression counts from the last date read: in news, where two of long ago precede it."""
         if self._anchors.mode == "narrative":
-            return True
-        near = self._told > 0 and self._told_sentence == self._sentence and form.kind != "weekday"
-        return (near or self._told > 1) and tense in ("back", "none")
+            return tense != "ahead"
+        return self._flashback.covers(form, tense)
 
-    def _count_told(self, form: Form, time: TimeValue) -> None:
-        """Count the dates of long ago that a story strings together: the ones without a year belong to them."""
-        if time.latest is None or self._anchors.is_personal:
+    def _note_flashback(self, form: Form, time: TimeValue) -> None:
+        anchors, flashback = self._anchors, self._flashback
+        has_year = explicit_year(form) is not None
+        is_aside = has_year and (
+            self._around.is_step_back(form) or (form.kind == "year" and not self._around.opens_sentence(form))
+        )
+        if anchors.is_personal or is_aside:
             return
-        year = explicit_year(form)
-        if year is not None:
-            opens = form.kind != "year" or self._around.opens_sentence(form)
-            self._told = (
-                self._told + 1 if opens and self._is_far(time) and not self._around.is_step_back(form) else 0
-            )
-        elif form.kind in _TOLD:
-            self._told = self._told + 1 if self._anchors.is_told else 0
-        elif form.kind == "deictic":
-            self._told = 0
-        self._told_sentence = self._sentence
-
-    def _is_far(self, time: TimeValue) -> bool:
-        now = self._anchors.now
-        return now is not None and time.latest is not None and time.latest.ordinal < now.ordinal - FAR_DAYS
+        flashback.note(form, time, anchors.now, has_year=has_year, is_told=anchors.is_told)
+        sentence_end = self._around.sentence(form)[1]
+        paragraph_end = self._article.paragraphs[self._paragraph - 1].end if self._paragraph else 0
+        flashback.reach(time, anchors.now, sentence_end=sentence_end, paragraph_end=paragraph_end)
 
     def _follow(self, form: Form, reading: Reading, tense: Tense) -> None:
         """Let the anchors go with the story."""
         time, anchors = reading.time, self._anchors
         if time is None or time.earliest is None:
             return
-        self._count_told(form, time)
+        self._note_flashback(form, time)
         if form.kind in _HEADINGS:
             self._note_key(form, time.earliest)
             until = heading_end(self._article, form, time.earliest, is_diary=anchors.is_personal)
@@ -164,11 +158,15 @@ class _Reader:
                 anchors.now, self._heading_end = time.earliest, until
         if form.kind in ("shift", "year") and time.granularity == "year":
             anchors.sentence_year = time.earliest.year
-        if reading.rule == "range" and self._around.opens_line(form):
+        if reading.rule == "range":
+            anchors.is_row = self._around.opens_line(form)
             line_end = self._article.text.find("\n", form.end)
             anchors.stretch, self._line_end = time, line_end if line_end >= 0 else self._line_end
         if tense != "planned" and self._moves(form, time):
-            anchors.move(time, is_aside=anchors.mode == "news" and self._is_far(time) and self._told < 2)
+            anchors.move(
+                time,
+                is_aside=anchors.mode == "news" and is_far(time, anchors.now) and self._flashback.length < 2,
+            )
 
     def _note_key(self, form: Form, day: Day) -> None:
         """Take "Day 6 (17 February)" for the key of a programme."""
@@ -184,10 +182,10 @@ class _Reader:
         anchors = self._anchors
         is_date = form.kind in _DATES or (form.kind == "season" and explicit_year(form) is not None)
         if anchors.mode != "narrative":
-            if anchors.is_personal and self._is_far(time):
+            if anchors.is_personal and is_far(time, anchors.now):
                 return False
             is_step = form.kind in _STEPS or form.kind == "deictic"
-            return is_date or is_step or (form.kind == "year" and self._told > 0)
+            return is_date or is_step or (form.kind == "year" and self._flashback.length > 0)
         if time.earliest is None or time.earliest.year not in self._years:
             return False
         if form.kind in _STEPS:
@@ -225,6 +223,12 @@ class _Reader:
         )
         if is_end and time.latest and (self._around.is_deadline(form) or form.slots.get("unit") == "Y"):
             return single_day(time.latest)
+        if (
+            form.kind == "ago"
+            and self._around.is_approximate(form)
+            and float(form.slots.get("n", 1)) >= ROUND_YEARS
+        ):
+            return None
         if "~" not in time.edtf and self._around.is_approximate(form):
             return replace(time, edtf=f"{time.edtf}~")
         return time

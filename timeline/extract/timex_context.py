@@ -12,7 +12,7 @@ from timeline.article import Article
 from timeline.extract.timex_grammar import YEAR_SLOTS, Form, any_of
 from timeline.resources import read_toml
 
-Tense = Literal["ahead", "planned", "now", "ever", "back", "none"]
+Tense = Literal["ahead", "planned", "now", "ever", "back", "before", "none"]
 
 _WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"([^\W_]+)[.’']?,?[\s\"“‘'(-]*$")
@@ -91,6 +91,7 @@ class Surroundings:
             "night": self._is_night,
             "shift": self._is_shift,
             "decade": self._is_decade,
+            "overnight": self._is_overnight,
         }
 
     def judge(self, form: Form) -> Form | None:
@@ -106,7 +107,7 @@ class Surroundings:
 
     def tense(self, form: Form) -> Tense:
         """Say which way a sentence looks: by the last verb before the expression, else the first after."""
-        start, end = self._sentence(form)
+        start, end = self.sentence(form)
         before = self._lower[start : form.start]
         word = self._word_before(form)
         if form.kind == "weekday" and self._lists("ahead_always", word):
@@ -131,13 +132,13 @@ class Surroundings:
 
     def is_habit(self, form: Form) -> bool:
         """Say whether a sentence tells what is always so: "in January it is about 24 °C"."""
-        start, end = self._sentence(form)
+        start, end = self.sentence(form)
         sentence = self._lower[start:end]
         return bool(self._cues.habit.search(sentence)) and not self._cues.back.search(sentence)
 
     def is_step_back(self, form: Form) -> bool:
         """Say whether the clause before an expression looks back from the story ("had met in 1876")."""
-        start = max(self._sentence(form)[0], form.start - _CLAUSE_REACH)
+        start = max(self.sentence(form)[0], form.start - _CLAUSE_REACH)
         return self._cues.perfect.search(self._lower[start : form.start]) is not None
 
     def is_deadline(self, form: Form) -> bool:
@@ -150,7 +151,7 @@ class Surroundings:
 
     def opens_sentence(self, form: Form) -> bool:
         """Say whether an expression stands at the head of its sentence: "In early 1942, ..."."""
-        start, _ = self._sentence(form)
+        start, _ = self.sentence(form)
         return len(_WORD.findall(self._lower, start, form.start)) <= 2
 
     def is_approximate(self, form: Form) -> bool:
@@ -288,11 +289,17 @@ class Surroundings:
             return False  # "to this day"
         return form.slots.get("shift") != "now -1" or form.slots.get("unit") not in ("D", "TH", "TM", "TS")
 
+    def _is_overnight(self, form: Form) -> bool:
+        """Take "the overnight boat" for no time."""
+        after = self._word_after(form)
+        return not after or self._lists("day_after", after) or self._lists("after_units", after)
+
     def _is_decade(self, form: Form) -> bool:
         """Take "in the 30s °F" for no decade."""
         return not _FIGURE_AFTER.match(self._lower, form.end)
 
-    def _sentence(self, form: Form) -> tuple[int, int]:
+    def sentence(self, form: Form) -> tuple[int, int]:
+        """Return where the sentence of an expression starts and ends."""
         number = bisect_right(self._starts, form.start) - 1
         if number < 0 or self._ends[number] < form.start:
             return max(0, form.start - 200), min(len(self._lower), form.end + 200)

@@ -66,7 +66,8 @@ def _range(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     if not (month and day and month2 and day2):
         return None
     year2 = form.number("year2") or form.number("year")
-    year2 = anchors.year_of(month2, day2, tense=tense) if year2 is None else year2
+    if year2 is None:
+        year2 = anchors.year_of(month2, day2, tense=tense, weekday=form.number("weekday2"))
     if year2 is None:
         return _unanchored("DATE", f"XXXX-{month:02d}-{day:02d}")
     year = form.number("year") or (year2 - 1 if (month, day) > (month2, day2) else year2)
@@ -245,7 +246,12 @@ def _weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     if "shift" in form.slots:  # "Monday of last week", "Wednesday last"
         day = _week_day(form, anchors, weekday)
     else:
-        day = anchors.weekday(weekday, is_ahead=tense in ("ahead", "planned"), has_article=form.has_article)
+        day = anchors.weekday(
+            weekday,
+            is_ahead=tense in ("ahead", "planned"),
+            has_article=form.has_article,
+            looks_back=tense == "before",
+        )
     if day is None:
         return _unanchored("DATE", f"XXXX-WXX-{weekday + 1}")
     return _on(form, day.plus(form.number("week_on") or 0), "weekday")
@@ -375,10 +381,7 @@ def _deictic(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _overnight(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "overnight": the night to the day of writing, or the one after the day the story has come to."""
-    if anchors.is_told or anchors.now is None:
-        first = anchors.then_day
-    else:
-        first = anchors.now.plus(-1)
+    first = anchors.then_day if anchors.is_told or anchors.now is None else anchors.now.plus(-1)
     if first is None:
         return _unanchored("TIME", "XXXX-XX-XXTNI")
     return Reading("TIME", f"{timex_day(first)}TNI", interval(first, first.plus(1)), "overnight")
