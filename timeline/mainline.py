@@ -16,7 +16,7 @@ from timeline.visits import Visit
 # that it sets its own measure: so many times the usual gap, and so many where it goes straight on.
 JOURNEY_GAP_DAYS: Final = 80
 FEWEST_GAPS: Final = 3
-USUAL_GAPS: Final = 5
+USUAL_GAPS: Final = 10
 PAUSE_GAPS: Final = 30
 SHORTEST_GAP: Final = 21
 # A journey told straight on may pause for so many days, or for longer between parts of so many stops.

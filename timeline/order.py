@@ -17,13 +17,16 @@ _PART_HOURS: Final = {"dawn": 5, "morning": 8, "midday": 12, "afternoon": 15, "e
 # Sorts before every hour of its day: no hour is known, and "had left" says that it was before the rest.
 _FIRST: Final = -1.0
 _BEFORE: Final = -2.0
+# How the day of a visit was found where the story says it, rather than carries it on.
+_SAID: Final = frozenset({"clause", "heading"})
 
 
 def order_visits(visits: Sequence[Visit]) -> list[Visit]:
     """Return visits in the order they happened, those of one stay beside each other.
 
     A visit without a day follows what was told before it. A day that is only known to lie in an interval
-    leaves the telling in charge as long as it can.
+    leaves the telling in charge as long as it can, and so does one carried on from an earlier sentence that
+    contradicts the days around it.
     """
     keys = _keys(visits)
     first = next((key for key in keys if key is not None), (0.0, 0.0))
@@ -34,17 +37,53 @@ def order_visits(visits: Sequence[Visit]) -> list[Visit]:
 def _keys(visits: Sequence[Visit]) -> list[tuple[float, float] | None]:
     keys: list[tuple[float, float] | None] = []
     carried: tuple[float, float] | None = None
+    storyline = _storyline(visits)
     for visit in visits:
-        key = _key(visit, carried)
+        is_believed = visit.telling in storyline or visit.role != "stop" or _is_said(visit)
+        days = _days(visit) if is_believed else None
+        key = _key(visit, days, carried)
         keys.append(key)
-        if visit.role != "mention" and visit.time is not None:
+        if visit.role != "mention" and days is not None:
             carried = key
     return keys
 
 
-def _key(visit: Visit, carried: tuple[float, float] | None) -> tuple[float, float] | None:
+def _is_said(visit: Visit) -> bool:
+    """True where the story says the day of the visit itself, or tells it as earlier."""
+    return visit.mention.date_rule in _SAID or visit.mention.is_earlier
+
+
+def _storyline(visits: Sequence[Visit]) -> set[int]:
+    """Return, by their telling, the most dated stops whose days never run back as the story goes on.
+
+    They are the longest non-decreasing subsequence, found with a bisection for each stop.
+    """
+    dated = [(visit, days) for visit in visits if visit.role == "stop" and (days := _days(visit))]
+    lows: list[float] = []  # the earliest day on which a line of so many stops can end
+    lasts: list[int] = []  # the stop it ends with
+    before: list[int | None] = []
+    for at, (_, (first, last)) in enumerate(dated):
+        length = bisect_right(lows, last)
+        before.append(lasts[length - 1] if length else None)
+        low = max(first, lows[length - 1]) if length else first
+        if length == len(lows):
+            lows.append(low)
+            lasts.append(at)
+        elif low < lows[length]:
+            lows[length], lasts[length] = low, at
+    line: set[int] = set()
+    end = lasts[-1] if lasts else None
+    while end is not None:
+        line.add(dated[end][0].telling)
+        end = before[end]
+    return line
+
+
+def _key(
+    visit: Visit, days: tuple[float, float] | None, carried: tuple[float, float] | None
+) -> tuple[float, float] | None:
     """Return the day and hour a visit is sorted by, given those of the visit told before it."""
-    days, is_earlier = _days(visit), visit.mention.is_earlier or _led_here(visit)
+    is_earlier = visit.mention.is_earlier or _led_here(visit)
     if days is None:
         return (carried[0], _BEFORE) if carried and is_earlier else carried
     first, last = days
