@@ -37,3 +37,9 @@ def test_relative_dates_need_a_publication_day() -> None:
     mentions = extract_dates(make_article("They left yesterday and will be back on 3 May 2024."))
     assert needs_anchor(mentions)
     assert [mention.time is None for mention in mentions] == [True, False]
+
+
+def test_a_day_that_no_near_year_has_is_left_open() -> None:
+    assert read("They left Rome on 31 April.") == []
+    assert read("They left Rome on 29 February.", "2022-06-01") == [("29 February", "XXXX-02-29", "", "")]
+    assert read("On 3 March 1921 she left. She reached Rome on Saturday 31 April.", None)[1:] == []

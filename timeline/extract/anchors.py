@@ -103,6 +103,8 @@ class Anchors:
         if self.mode == "guide" or self.now is None:
             return None
         years = _valid([self.now.year, self.now.year - 1, self.now.year + 1], month, day)
+        if not years:
+            return None  # "31 April", or a 29 February of longer ago
         distances = {year: _distance(self.now, year, month, day) for year in years}
         if day is None and tense == "ahead":
             return min((y for y in years if distances[y] >= 0), default=years[0])
@@ -169,8 +171,8 @@ class Anchors:
             is_next = last.month - month >= (NEXT_YEAR_MONTHS if day is None else NEXT_YEAR_MONTHS_OF_DAYS)
             is_next = is_next and not looks_back
             years = [last.year + 1, last.year] if is_next else [last.year, last.year + 1]
-        years = _valid(years, month, day) or [last.year]
-        return _with_weekday(years, month, day, weekday)
+        years = _valid(years, month, day)
+        return _with_weekday(years, month, day, weekday) if years else last.year
 
 
 def _valid(years: list[int], month: int, day: int | None) -> list[int]:
