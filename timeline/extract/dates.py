@@ -122,7 +122,7 @@ class _Reader:
 
     def _tense(self, form: Form) -> Tense:
         if self._anchors.mode == "narrative" and form.kind == "weekday":
-            return "ahead" if self._around.tense(form) == "ahead" else "none"
+            return "ahead" if self._around.is_verb_ahead(form) else "none"
         if self._anchors.mode == "narrative" or not (form.kind in _TENSED or self._flashback.length):
             return "none"
         return self._around.tense(form)

@@ -108,13 +108,19 @@ class Surroundings:
     def tense(self, form: Form) -> Tense:
         """Say which way a sentence looks: by the last verb before the expression, else the first after."""
         start, end = self.sentence(form)
-        before = self._lower[start : form.start]
         word = self._word_before(form)
         if form.kind == "weekday" and self._lists("ahead_always", word):
             return "ahead"
         if self._lists("ahead_before", word) and not self._looks_back(start, end):
             return "ahead"
-        verbs = list(self._cues.verbs.finditer(before))
+        return self._verb_tense(form, start, end)
+
+    def is_verb_ahead(self, form: Form) -> bool:
+        """Say whether the verb of an expression looks ahead."""
+        return self._verb_tense(form, *self.sentence(form)) == "ahead"
+
+    def _verb_tense(self, form: Form, start: int, end: int) -> Tense:
+        verbs = list(self._cues.verbs.finditer(self._lower, start, form.start))
         verb = verbs[-1] if verbs else self._cues.verbs.search(self._lower, form.end, end)
         if verb is None:
             return "none"

@@ -291,8 +291,10 @@ def _weekday_feast(form: Form, anchors: Anchors, tense: Tense) -> Reading | None
     year = anchors.year_of(feast_month(form.slots["feast"]), None, tense=tense)
     if year is None:
         return _unanchored("DATE", "XXXX-XX-XX")
-    day = feast_day(form.slots["feast"], year)
-    return _on(form, _weekday_from(day, int(form.slots["weekday"]), int(form.slots["side"])), "feast")
+    # The weekend of a feast begins before it.
+    side = int(form.slots.get("side", -1))
+    day = _weekday_from(feast_day(form.slots["feast"], year), int(form.slots["weekday"]), side)
+    return _on(form, day, "feast")
 
 
 def _weekday_beside(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
