@@ -37,7 +37,7 @@ _TENSED = frozenset(
 # The story comes to these when it names them; to the steps, where they are counted from where it was.
 _DATES = frozenset(
     (
-        "range days days_end tour_day day slashed week_of day_of nth_weekday weekday_feast weekday_shift weekday_beside month "
+        "range days days_end tour_day day slashed week_of week_around weekdays day_of nth_weekday weekday_feast weekday_shift weekday_beside month "
         "weekday month_day the_day feast ago_week"
     ).split()
 )
@@ -184,7 +184,7 @@ class _Reader:
         if anchors.mode != "narrative":
             if anchors.is_personal and is_far(time, anchors.now):
                 return False
-            is_step = form.kind in _STEPS or form.kind == "deictic"
+            is_step = form.kind in _STEPS or form.kind in ("deictic", "ago")
             return is_date or is_step or (form.kind == "year" and self._flashback.length > 0)
         if time.earliest is None or time.earliest.year not in self._years:
             return False

@@ -195,16 +195,25 @@ class Surroundings:
 
     def _is_month(self, form: Form) -> bool:
         word = self._lower[form.start : form.end]
+        before = self._before(form)
+        if self._is_name_after(form) and self._is_verb(before):
+            return False  # "August Strindberg"
         wrong_after = self._cues.words.get(f"not_after_{word}")
         if wrong_after is None:
             return True
-        before = self._before(form)
         if self._lists("not_before_months", before):
             return False
         is_name = self._text[max(0, form.start - len(before) - 1)].isupper()
         if before and is_name and not self._lists("name_before_months", before):
             return False  # "Theresa May"
         return self._word_after(form) not in wrong_after
+
+    def _is_name_after(self, form: Form) -> bool:
+        follows = _NEXT_WORD.match(self._text, form.end)
+        return "mod" not in form.slots and bool(follows) and follows[1][0].isupper()
+
+    def _is_verb(self, word: str) -> bool:
+        return self._cues.back.fullmatch(word) is not None or word.endswith("s")
 
     def _is_season(self, form: Form) -> bool:
         """Take "the fall" for a season only where no thing falls."""

@@ -114,6 +114,32 @@ def _day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     return _on(form, Day(year, month, day), rule) if _is_day(year, month, day) else None
 
 
+def _weekdays(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "Tuesday to Thursday"."""
+    first = _weekday(form, anchors, tense)
+    if first is None or first.time is None or first.time.earliest is None:
+        return first
+    return _days_from(first.time.earliest, _weekday_from(first.time.earliest, int(form.slots["weekday2"]), 1))
+
+
+def _weekdays_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    last = anchors.stretch.latest if anchors.stretch else None
+    if last is None:
+        return _unanchored("DATE", f"XXXX-WXX-{int(form.slots['weekday']) + 1}")
+    return Reading("DATE", timex_day(last), None, "end of a range")
+
+
+def _week_around(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the week of 12 June" and "the weekend of 3 July"."""
+    day = _day(form, anchors, tense)
+    if day is None or day.time is None or day.time.earliest is None:
+        return day
+    start = day.time.earliest
+    return _date(
+        weekend_period(start) if form.slots["around"] == "WE" else week_period(start), "week of a day"
+    )
+
+
 def _week_of(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "the last week of March": seven days of the month."""
     month, number, year = form.number("month"), form.number("ordinal"), _year(form, anchors)
@@ -173,7 +199,7 @@ def _century(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 
 def _quarter(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
-    quarter, year = int(form.slots["ordinal"]), _year(form, anchors)
+    quarter, year = int(form.slots.get("ordinal") or form.slots["number_any"]), _year(form, anchors)
     quarter = 4 if quarter == -1 else quarter
     if not 1 <= quarter <= 4:
         return None
@@ -200,7 +226,7 @@ def _decade(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
         if start is None:
             return _unanchored("DATE", f"XX{year // 10}")
         year += start.year // 100 * 100
-        year -= 100 if year > start.year else 0
+        year -= 100 if year + 9 >= start.year else 0
     if year % 100 == 0:
         return _date(
             century_period(year // 100 + (0 if is_bce else 1), is_bce=is_bce, mod=_third(form)), "century"
@@ -243,7 +269,9 @@ def _feast(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     weekday = int(form.slots["weekday"])
-    if "shift" in form.slots:  # "Monday of last week", "Wednesday last"
+    if "week_ago" in form.slots:  # "a week ago on Friday"
+        day = anchors.now and _nearest_weekday(anchors.now.plus(-7), weekday)
+    elif "shift" in form.slots:  # "Monday of last week", "Wednesday last"
         day = _week_day(form, anchors, weekday)
     else:
         day = anchors.weekday(
@@ -424,6 +452,10 @@ def _later(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     return _step(form, _start_for(form, anchors), 1, "later")
 
 
+def _hence(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    return _step(form, anchors.now, 1, "hence")
+
+
 def _earlier(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     return _step(form, _start_for(form, anchors), -1, "earlier")
 
@@ -461,9 +493,9 @@ def _beside(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     slots = form.slots
-    origin, _, step = next(slots[name] for name in ("shift", "all", "opening") if name in slots).partition(
-        " "
-    )
+    origin, _, step = next(
+        slots[name] for name in ("shift", "all", "opening", "before_last") if name in slots
+    ).partition(" ")
     steps, start = int(step), anchors.now
     if (
         origin in ("then", "first")
@@ -685,6 +717,10 @@ def _weekend_day(now: Day, steps: int, tense: Tense) -> Day:
     return now.plus(7 * steps)
 
 
+def _nearest_weekday(day: Day, weekday: int) -> Day:
+    return day.plus((weekday - day.weekday + 3) % 7 - 3)
+
+
 def _weekday_from(start: Day, weekday: int, steps: int) -> Day:
     """Return the weekday of this week, or the nearest before or after the start."""
     if steps > 0:
@@ -713,11 +749,14 @@ _Rule = Callable[[Form, Anchors, Tense], Reading | None]
 _RULES: dict[str, _Rule] = {
     "range": _range,
     "range_end": _days_end,
+    "weekdays": _weekdays,
+    "weekdays_end": _weekdays_end,
     "days": _days,
     "days_end": _days_end,
     "day": _day,
     "slashed": _day,
     "week_of": _week_of,
+    "week_around": _week_around,
     "day_of": _day_of,
     "month": _month,
     "season": _season,
@@ -747,6 +786,7 @@ _RULES: dict[str, _Rule] = {
     "ago_week": _ago_week,
     "after": _after,
     "later": _later,
+    "hence": _hence,
     "earlier": _earlier,
     "beside": _beside,
     "shift": _shift,
