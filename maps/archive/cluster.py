@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, Final
 
+import dask.config
 from dask.delayed import delayed
 
 from maps.archive.extras import require
@@ -52,6 +53,26 @@ def run_tasks(
         yield from _results(tasks, client)
 
 
+def open_workers(count: int) -> Any:
+    """Start workers on this machine, on loopback, as a `distributed.LocalCluster`.
+
+    Raises
+    ------
+    InputError
+        If `distributed` isn't installed.
+    """
+    distributed = require("distributed", _PURPOSE)
+    # Their profiler would keep every call stack it saw within an hour: some megabytes a minute.
+    with dask.config.set({"distributed.worker.profile.enabled": False}):
+        return distributed.LocalCluster(
+            n_workers=count,
+            threads_per_worker=1,
+            dashboard_address="127.0.0.1:0",
+            silence_logs=logging.CRITICAL,
+            preload=[__name__],
+        )
+
+
 def dask_setup(worker: object) -> None:
     """Leave Ctrl-C to the process that started the workers; Dask calls this in each of them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -62,16 +83,7 @@ def _open_client(workers: int, scheduler: str | None) -> Iterator[Any]:
     distributed = require("distributed", _PURPOSE)
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what goes wrong is raised as well
     if scheduler is None:
-        with (
-            distributed.LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                dashboard_address="127.0.0.1:0",
-                silence_logs=logging.CRITICAL,
-                preload=[__name__],
-            ) as cluster,
-            distributed.Client(cluster) as client,
-        ):
+        with open_workers(workers) as cluster, distributed.Client(cluster) as client:
             yield client
         return
     try:
