@@ -112,6 +112,20 @@ def test_told_out_of_order() -> None:
     assert stops_of(text) == ["Peking", "Moscow", "Paris"]
 
 
+def test_a_carried_day_does_not_reorder_the_telling() -> None:
+    text = (
+        "Anna Smith reached [Lyon] {2023-09-03|on 3 September}. She was paid until {2023-09-20|20 September}. "
+        "She went on to [Dijon]. She reached [Paris] {2023-09-09|on 9 September} "
+        "and [Lille] {2023-09-10|on 10 September}."
+    )
+    assert stops_of(text) == ["Lyon", "Dijon", "Paris", "Lille"]
+
+
+def test_the_title_stands_for_whoever_holds_it() -> None:
+    text = "The King flew to [Berlin] {2023-09-03|on Sunday}. On Monday the King went to [Hamburg]."
+    assert stops_of(text) == ["Berlin", "Hamburg"]
+
+
 def test_an_earlier_trip_is_background() -> None:
     text = "Anna Smith reached [Oslo] {2023-09-10|on Sunday}. Her last trip abroad was to [Rome] {2019-04-24|in 2019}."
     journey = journey_of(text)

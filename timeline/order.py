@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from timeline.mainline import background
 from timeline.places import Place, are_same_stop
 from timeline.times import Day, interval
 from timeline.visits import Visit
@@ -31,7 +32,7 @@ def order_visits(visits: Sequence[Visit]) -> list[Visit]:
     keys = _keys(visits)
     first = next((key for key in keys if key is not None), (0.0, 0.0))
     ranked = sorted(range(len(visits)), key=lambda at: (keys[at] or (first[0] - 1, _FIRST), at))
-    return _date_between(_join_stays([visits[at] for at in ranked]))
+    return _date_between(_without_strays(_join_stays([visits[at] for at in ranked])))
 
 
 def _keys(visits: Sequence[Visit]) -> list[tuple[float, float] | None]:
@@ -164,6 +165,25 @@ class _Told:
         return all(
             v.place and visit.place and are_same_stop(visit.place, v.place) for v in self._stops[low:high]
         )
+
+
+def _without_strays(ordered: list[Visit]) -> list[Visit]:
+    """Turn departures that only follow from a later movement into background, away from their stay."""
+    out: list[Visit] = []
+    here: Place | None = None
+    for visit in ordered:
+        if visit.role == "stop" and visit.place:
+            if (
+                visit.is_implied
+                and visit.relation == "from"
+                and here
+                and not are_same_stop(here, visit.place)
+            ):
+                visit = background(visit)
+            else:
+                here = visit.place
+        out.append(visit)
+    return out
 
 
 def _date_between(ordered: list[Visit]) -> list[Visit]:
