@@ -201,6 +201,7 @@ def test_an_archive_that_cannot_be_used(tmp_path: Path, name: str, content: byte
         (tmp_path / name).write_bytes(content)
     with pytest.raises(DatelineError, match=words.replace("(", r"\(").replace(")", r"\)")):
         annotate(tmp_path / name, tmp_path / "out.jsonl")
+    assert not list(tmp_path.glob("out*"))
 
 
 def test_one_bad_file_among_good_ones(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from maps.archive.pieces import Chunk
 from maps.archive.schema import LINES_SUFFIX, ROWS_SUFFIX
 from maps.archive.sources import cut, find_files
 from maps.archive.tasks import Counts, Reading, edition, read_chunk
-from timeline.errors import OutputError, StoryError
+from timeline.errors import DatelineError, OutputError, StoryError
 from timeline.files import open_whole
 
 ERRORS_FILE: Final = "errors.jsonl"
@@ -164,7 +164,11 @@ def open_run(
         raise StoryError(f"{out} is all that {', '.join(sources)} holds: give the stories it was made of")
     reading = Reading(demonyms=demonyms, routes=routes, text=text, cache_dir=cache_dir, edition=edition())
     parts = open_parts(_parts_folder(out), _fingerprint(files, reading, suffix), suffix)
-    chunks = cut(files, parts.inputs)
+    try:
+        chunks = cut(files, parts.inputs)
+    except DatelineError:
+        discard(parts.folder)  # nothing was read that could be gone on with
+        raise
     return Run(chunks=chunks, parts=parts, reading=reading, done=tuple(_counts(parts, len(chunks))))
 
 
