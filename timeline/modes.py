@@ -26,8 +26,8 @@ class Modes:
 
     def __init__(self, article: Article, visits: Iterable[Visit]) -> None:
         modes = load_lexicon("en").modes
-        words = ((m.start(), m.group()) for m in _WORD.finditer(article.text.lower()))
-        self._named = [(at, modes[word]) for at, word in words if word in modes]
+        text = article.text.lower()
+        self._named = [(m.start(), modes[m.group()]) for m in _WORD.finditer(text) if m.group() in modes]
         said = {v.mention.span: v.mention.mode for v in visits if v.is_traveller and v.mention.mode}
         self._usual = _majority([*(mode for _, mode in self._named), *said.values()])
 

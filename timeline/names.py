@@ -91,9 +91,10 @@ class Names:
         lead, words = (match.group(1) or "").lower(), match.group(2).split()
         while words and (words[0].lower() in lexicon.tags or words[0].lower() in lexicon.time_nouns):
             lead, words = words[0].lower(), words[1:]
-        key = name_key(" ".join(words))
-        if not key or key.lower() in lexicon.time_nouns or key.lower() in lexicon.tags:
+        plain = name_words(" ".join(words))
+        if not plain or plain[-1].lower() in lexicon.time_nouns or plain[-1].lower() in lexicon.tags:
             return
+        key, first = plain[-1], words[0].lower()
         self._starts.append(match.start())
         self._keys.append(key)
         parts = {word.removesuffix("’s").removesuffix("'s") for word in words}
@@ -101,11 +102,13 @@ class Names:
         for part in (key, *parts):
             self.first.setdefault(part, match.start())
         name = " ".join(words).removesuffix("’s").removesuffix("'s")
-        for word in name_words(name) if len(words) > 1 else ():
+        for word in plain if len(words) > 1 else ():
             self.full.setdefault(word, Counter())[name] += 1
-        self._behind_article[key] += lead in _SHIPS or words[0].lower() in _SHIPS
-        self._behind_vehicle[key] += lead in lexicon.vehicles or words[0].lower() in _SHIPS - {"the"}
-        self._read_rest(text, match.end(), key, lexicon, has_title=words[0].lower().strip(".") in TITLES)
+        if lead in _SHIPS or first in _SHIPS:
+            self._behind_article[key] += 1
+        if lead in lexicon.vehicles or (first in _SHIPS and first != "the"):
+            self._behind_vehicle[key] += 1
+        self._read_rest(text, match.end(), key, lexicon, has_title=first.strip(".") in TITLES)
         if lead in lexicon.crew:
             self.crew.add(key)
 
@@ -117,9 +120,11 @@ class Names:
         is_verb = lexicon.tags.get(word) in {"b", "h", "m", "o"} or any(
             form.lemma not in lexicon.also_nouns or "p" in form.kinds for form in forms
         )
-        self._acting[key] += is_verb or has_title
+        if is_verb or has_title:
+            self._acting[key] += 1
         is_owner = text.endswith(("’s", "'s"), end - 2, end)  # "Wally's gap year" is his
-        self._describing[key] += bool(word) and not (is_verb or is_owner) and word not in lexicon.tags
+        if word and not (is_verb or is_owner) and word not in lexicon.tags:
+            self._describing[key] += 1
         if text.startswith((", a ", ", an "), end):
             self.introduced.add(key)
         if self._crew.match(text, end):
