@@ -17,6 +17,8 @@ AREAS: frozenset[str] = frozenset(
     {"country", "state", "county", "region", "continent", "sea", "ocean", "river", "desert"}
 )
 
+# Countries and territories that are a single town: "they landed in Singapore" says all there is to say.
+CITY_STATES: frozenset[str] = frozenset({"GI", "HK", "MC", "MO", "SG", "VA"})
 
 # Two points this near are the same stop; a city and its airport or palace may lie further apart.
 SAME_STOP_KM, SITE_KM = 3.0, 25.0
@@ -67,7 +69,7 @@ class Place:
     @property
     def is_area(self) -> bool:
         """True for countries, seas and the like, whose point is only a reference point."""
-        return self.kind in AREAS
+        return self.kind in AREAS and not (self.kind == "country" and self.country in CITY_STATES)
 
 
 def are_same_stop(a: Place, b: Place) -> bool:
