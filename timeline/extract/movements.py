@@ -247,7 +247,8 @@ class _Reader:
         self, tokens: Sequence[Token], clauses: Sequence[Clause], frames: list[Frame], claims: Claims
     ) -> None:
         """Give each frame the day of its clause, else of the clause before it, the heading or the paragraph."""
-        said = {id(clause): _dates_of(tokens, clause) for clause in clauses}
+        is_dated = "D" in [token.tag for token in tokens]
+        said = {id(clause): _dates_of(tokens, clause) if is_dated else (None, None) for clause in clauses}
         placed = {id(frame.clause) for frame in frames if frame.places}
         for clause in clauses:  # "in X, where he is to see the king on Monday"
             above = clause.governor

@@ -128,7 +128,7 @@ def tail(text: str, start: int, *, joined: bool = False) -> Iterator[TailWord]:
 
 def speaks_of_travel(text: str, words: PlaceWords) -> bool:
     """Return whether a story is mainly one of going and coming, as far as its beginning tells."""
-    small = [word for word in text[:BEGINNING].split() if word.islower() and len(word) >= SMALL_LENGTH]
+    small = [word for word in text[:BEGINNING].split() if len(word) >= SMALL_LENGTH and word.islower()]
     return sum([word in words.motions for word in small]) > TRAVEL_SHARE * len(small)
 
 

@@ -210,7 +210,7 @@ class Surroundings:
 
     def _is_name_after(self, form: Form) -> bool:
         follows = _NEXT_WORD.match(self._text, form.end)
-        return "mod" not in form.slots and bool(follows) and follows[1][0].isupper()
+        return "mod" not in form.slots and follows is not None and follows[1][0].isupper()
 
     def _is_verb(self, word: str) -> bool:
         return self._cues.back.fullmatch(word) is not None or word.endswith("s")
