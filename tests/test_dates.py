@@ -1,45 +1,333 @@
-"""Time expressions: phrase, publication day, expected TIMEX3 value and days."""
+"""Time expressions: what phrases stand for, that no text upsets the reader, and how well it does on corpora."""
+
+import importlib.util
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
+from edtf import parse_edtf
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from timeline.extract.dates import extract_dates, needs_anchor
+from timeline.mentions import DateMention
 from timeline.reader import make_article
 from timeline.times import Day
 
+HERE = Path(__file__).parent
+SHARED = HERE.parents[1] / "shared"
+FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["dates"]
+TUESDAY = "2023-09-12"
+LONG = 1_000_000  # characters
 
-def read(text: str, published: str | None = "2023-09-12") -> list[tuple[str, str, str, str]]:
-    article = make_article(text, published=Day.from_iso(published) if published else None)
+Row = tuple[str, str, str, str]
+
+
+def mentions(text: str, published: str | None = TUESDAY) -> tuple[DateMention, ...]:
+    return extract_dates(make_article(text, published=Day.from_iso(published) if published else None))
+
+
+def read(text: str, published: str | None = TUESDAY) -> list[Row]:
     rows = []
-    for mention in extract_dates(article):
+    for mention in mentions(text, published):
         first, last = (mention.time.earliest, mention.time.latest) if mention.time else (None, None)
-        days = (first.iso() if first else "", last.iso() if last else "")
-        rows.append((mention.text, mention.value, *days))
+        rows.append((mention.text, mention.value, first.iso() if first else "", last.iso() if last else ""))
     return rows
 
 
-@pytest.mark.parametrize(
-    ("phrase", "value", "first", "last"),
-    [
-        ("12 September 2023", "2023-09-12", "2023-09-12", "2023-09-12"),
-        ("September 12, 2023", "2023-09-12", "2023-09-12", "2023-09-12"),
-        ("2023-09-12", "2023-09-12", "2023-09-12", "2023-09-12"),
-        ("late last month", "2023-08", "2023-08-21", "2023-08-31"),
-        ("early October 1939", "1939-10", "1939-10-01", "1939-10-10"),
-        ("a week ago", "2023-09-05", "2023-09-05", "2023-09-05"),
-        ("yesterday", "2023-09-11", "2023-09-11", "2023-09-11"),
-    ],
-)
+def days(text: str, published: str | None = TUESDAY) -> list[str]:
+    """Return what the expressions of a text stand for, as ``first`` or ``first/last``; without a time, nothing."""
+    return [
+        first if first == last else f"{first}/{last}" for _, _, first, last in read(text, published) if first
+    ]
+
+
+# ---------------------------------------------------------------- phrases read on Tuesday, 12 September 2023
+
+PHRASES = [
+    # dates that name their year
+    ("12 September 2023", "2023-09-12", "2023-09-12", "2023-09-12"),
+    ("September 12, 2023", "2023-09-12", "2023-09-12", "2023-09-12"),
+    ("the 12th of September, 2023", "2023-09-12", "2023-09-12", "2023-09-12"),
+    ("Tuesday, 12 September 2023", "2023-09-12", "2023-09-12", "2023-09-12"),
+    ("2023-09-12", "2023-09-12", "2023-09-12", "2023-09-12"),
+    ("12.09.2023", "2023-09-12", "2023-09-12", "2023-09-12"),
+    ("Sept. 12, 2023", "2023-09-12", "2023-09-12", "2023-09-12"),
+    ("in May 1919", "1919-05", "1919-05-01", "1919-05-31"),
+    ("in 1919", "1919", "1919-01-01", "1919-12-31"),
+    # without their year
+    ("on 3 September", "2023-09-03", "2023-09-03", "2023-09-03"),
+    ("on the ninth of May", "2023-05-09", "2023-05-09", "2023-05-09"),
+    ("in August", "2023-08", "2023-08-01", "2023-08-31"),
+    ("on 14 November last year", "2022-11-14", "2022-11-14", "2022-11-14"),
+    # days that count from the day of writing
+    ("today", "2023-09-12", "2023-09-12", "2023-09-12"),
+    ("yesterday", "2023-09-11", "2023-09-11", "2023-09-11"),
+    ("the day before yesterday", "2023-09-10", "2023-09-10", "2023-09-10"),
+    ("last night", "2023-09-11TNI", "2023-09-11", "2023-09-11"),
+    ("this morning", "2023-09-12TMO", "2023-09-12", "2023-09-12"),
+    ("yesterday afternoon", "2023-09-11TAF", "2023-09-11", "2023-09-11"),
+    # weekdays
+    ("on Sunday", "2023-09-10", "2023-09-10", "2023-09-10"),
+    ("on Monday evening", "2023-09-11TEV", "2023-09-11", "2023-09-11"),
+    ("on Monday of last week", "2023-09-04", "2023-09-04", "2023-09-04"),
+    ("last Thursday", "2023-09-07", "2023-09-07", "2023-09-07"),
+    # so long ago
+    ("a week ago", "2023-09-05", "2023-09-05", "2023-09-05"),
+    ("two days ago", "2023-09-10", "2023-09-10", "2023-09-10"),
+    ("three months ago", "2023-06", "2023-06-01", "2023-06-30"),
+    ("ten years ago", "2013", "2013-01-01", "2013-12-31"),
+    # this one, the last one, the next one
+    ("last week", "2023-W36", "2023-09-04", "2023-09-10"),
+    ("this month", "2023-09", "2023-09-01", "2023-09-30"),
+    ("last year", "2022", "2022-01-01", "2022-12-31"),
+    ("last weekend", "2023-W36-WE", "2023-09-09", "2023-09-10"),
+    # parts of months and years
+    ("late last month", "2023-08", "2023-08-21", "2023-08-31"),
+    ("early October 1939", "1939-10", "1939-10-01", "1939-10-10"),
+    ("in mid-May 1939", "1939-05", "1939-05-11", "1939-05-20"),
+    ("in the last week of March 1939", "1939-W13", "1939-03-25", "1939-03-31"),
+    # longer stretches
+    ("in the second quarter of 2021", "2021-Q2", "2021-04-01", "2021-06-30"),
+    ("in the summer of 2021", "2021-SU", "2021-06-01", "2021-08-31"),
+    ("in the winter of 2021", "2021-WI", "2021-12-01", "2022-02-28"),
+    ("in the 1990s", "199", "1990-01-01", "1999-12-31"),
+    ("in the early 1990s", "199", "1990-01-01", "1993-12-31"),
+    ("in the 19th century", "18", "1800-01-01", "1899-12-31"),
+    ("in 480 BC", "BC0480", "-0479-01-01", "-0479-12-31"),
+    # feasts
+    ("on Christmas Day 2019", "2019-12-25", "2019-12-25", "2019-12-25"),
+    ("on Easter Monday 2021", "2021-04-05", "2021-04-05", "2021-04-05"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "value", "first", "last"), PHRASES)
 def test_phrase(phrase: str, value: str, first: str, last: str) -> None:
     assert read(f"They arrived {phrase}.")[0][1:] == (value, first, last)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They stayed from 3 to 5 May 2021.", ["2021-05-03/2021-05-05"]),
+        ("They stayed between May 3 and May 5, 2021.", ["2021-05-03/2021-05-05"]),
+        ("They stayed from 30 April to 2 May 2021.", ["2021-04-30/2021-05-02"]),
+        ("They stayed from 30 December to 2 January 2021.", ["2020-12-30/2021-01-02"]),
+        ("They stayed on 3 and 4 May 2021.", ["2021-05-03/2021-05-04"]),
+    ],
+)
+def test_a_range_is_one_time(text: str, expected: list[str]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He will fly to Hanoi on Thursday.", ["2023-09-14"]),
+        ("He is due in Hanoi on 3 October.", ["2023-10-03"]),
+        ("On Monday he said he will be in Hanoi in May.", ["2023-09-11", "2024-05-01/2024-05-31"]),
+        ("He was in Hanoi in May.", ["2023-05-01/2023-05-31"]),
+        ("It must be paid by the end of October.", ["2023-10-31"]),
+    ],
+)
+def test_the_tense_tells_which_day_is_meant(text: str, expected: list[str]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 3 May 1919 they sailed. Two days later they landed.", ["1919-05-03", "1919-05-05"]),
+        ("On 3 May 1919 they sailed. The following morning it blew.", ["1919-05-03", "1919-05-04"]),
+        ("On 3 May 1919 they sailed. That evening it blew.", ["1919-05-03", "1919-05-03"]),
+        ("On 3 May 1919 they sailed; on the 14th they landed.", ["1919-05-03", "1919-05-14"]),
+        ("On 30 May 1919 they sailed; on the 2nd they landed.", ["1919-05-30", "1919-06-02"]),
+        ("On 3 May 1919 they sailed, and on 9 June they landed.", ["1919-05-03", "1919-06-09"]),
+        ("On 30 December 1918 they sailed. On 9 January they landed.", ["1918-12-30", "1919-01-09"]),
+    ],
+)
+def test_a_history_counts_from_the_day_it_has_come_to(text: str, expected: list[str]) -> None:
+    assert days(text) == expected
+
+
+def test_a_diary_counts_from_the_heading_of_its_entry() -> None:
+    diary = "3 May 1911\n\nWe left yesterday.\n\n5 May 1911\n\nWe left yesterday.\n"
+    assert days(diary, "1912-01-30") == ["1911-05-03", "1911-05-02", "1911-05-05", "1911-05-04"]
+
+
+def test_a_dateline_is_the_day_of_writing() -> None:
+    assert days("VLADIVOSTOK, Sept. 10 — The train left yesterday.") == ["2023-09-10", "2023-09-09"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "value"),
+    [
+        ("It lasted for three days.", "DURATION", "P3D"),
+        ("It lasted two weeks.", "DURATION", "P2W"),
+        ("It lasted six hours.", "DURATION", "PT6H"),
+        ("It sails every day.", "SET", "XXXX-XX-XX"),
+        ("It sails every Monday.", "SET", "XXXX-WXX-1"),
+        ("It sails in the coming days.", "DATE", "FUTURE_REF"),
+        ("It sails in the coming months.", "DATE", "FUTURE_REF"),
+        ("It sailed recently.", "DATE", "PAST_REF"),
+    ],
+)
+def test_what_no_calendar_holds_has_no_time(text: str, type_: str, value: str) -> None:
+    (mention,) = mentions(text)
+    assert (mention.type, mention.value, mention.time) == (type_, value, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march on, and the sun sat low.",
+        "They counted 2000 people, paid $1990 and dialled 555-1234.",
+        "They left on 31 February and came back on 32.13.2021.",
+        "The fall of the tower was seen from Flight 1939.",
+    ],
+)
+def test_no_dates(text: str) -> None:
+    assert days(text) == []
+
+
 def test_relative_dates_need_a_publication_day() -> None:
-    mentions = extract_dates(make_article("They left yesterday and will be back on 3 May 2024."))
-    assert needs_anchor(mentions)
-    assert [mention.time is None for mention in mentions] == [True, False]
+    found = mentions("They left yesterday and will be back on 3 May 2024.", None)
+    assert needs_anchor(found)
+    assert [mention.time is None for mention in found] == [True, False]
 
 
 def test_a_day_that_no_near_year_has_is_left_open() -> None:
     assert read("They left Rome on 31 April.") == []
     assert read("They left Rome on 29 February.", "2022-06-01") == [("29 February", "XXXX-02-29", "", "")]
     assert read("On 3 March 1921 she left. She reached Rome on Saturday 31 April.", None)[1:] == []
+
+
+# ---------------------------------------------------------------- other languages
+
+SENTENCES = {
+    "de": "Der Zug verließ die Stadt am {} und ist nicht mit dem Schiff gekommen.",
+    "fr": "Le train est parti de la ville {} et il est arrivé dans le port avec les autres.",
+    "es": "El tren salió de la ciudad {} y llegó al puerto con los otros por la tarde.",
+    "it": "Il treno è partito dalla città {} e non è arrivato nella stazione con gli altri.",
+    "pt": "O trem saiu da cidade {} e não chegou ao porto com os outros para uma visita.",
+    "ru": "Поезд вышел из города {} и прибыл на станцию.",
+    "ko": "열차는 {} 평양을 떠나 역에 도착했다.",
+}
+SEPTEMBER_THIRD = ("2023-09-03", "2023-09-03")
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase", "first", "last"),
+    [
+        ("de", "3. September 2023", *SEPTEMBER_THIRD),
+        ("de", "Sonntag", "2023-09-10", "2023-09-10"),
+        ("de", "Abend vor zwei Tagen", "2023-09-10", "2023-09-10"),
+        ("de", "Ende März 2021", "2021-03-21", "2021-03-31"),
+        ("fr", "le 3 septembre 2023", *SEPTEMBER_THIRD),
+        ("fr", "le 1er mai 2021", "2021-05-01", "2021-05-01"),
+        ("fr", "dimanche", "2023-09-10", "2023-09-10"),
+        ("fr", "la semaine dernière", "2023-09-04", "2023-09-10"),
+        ("es", "el 3 de septiembre de 2023", *SEPTEMBER_THIRD),
+        ("es", "el domingo", "2023-09-10", "2023-09-10"),
+        ("es", "hace tres días", "2023-09-09", "2023-09-09"),
+        ("it", "il 3 settembre 2023", *SEPTEMBER_THIRD),
+        ("it", "domenica", "2023-09-10", "2023-09-10"),
+        ("it", "dal 3 al 5 maggio 2021", "2021-05-03", "2021-05-05"),
+        ("pt", "em 3 de setembro de 2023", *SEPTEMBER_THIRD),
+        ("pt", "no domingo", "2023-09-10", "2023-09-10"),
+        ("pt", "na segunda-feira", "2023-09-11", "2023-09-11"),
+        ("ru", "3 сентября 2023 года", *SEPTEMBER_THIRD),
+        ("ru", "в воскресенье", "2023-09-10", "2023-09-10"),
+        ("ru", "на прошлой неделе", "2023-09-04", "2023-09-10"),
+        ("ko", "2023년 9월 3일", *SEPTEMBER_THIRD),
+        ("ko", "지난 일요일", "2023-09-10", "2023-09-10"),
+        ("ko", "3일 전", "2023-09-09", "2023-09-09"),
+    ],
+)
+def test_other_languages(language: str, phrase: str, first: str, last: str) -> None:
+    assert read(SENTENCES[language].format(phrase))[0][2:] == (first, last)
+
+
+# ---------------------------------------------------------------- any text
+
+
+def check(text: str, published: str | None = TUESDAY) -> None:
+    found = mentions(text, published)
+    article = make_article(text)
+    assert all(mention.text == article.text[mention.span.start : mention.span.end] for mention in found)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+    for mention in found:
+        if mention.time and mention.time.earliest and mention.time.latest:
+            assert mention.time.earliest <= mention.time.latest
+
+
+WORDS = st.sampled_from(
+    "the of May 3 5th 1919 2023-09-12 - – to and in on Monday last next week day before ago two later BC ' \n . , ( : "
+    "12:30 pm late summer century 0 00 31 29 February Easter Christmas that evening Day 2 İ ß ﬁ 昨日 \u202e \x00 9999".split(
+        " "
+    )
+)
+
+
+@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=40).map(" ".join)))
+@settings(max_examples=300, deadline=None)
+def test_no_text_upsets_the_reader(text: str) -> None:
+    check(text)
+    check(text, None)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["the ", "1 ", "may ", "12 September ", "on the 3rd, ", "a ", "'", "\n", "-", "9", "two days ", "“"],
+)
+def test_a_long_text_of_one_piece_ends(piece: str) -> None:
+    check((piece * (LONG // len(piece) + 1))[:LONG])
+
+
+@pytest.mark.parametrize("phrase", [row[0] for row in PHRASES])
+def test_edtf_says_the_same_days(phrase: str) -> None:
+    (time,) = (mention.time for mention in mentions(f"They arrived {phrase}.") if mention.time)
+    parsed = parse_edtf(time.edtf)
+    assert (parsed.lower_strict()[:3], parsed.upper_strict()[:3]) == (time.earliest, time.latest)
+
+
+# ---------------------------------------------------------------- corpora
+
+
+@pytest.fixture(scope="module")
+def scorer() -> ModuleType:
+    """Give the scorer of the corpora, which lie beside the repository on some machines."""
+    path = SHARED / "bench" / "score_time.py"
+    if not path.is_file():
+        pytest.skip("the corpora are not beside the repository")
+    spec = importlib.util.spec_from_file_location("score_time", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def guessed(document: dict[str, Any]) -> dict[str, Any]:
+    found = mentions(document["text"], document.get("dct"))
+    return {
+        "id": document["id"],
+        "timexes": [
+            {"start": m.span.start, "end": m.span.end, "type": m.type, "value": m.value} for m in found
+        ],
+    }
+
+
+@pytest.mark.parametrize("corpus", ["meantime", "wikiwars-01-11", "gum-dev"])
+def test_corpus(corpus: str, scorer: ModuleType) -> None:
+    gold = [
+        document
+        for document in scorer.load(SHARED / "corpora" / f"times-{corpus}.jsonl")
+        if document.get("genre", "news") in ("news", "voyage")
+    ]
+    figures, _ = scorer.score(gold, [guessed(document) for document in gold])
+    assert figures["value_F1"] >= FLOORS[corpus]["value"]
+    assert figures["cal_eq"]["F1"] >= FLOORS[corpus]["cal_eq"]

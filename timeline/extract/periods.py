@@ -24,7 +24,7 @@ PARTS: dict[str, PartOfDay] = {
     "DW": "dawn", "MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night",
 }  # fmt: skip
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-_SEASON_EDTF = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}  # ISO 8601-2, independent of the hemisphere
+_SEASON_EDTF = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}  # ISO 8601-2, which ends winter with its year
 _QUARTER_EDTF, _HALF_EDTF = 32, 39  # quarter 1 is 33, half-year 1 is 40
 _THIRDS = {"START": 0, "MID": 1, "END": 2}
 
@@ -82,7 +82,10 @@ def season_period(year: int, season: str, *, mod: str | None = None) -> Period:
     first, last = Day(*months[0], 1), Day(*months[-1], month_length(*months[-1]))
     if mod in _THIRDS:
         return Period(value, interval(first, last, approximate=True))
-    return Period(value, _span(first, last, "season", f"{iso_year(year)}-{_SEASON_EDTF[season]}"))
+    edtf = f"{iso_year(year)}-{_SEASON_EDTF[season]}"
+    if last.year > year:
+        edtf = f"{iso_year(year)}-{first.month:02d}/{iso_year(last.year)}-{last.month:02d}"
+    return Period(value, _span(first, last, "season", edtf))
 
 
 def season_months(year: int, season: str) -> list[tuple[int, int]]:

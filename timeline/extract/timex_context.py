@@ -18,9 +18,11 @@ _WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"([^\W_]+)[.’']?,?[\s\"“‘'(-]*$")
 _NEXT_WORD = re.compile(r"[\s-]+([^\W_]+)")
 _WORD_REACH = 24  # characters in which the word before is looked for
+_SENTENCE_REACH = 400  # characters either side in which the verbs of a sentence are looked for
 _CLAUSE_REACH = 60  # characters in which "had" makes a step back of a date
 # A figure is part of a sum, a decimal, a telephone number or a percentage.
 _FIGURE_BEFORE = frozenset("$£€¥#.,:/+=°")
+_NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,3}-$")
 _FIGURE_AFTER = re.compile(r"[.,:/]\d|\s?[%°]|[-–]\d{3}(?!\d)|['’]?s\b")
 # A share of "I" and "we" that reporters, who quote them, don't reach; counted in so many characters.
 FIRST_PERSON_SHARE, FIRST_PERSON_REACH = 0.015, 20_000
@@ -179,7 +181,8 @@ class Surroundings:
             return self._lists("short_year_before", self._word_before(form))
         if "year" not in form.slots or "era" in form.slots or "mod" in form.slots:
             return True
-        if self._lower[form.start - 1 : form.start] in _FIGURE_BEFORE:
+        before = self._lower[max(0, form.start - 5) : form.start]
+        if before[-1:] in _FIGURE_BEFORE or _NUMBER_BEFORE.search(before):
             return False
         if _FIGURE_AFTER.match(self._lower, form.end) or not 1000 <= int(form.slots["year"]) < 2100:
             return False
@@ -318,7 +321,8 @@ class Surroundings:
         number = bisect_right(self._starts, form.start) - 1
         if number < 0 or self._ends[number] < form.start:
             return max(0, form.start - 200), min(len(self._lower), form.end + 200)
-        return self._starts[number], self._ends[number]
+        start, end = self._starts[number], self._ends[number]
+        return max(start, form.start - _SENTENCE_REACH), min(end, form.end + _SENTENCE_REACH)
 
     def _lists(self, name: str, word: str) -> bool:
         return word in self._cues.words.get(name, frozenset())

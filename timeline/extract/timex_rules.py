@@ -78,6 +78,8 @@ def _range(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _days(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "3 and 4 May", days that follow each other, as a range, and "3 and 17 May" as two days."""
+    if "year2" in form.slots:
+        form = form._replace(slots=form.slots | {"year": form.slots["year2"]})
     first = _month_day(form, anchors, tense) if "day_th" in form.slots else _day(form, anchors, tense)
     day = int(form.slots.get("day2") or form.slots["day_th2"])
     if "weekday2" in form.slots:
