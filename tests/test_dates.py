@@ -280,11 +280,15 @@ def test_no_text_upsets_the_reader(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece",
-    ["the ", "1 ", "may ", "12 September ", "on the 3rd, ", "a ", "'", "\n", "-", "9", "two days ", "“"],
+    "piece", ["the ", "1 ", "may ", "a ", "'", "\n", "-", "9", "two days ", "“", "march"]
 )
 def test_a_long_text_of_one_piece_ends(piece: str) -> None:
     check((piece * (LONG // len(piece) + 1))[:LONG])
+
+
+@pytest.mark.parametrize("piece", ["12 September ", "on the 3rd, ", "yesterday "])
+def test_a_long_sentence_of_dates_ends(piece: str) -> None:
+    check(piece * 10_000)
 
 
 @pytest.mark.parametrize("phrase", [row[0] for row in PHRASES])
