@@ -85,6 +85,7 @@ def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
         if (v.role == "candidate" and v.status == "doubtful")
         or (v.is_traveller and v.mention.modality == "unreal")
     )
+    suggested = _distinct(v.place for v in visits if v.role == "candidate" and v.status == "possible")
     over = _is_over(article, visits)
     out: list[Visit] = []
     for visit in visits:
@@ -92,6 +93,8 @@ def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
         is_unmet = over and visit.mention.modality == "planned" and visit.relation != "for"
         if is_planned and (is_unmet or _near_any(visit.place, doubted)):
             visit = replace(visit, role="candidate", status="doubtful", kind="denial")
+        elif is_planned and visit.time is None and _near_any(visit.place, suggested):
+            visit = replace(visit, role="candidate", status="possible", kind="suggestion")
         elif visit.role == "candidate" and visit.place:
             if _near_any(visit.place, stops):
                 visit = replace(visit, role="mention", kind="background")
@@ -123,7 +126,7 @@ def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
         role = visit.role
         if role == "stop" and len(stops) > 1:
             role = "origin" if at in first_stay else "destination" if at in last_stay else "stop"
-        guess = modes.guess(visit.mention.sentence) or carried
+        guess = modes.guess(visit.mention.sentence) or carried or modes.commonest
         event = _event(article, visit, role, len(events) + 1, guess)
         if role in {"origin", "stop", "destination"}:
             carried = event.mode or carried

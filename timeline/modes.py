@@ -15,9 +15,11 @@ from timeline.mentions import Span
 from timeline.visits import Visit
 
 # One mode is a story's usual one where at least two words speak of it, and this share of all that speak of any.
-USUAL_SHARE: Final = 0.5
+USUAL_SHARE: Final = 0.4
 # A vehicle named so many characters before a sentence still carries the traveller of that sentence.
 VEHICLE_REACH: Final = 150
+# A vehicle in the title counts for so many words about vehicles.
+TITLE_WEIGHT: Final = 3
 _WORD: Final = re.compile(r"[a-z]+")
 
 
@@ -29,7 +31,10 @@ class Modes:
         text = article.text.lower()
         self._named = [(m.start(), modes[m.group()]) for m in _WORD.finditer(text) if m.group() in modes]
         said = {v.mention.span: v.mention.mode for v in visits if v.is_traveller and v.mention.mode}
-        self._usual = _majority([*(mode for _, mode in self._named), *said.values()])
+        titled = [modes[w] for w in _WORD.findall((article.title or "").lower()) if w in modes]
+        named = [*titled * TITLE_WEIGHT, *(mode for _, mode in self._named), *said.values()]
+        self._usual = _majority(named)
+        self.commonest: Mode | None = next((mode for mode, _ in Counter(named).most_common(1)), None)
 
     def guess(self, sentence: Span) -> Mode | None:
         """Return the story's usual mode, else that of the vehicle named last before a sentence ends."""
