@@ -17,7 +17,8 @@ from timeline.extract.flashback import Flashback, is_far
 from timeline.extract.story_mode import explicit_year, heading_end, main_years, story_mode
 from timeline.extract.timex_context import Surroundings, Tense
 from timeline.extract.timex_grammar import Form, load_grammar
-from timeline.extract.timex_rules import UNANCHORED, Reading, resolve
+from timeline.extract.timex_readings import UNANCHORED, Reading
+from timeline.extract.timex_rules import resolve
 from timeline.language import guess_language
 from timeline.mentions import DateMention, Span
 from timeline.times import Day, TimeValue, single_day

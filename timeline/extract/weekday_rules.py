@@ -1,0 +1,129 @@
+"""Weekdays: of this week or the next, of a month, beside a feast, or several in a row."""
+
+from __future__ import annotations
+
+from timeline.extract.anchors import Anchors
+from timeline.extract.feasts import feast_day, feast_month, nth_weekday
+from timeline.extract.periods import timex_day, weekend_period
+from timeline.extract.timex_context import Tense
+from timeline.extract.timex_grammar import Form
+from timeline.extract.timex_readings import (
+    Reading,
+    Rule,
+    dated,
+    days_from,
+    named_year,
+    on_day,
+    step_of,
+    unanchored,
+    weekday_from,
+)
+from timeline.times import Day
+
+
+def read_weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    weekday = int(form.slots["weekday"])
+    if "week_ago" in form.slots:  # "a week ago on Friday"
+        day = anchors.now and _nearest_weekday(anchors.now.plus(-7), weekday)
+    elif "shift" in form.slots:  # "Monday of last week", "Wednesday last"
+        day = _week_day(form, anchors, weekday)
+    else:
+        day = anchors.weekday(
+            weekday,
+            is_ahead=tense in ("ahead", "planned"),
+            has_article=form.has_article,
+            looks_back=tense == "before",
+        )
+    if day is None:
+        return unanchored("DATE", f"XXXX-WXX-{weekday + 1}")
+    return on_day(form, day.plus(form.number("week_on") or 0), "weekday")
+
+
+def _weekdays(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "Tuesday to Thursday"."""
+    first = read_weekday(form, anchors, tense)
+    if first is None or first.time is None or first.time.earliest is None:
+        return first
+    return days_from(first.time.earliest, weekday_from(first.time.earliest, int(form.slots["weekday2"]), 1))
+
+
+def _weekdays_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    last = anchors.stretch.latest if anchors.stretch else None
+    if last is None:
+        return unanchored("DATE", f"XXXX-WXX-{int(form.slots['weekday']) + 1}")
+    return Reading("DATE", timex_day(last), None, "end of a range")
+
+
+def _weekday_shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "Wednesday last"."""
+    if anchors.now is None:
+        return unanchored("DATE", f"XXXX-WXX-{int(form.slots['weekday']) + 1}")
+    step = int(form.slots["last_next"])
+    return on_day(form, weekday_from(anchors.now, int(form.slots["weekday"]), step), "weekday")
+
+
+def _nth_weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the last Friday of May" and "the first weekend of October"."""
+    number, month, year = int(form.slots["ordinal"]), form.number("month"), named_year(form, anchors)
+    if month is None:
+        start = anchors.then_month
+        month, year = (start.month, start.year) if start else (None, None)
+    elif year is None:
+        year = anchors.year_of(month, None, tense=tense)
+    if month is None or year is None:
+        return unanchored("DATE", f"XXXX-{month:02d}-XX" if month else "XXXX-XX-XX")
+    weekday = int(form.slots.get("weekday", 5))
+    day = nth_weekday(year, month, weekday, number)
+    if day is None:
+        return None
+    return (
+        on_day(form, day, "weekday of a month")
+        if "weekday" in form.slots
+        else dated(weekend_period(day), "weekend")
+    )
+
+
+def _weekday_feast(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the Tuesday after Easter"."""
+    year = anchors.year_of(feast_month(form.slots["feast"]), None, tense=tense)
+    if year is None:
+        return unanchored("DATE", "XXXX-XX-XX")
+    # The weekend of a feast begins before it.
+    side = int(form.slots.get("side", -1))
+    day = weekday_from(feast_day(form.slots["feast"], year), int(form.slots["weekday"]), side)
+    return on_day(form, day, "feast")
+
+
+def _weekday_beside(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the Monday after"."""
+    weekday, start = int(form.slots["weekday"]), anchors.then_day
+    if start is None:
+        return unanchored("DATE", f"XXXX-WXX-{weekday + 1}")
+    return on_day(form, weekday_from(start, weekday, int(form.slots["side"])), "weekday")
+
+
+def _some_weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Leave "on a Thursday" open."""
+    return Reading("DATE", f"XXXX-WXX-{int(form.slots['weekday']) + 1}", None, "some weekday")
+
+
+def _week_day(form: Form, anchors: Anchors, weekday: int) -> Day | None:
+    origin, step = step_of(form.slots["shift"])
+    start = anchors.then_day if origin == "then" or anchors.is_told else anchors.now
+    return start.plus(7 * step + weekday - start.weekday) if start else None
+
+
+def _nearest_weekday(day: Day, weekday: int) -> Day:
+    return day.plus((weekday - day.weekday + 3) % 7 - 3)
+
+
+RULES: dict[str, Rule] = {
+    "weekdays": _weekdays,
+    "weekdays_end": _weekdays_end,
+    "weekday": read_weekday,
+    "some_weekday": _some_weekday,
+    "weekday_shift": _weekday_shift,
+    "nth_weekday": _nth_weekday,
+    "weekday_feast": _weekday_feast,
+    "weekday_beside": _weekday_beside,
+}
