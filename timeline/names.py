@@ -62,10 +62,6 @@ class Names:
         marked = self._behind_article[key] + self._behind_vehicle[key]
         return self._behind_vehicle[key] > 0 or (marked > 0 and marked * 2 >= self.counts[key])
 
-    def is_vehicle(self, key: str) -> bool:
-        """True for names that stand behind a word for a vehicle: "the liner St. Louis"."""
-        return self._behind_vehicle[key] > 0
-
     def is_actor(self, key: str) -> bool:
         """True for names of somebody or something that acts: no place, no people, no word before a noun."""
         if key in self._places or key.lower() in TITLES or not self.counts[key]:

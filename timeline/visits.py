@@ -16,8 +16,6 @@ from timeline.times import TimeValue, interval, single_day
 # A movement that names no origin tells when the traveller left the last stop, if that was at most so many days
 # before; one that names no place at all ("they left on the 5th") reaches further back.
 STAY_DAYS, LONG_STAY_DAYS = 7, 60
-# A line this short that opens with its date and names a place is a note of being there.
-NOTE_LENGTH: Final = 90
 
 _NEVER_STOPS: Final = frozenset({"continent", "sea", "ocean", "river", "desert", "strait", "region"})
 _KINDS: Final[dict[MotionClass, Kind]] = {

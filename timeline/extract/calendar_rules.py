@@ -25,6 +25,7 @@ from timeline.extract.timex_readings import (
     dated,
     days_from,
     is_day,
+    month_meant,
     named_year,
     on_day,
     step_of,
@@ -115,12 +116,7 @@ def _week_of(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _day_of(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "the last day of March", or of the month that the story has come to."""
-    number, month, year = int(form.slots["ordinal"]), form.number("month"), named_year(form, anchors)
-    if month is None:
-        start = anchors.then_month
-        month, year = (start.month, start.year) if start else (None, None)
-    elif year is None:
-        year = anchors.year_of(month, None, tense=tense)
+    number, (month, year) = int(form.slots["ordinal"]), month_meant(form, anchors, tense)
     if month is None or year is None:
         return unanchored("DATE", f"XXXX-{month or 0:02d}-XX".replace("-00-", "-XX-"))
     day = month_length(year, month) if number == -1 else number

@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 from timeline.article import Article
 from timeline.extract.place_words import PlaceWords
 from timeline.gazetteer_index import fold
-from timeline.mentions import Span
 
 # A line with this share of capitalised words is a headline: capitals say nothing in it.
 HEADLINE_SHARE: Final = 0.6
@@ -155,8 +154,3 @@ def _is_headline(line: str) -> bool:
     if len(long_words) < HEADLINE_WORDS:
         return False
     return sum(word[0].isupper() for word in long_words) >= HEADLINE_SHARE * len(long_words)
-
-
-def span_of(row: Row) -> Span:
-    """Return where a row of words stands."""
-    return Span(row[0].start, row[-1].end)

@@ -99,6 +99,15 @@ def named_year(form: Form, anchors: Anchors) -> int | None:
     return 1 - year if year is not None and form.slots.get("era") == "BC" else year
 
 
+def month_meant(form: Form, anchors: Anchors, tense: Tense) -> tuple[int | None, int | None]:
+    """Return the month and year that a day of it belongs to; without a month, those the story has come to."""
+    month, year = form.number("month"), named_year(form, anchors)
+    if month is None:
+        start = anchors.then_month
+        return (start.month, start.year) if start else (None, None)
+    return month, anchors.year_of(month, None, tense=tense) if year is None else year
+
+
 def _year_before(form: Form, now: Day) -> int:
     """Return the year of "June 17 last"."""
     month, day = int(form.slots["month"]), int(form.slots.get("day", 1))

@@ -12,7 +12,7 @@ from timeline.extract.timex_readings import (
     Rule,
     dated,
     days_from,
-    named_year,
+    month_meant,
     on_day,
     step_of,
     unanchored,
@@ -64,12 +64,7 @@ def _weekday_shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None
 
 def _nth_weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "the last Friday of May" and "the first weekend of October"."""
-    number, month, year = int(form.slots["ordinal"]), form.number("month"), named_year(form, anchors)
-    if month is None:
-        start = anchors.then_month
-        month, year = (start.month, start.year) if start else (None, None)
-    elif year is None:
-        year = anchors.year_of(month, None, tense=tense)
+    number, (month, year) = int(form.slots["ordinal"]), month_meant(form, anchors, tense)
     if month is None or year is None:
         return unanchored("DATE", f"XXXX-{month:02d}-XX" if month else "XXXX-XX-XX")
     weekday = int(form.slots.get("weekday", 5))
