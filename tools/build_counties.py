@@ -15,13 +15,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 import sys
 import tarfile
 from pathlib import Path
 from typing import Any
 
 from shapely.geometry import Polygon
+from topojson import read_topology
 
 OUTPUT = Path(__file__).resolve().parents[1] / "data" / "gazetteer" / "counties.csv"
 PACKAGE = "us-atlas-3.0.1.tgz"
@@ -29,15 +29,8 @@ SHA256 = "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d"
 NOTE = "# Counties and parishes of the United States with their centroid (WGS84 degrees): U.S. Census Bureau, 2017.\n"
 # By FIPS code of the state.
 PARISHES = "22"
-LEFT_OUT = {
-    "02",
-    "11",
-    "60",
-    "66",
-    "69",
-    "72",
-    "78",
-}  # Alaska, the capital and the territories have no counties
+# Alaska, the capital and the territories have no counties.
+LEFT_OUT = frozenset({"02", "11", "60", "66", "69", "72", "78"})
 # Independent cities are towns of their own.
 FIRST_INDEPENDENT_CITY = {"24": 510, "29": 510, "32": 510, "51": 510}
 
@@ -57,13 +50,12 @@ Ring = list[tuple[float, float]]
 def main(folder: Path) -> None:
     """Write the table."""
     topology = _read(folder / PACKAGE)
-    arcs = _decode(topology)
     rows = []
     for shape in topology["objects"]["counties"]["geometries"]:
         state, number = shape["id"][:2], int(shape["id"][2:])
         if state in LEFT_OUT or number >= FIRST_INDEPENDENT_CITY.get(state, 1000):
             continue
-        centre = _centre(shape, arcs)
+        centre = _centre(shape, topology["arcs"])
         name = f"{shape['properties']['name']} {'Parish' if state == PARISHES else 'County'}"
         rows.append((name, f"{centre[1]:.2f}", f"{centre[0]:.2f}", "county", "US", STATES[state]))
     with OUTPUT.open("w", encoding="utf-8", newline="") as file:
@@ -73,28 +65,12 @@ def main(folder: Path) -> None:
         writer.writerows(sorted(rows, key=lambda row: (row[5], row[0])))
 
 
-def _read(package: Path) -> Any:
+def _read(package: Path) -> dict[str, Any]:
     data = package.read_bytes()
     if hashlib.sha256(data).hexdigest() != SHA256:
         sys.exit(f"{package} is not the file this table was built from")
     with tarfile.open(package) as archive:
-        member = archive.extractfile("package/counties-10m.json")
-        assert member is not None
-        return json.load(member)
-
-
-def _decode(topology: dict[str, Any]) -> list[Ring]:
-    """Undo TopoJSON's quantisation: arcs of longitudes and latitudes."""
-    (scale_x, scale_y), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = []
-    for arc in topology["arcs"]:
-        x = y = 0
-        points = []
-        for dx, dy in arc:
-            x, y = x + dx, y + dy
-            points.append((x * scale_x + left, y * scale_y + bottom))
-        arcs.append(points)
-    return arcs
+        return read_topology(archive, "package/counties-10m.json")
 
 
 def _centre(shape: dict[str, Any], arcs: list[Ring]) -> tuple[float, float]:
