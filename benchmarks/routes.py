@@ -32,7 +32,7 @@ def main() -> None:
     pairs, published = zip(*read_pairs(), strict=True)
     before_mb = memory_mb()
     started = perf_counter()
-    network_module = importlib.import_module("maps.network")
+    network_module = importlib.import_module("maps.routing.network")
     imported = perf_counter()
     network = network_module.Network.load()
     loaded = perf_counter()

@@ -9,7 +9,7 @@ from statistics import median
 from time import perf_counter
 
 from maps.journey import Journey, Leg, Point, Route, Stop
-from maps.windows import reckon_times
+from maps.timing.windows import reckon_times
 from timeline.events import Event
 from timeline.mentions import Span
 from timeline.places import Place

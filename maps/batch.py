@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from maps.door import lead_journey
+from maps.export.legs import leg_properties
 from maps.journey import Candidate, Journey, Leg, Stop, build_journey
-from maps.legs import leg_properties
 from timeline.annotate import Annotation, extract
 from timeline.article import Article
 from timeline.errors import StoryError

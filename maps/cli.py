@@ -223,8 +223,8 @@ def reach_command(
 ) -> None:
     """Tell whether the traveller of a story can have come to a place in time, and what that rests on."""
     from maps.options import find_place, read_mode, read_way_options
-    from maps.reach import Terms, reach, reach_between
-    from maps.route import packaged_routers
+    from maps.routing.route import packaged_routers
+    from maps.timing.reach import Terms, reach, reach_between
 
     way = read_way_options(
         router=None, url=None, modes=OVERLAND, fallback=False, forbid=forbid, close=close, by=by
@@ -260,7 +260,7 @@ def embed_command(
     ] = None,
 ) -> None:
     """Print how to put a map into a page: for plain HTML, WordPress, Ghost, Hugo, Jekyll, Substack, Medium."""
-    from maps.embed import platforms, read_embedding, recipe
+    from maps.web.embed import platforms, read_embedding, recipe
 
     embedding = read_embedding(folder, address=url)
     print("\n".join(recipe(embedding, name) for name in ([on] if on else platforms())), end="")

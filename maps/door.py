@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from maps.caches import cache_folder
 from maps.journey import Journey, Router, build_journey
-from maps.leaflet import LeafletFiles, fetch_leaflet, find_leaflet
-from maps.reach import Terms, judge_candidates
-from maps.route import packaged_routers, route_journey
-from maps.routers.http import with_fallback
-from maps.windows import reckon_times
+from maps.routing.http import with_fallback
+from maps.routing.route import packaged_routers, route_journey
+from maps.timing.reach import Terms, judge_candidates
+from maps.timing.windows import reckon_times
+from maps.web.leaflet import LeafletFiles, fetch_leaflet, find_leaflet
 from timeline.annotate import Annotation
 from timeline.events import Mode
 
@@ -42,7 +42,7 @@ def route(
     title
         Heads the map; the story's own title where None is given.
     router
-        Who leads the legs over land, such as a server (`maps.routers.http`), or one router for each mode
+        Who leads the legs over land, such as a server (`maps.routing.http`), or one router for each mode
         named; by default the packaged networks lead what they can.
     fallback
         Whether the packaged networks stand in, by name, where such a server fails.
@@ -78,10 +78,10 @@ def draw(
 ) -> folium.Map:
     """Return the journey as a folium map that more layers can be added to, and that saves as a whole page.
 
-    Parameters are those of `maps.draw.draw`, but where no Leaflet is given, the wheel's or the cached copy is
+    Parameters are those of `maps.web.draw.draw`, but where no Leaflet is given, the wheel's or the cached copy is
     part of the page; it is fetched where there is none, and linked where it can't be.
     """
-    from maps.draw import draw as draw_map
+    from maps.web.draw import draw as draw_map
 
     if leaflet is None and not cdn:
         leaflet = find_leaflet(cache_folder()) or fetch_leaflet(cache_folder())

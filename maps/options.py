@@ -119,7 +119,7 @@ def _open_router(name: str | None, url: str | None, modes: str) -> Mapping[Mode,
         raise InputError(
             "--router and --router-url go together: give the engine and the address of its server"
         )
-    from maps.routers.http import open_engine
+    from maps.routing.http import open_engine
 
     return open_engine(name, url, [read_mode(mode) for mode in modes.split(",")])
 

@@ -35,10 +35,10 @@ def write_map(
     OutputError
         If the folder can't be written.
     """
-    from maps.draw import page
-    from maps.geojson import journey_geojson
-    from maps.leaflet import fetch_leaflet, find_leaflet
-    from maps.legs import legs_csv
+    from maps.export.geojson import journey_geojson
+    from maps.export.legs import legs_csv
+    from maps.web.draw import page
+    from maps.web.leaflet import fetch_leaflet, find_leaflet
     from timeline.files import write_whole
     from timeline.table import to_csv
 

@@ -49,7 +49,7 @@ def print_journey(journey: Journey, table: pd.DataFrame) -> None:
         if candidate.reach and candidate.reach.due:
             print_reach(candidate.place, candidate.reach)
     if journey.clashes:
-        from maps.windows import describe_clash
+        from maps.timing.windows import describe_clash
 
         for clash in journey.clashes:
             what = "the sources disagree" if clash.short_by_h is None else "these can't all be true"
@@ -113,7 +113,7 @@ def _margin_words(margin_h: float) -> str:
 
 
 def _local(instant: datetime, place: Place) -> str:
-    from maps.zones import zone_of
+    from maps.timing.zones import zone_of
 
     local = instant.astimezone(zone_of(place))
     return f"{local:%Y-%m-%d %H:%M} (UTC{local:%z})"

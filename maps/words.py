@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.numbers import format_decimal
 
-from maps.zones import zone_of
+from maps.timing.zones import zone_of
 from timeline.places import Place
 from timeline.resources import read_rows
 from timeline.times import Day, TimeValue, month_length

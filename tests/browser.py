@@ -15,7 +15,7 @@ import pytest
 from platformdirs import user_cache_path
 from playwright.sync_api import Browser, Page, Playwright
 
-from maps.leaflet import LeafletFiles, fetch_leaflet, find_leaflet
+from maps.web.leaflet import LeafletFiles, fetch_leaflet, find_leaflet
 
 AXE = "axe-core-4.14.1"
 _FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")

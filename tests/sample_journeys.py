@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from maps.journey import Journey, build_journey
-from maps.route import route_journey
+from maps.routing.route import route_journey
 from timeline.events import Event
 from timeline.mentions import Span
 from timeline.places import Place

@@ -24,16 +24,15 @@ from sample_journeys import (
     pacific_journey,
 )  # fmt: skip
 
-from maps.draw import draw, page
-from maps.embed import frame, listener
 from maps.journey import Clash, Fact, Isochrone, Journey, Reach, Window, build_journey
-from maps.route import route_journey
+from maps.routing.route import route_journey
+from maps.web.draw import draw, page
+from maps.web.embed import frame, listener
 from timeline.places import Place
 from timeline.table import from_frame, read_table
 from timeline.times import Day, single_day
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-READY_MS = 1000
 NEXT, PREVIOUS, PLAY = ".dl-next", ".dl-previous", ".dl-play"
 CURRENT = "document.querySelector('[aria-current=step]').closest('.dl-step').id"
 
@@ -121,11 +120,6 @@ def test_opens_from_disk_and_fits(
         names = tab.locator(".dl-sites:not(.dl-beside) h3 bdi").all_text_contents()
         assert names == [site.place.name for site in (*journey().stops, *journey().candidates)]
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_is_soon_ready(browser: Browser, drawn: Drawn) -> None:
-    with opened(browser, drawn(kim_journey())) as tab:
-        assert tab.evaluate("performance.getEntriesByName('dateline:ready')[0].startTime") < READY_MS
 
 
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])

@@ -19,7 +19,8 @@ import pytest
 from lxml import html
 from sample_journeys import kim_journey
 
-from maps.embed import (
+from maps.image.picture import journey_png
+from maps.web.embed import (
     FALLBACK_HEIGHT,
     MESSAGE,
     Embedding,
@@ -30,7 +31,6 @@ from maps.embed import (
     read_embedding,
     recipe,
 )
-from maps.picture import journey_png
 from timeline.errors import InputError
 
 DOCS = Path(__file__).parents[1] / "docs"

@@ -33,6 +33,7 @@ from sample_journeys import (
 
 from maps.certainty import certainty, leg_certainty, stretches
 from maps.export import FORMATS, chosen_formats, left_out, write_format
+from maps.export.geojson import journey_geojson
 from maps.export.gpx import journey_gpx
 from maps.export.ics import journey_ics
 from maps.export.jsonld import journey_jsonld
@@ -40,10 +41,9 @@ from maps.export.kml import NAMESPACE, journey_kml
 from maps.export.record import journey_json
 from maps.export.storymapjs import journey_storymapjs
 from maps.export.timelinejs import HEADERS, journey_timelinejs
-from maps.geojson import journey_geojson
+from maps.image.picture import journey_svg
 from maps.journey import Journey, build_journey
-from maps.picture import journey_svg
-from maps.route import route_journey
+from maps.routing.route import route_journey
 from timeline.cells import restored
 from timeline.errors import InputError
 from timeline.events import Event

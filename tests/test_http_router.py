@@ -18,7 +18,7 @@ import pytest
 from maps.cli import main
 from maps.door import route
 from maps.journey import Point, Route
-from maps.routers.http import FallbackRouter, HttpRouter, open_engine, with_fallback
+from maps.routing.http import FallbackRouter, HttpRouter, open_engine, with_fallback
 from timeline.errors import InputError, ServiceError
 from timeline.events import Event
 from timeline.mentions import Span

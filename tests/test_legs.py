@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from maps.export.legs import COLUMNS, leg_properties, legs_csv
 from maps.journey import Candidate, Journey, Leg, Point, Reach, Route, Stop, Window
-from maps.legs import COLUMNS, leg_properties, legs_csv
 from timeline.places import Place
 
 LEFT, REACHED = datetime(2023, 9, 10, 15, tzinfo=UTC), datetime(2023, 9, 11, 20, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 
 from maps.archive import merge
 from maps.door import lead_journey
-from maps.draw import page
+from maps.web.draw import page
 from timeline.errors import StoryError
 from timeline.table import from_frame, read_table, write_table
 

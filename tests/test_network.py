@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from maps.geometry import distance_km
 from maps.journey import Point
-from maps.network import CURATED, HOME_RATIO, INFERRED, MAPPED, Network
+from maps.routing.network import CURATED, HOME_RATIO, INFERRED, MAPPED, Network
 from timeline.resources import read_rows
 
 HERE = Path(__file__).parent

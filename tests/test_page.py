@@ -16,10 +16,10 @@ import pytest
 from platformdirs import user_cache_path
 from sample_journeys import empty_journey, hostile_journey, kim_journey, old_journey, pacific_journey
 
-from maps.draw import draw, page
-from maps.geojson import journey_geojson
+from maps.export.geojson import journey_geojson
 from maps.journey import Journey
-from maps.leaflet import LeafletFiles, find_leaflet
+from maps.web.draw import draw, page
+from maps.web.leaflet import LeafletFiles, find_leaflet
 from maps.words import words
 from timeline.errors import InputError
 from timeline.resources import read_rows
@@ -113,8 +113,8 @@ def test_layers_can_be_added() -> None:
 
 def test_the_doors_are_functions_whatever_is_imported() -> None:
     import maps
-    import maps.draw
-    import maps.route
+    import maps.routing.route
+    import maps.web.draw
     import timeline.extract.dates
 
     assert maps.draw(kim_journey(), leaflet=NO_LEAFLET).get_root().render()
@@ -197,7 +197,7 @@ def test_geojson_is_cut_at_the_date_line() -> None:
 
 def colours(scheme: str) -> dict[str, str]:
     """Return the style sheet's colours for light or dark screens."""
-    css = (Path(__file__).parents[1] / "maps" / "page" / "journey.css").read_text(encoding="utf-8")
+    css = (Path(__file__).parents[1] / "maps" / "web" / "journey.css").read_text(encoding="utf-8")
     blocks = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
     return dict(re.findall(r"--(\w+): (#\w+)", blocks[0 if scheme == "light" else 1]))
 

@@ -22,12 +22,12 @@ from sample_journeys import (
     pacific_journey,
 )
 
-from maps.drawing import FONTS, SVG
+from maps.image.drawing import FONTS, SVG
+from maps.image.lettering import Box, Crowd, around, shortened, text_width, wrapped
+from maps.image.mercator import fit
+from maps.image.picture import CARD, card_png, journey_png, journey_svg
 from maps.journey import Journey, Point, build_journey
-from maps.lettering import Box, Crowd, around, shortened, text_width, wrapped
-from maps.mercator import fit
-from maps.picture import CARD, card_png, journey_png, journey_svg
-from maps.route import route_journey
+from maps.routing.route import route_journey
 from timeline.places import Place
 from timeline.times import Day, single_day
 

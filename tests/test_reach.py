@@ -6,11 +6,11 @@ import pytest
 
 from maps.geometry import haversine_km
 from maps.journey import Point, build_journey
-from maps.network import Network
-from maps.reach import Terms, judge_candidates, reach, reach_between, reach_lines
-from maps.route import route_journey
-from maps.routers.embedded import EmbeddedRouter
-from maps.windows import reckon_times
+from maps.routing.embedded import EmbeddedRouter
+from maps.routing.network import Network
+from maps.routing.route import route_journey
+from maps.timing.reach import Terms, judge_candidates, reach, reach_between, reach_lines
+from maps.timing.windows import reckon_times
 from timeline.errors import InputError
 from timeline.events import Event
 from timeline.mentions import Span

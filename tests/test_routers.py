@@ -5,10 +5,10 @@ import pytest
 
 from maps.geometry import distance_km, length_km
 from maps.journey import Candidate, Journey, Point, Route, Stop
-from maps.network import Network
-from maps.route import STRAIGHT_LINE_NOTES, ExplainingRouter, route_journey
-from maps.routers.embedded import EmbeddedRouter
-from maps.routers.great_circle import GreatCircleRouter
+from maps.routing.embedded import EmbeddedRouter
+from maps.routing.great_circle import GreatCircleRouter
+from maps.routing.network import Network
+from maps.routing.route import STRAIGHT_LINE_NOTES, ExplainingRouter, route_journey
 from timeline.events import Event
 from timeline.mentions import Span
 from timeline.places import Place

@@ -3,8 +3,8 @@ from itertools import pairwise
 import pytest
 
 from maps.geometry import split_at_antimeridian, unwrap
-from maps.route import ExplainingRouter
-from maps.routers.sea import SeaRouter, closed_on
+from maps.routing.route import ExplainingRouter
+from maps.routing.sea import SeaRouter, closed_on
 from timeline.errors import InputError
 from timeline.places import Place
 from timeline.times import Day

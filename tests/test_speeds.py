@@ -1,7 +1,7 @@
 import pytest
 
 from maps.journey import build_journey
-from maps.speeds import stated_speeds
+from maps.timing.speeds import stated_speeds
 from timeline.annotate import extract
 from timeline.extract.speeds import extract_speeds, read_speed
 from timeline.reader import make_article

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maps.journey import Journey, Leg, Point, Route, Stop, Window
-from maps.speeds import leg_speeds
-from maps.stn import Bound, find_contradiction, tighten
-from maps.windows import describe_clash, hours_between, reckon_times
-from maps.zones import local_instant, window_of, zone_of
+from maps.timing.speeds import leg_speeds
+from maps.timing.stn import Bound, find_contradiction, tighten
+from maps.timing.windows import describe_clash, hours_between, reckon_times
+from maps.timing.zones import local_instant, window_of, zone_of
 from timeline.events import Event
 from timeline.mentions import Span
 from timeline.places import Place

@@ -1,4 +1,4 @@
-"""Packages whose public functions share a name with a module of theirs (`timeline.extract`, `maps.draw`)."""
+"""Packages whose public functions share a name with a module of theirs (`timeline.extract`)."""
 
 from __future__ import annotations
 

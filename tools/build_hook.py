@@ -10,7 +10,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # this tree, before it is installed
-from maps.leaflet import fetch_leaflet, leaflet_folder
+from maps.web.leaflet import fetch_leaflet, leaflet_folder
 
 
 class LeafletHook(BuildHookInterface[Any]):

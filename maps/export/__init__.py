@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from maps.account import Entry, tell
+from maps.export.account import Entry, tell
 from maps.export.gpx import journey_gpx
 from maps.export.ics import fits_calendar, journey_ics
 from maps.export.jsonld import journey_jsonld
@@ -14,8 +14,8 @@ from maps.export.kml import journey_kml
 from maps.export.record import journey_json
 from maps.export.storymapjs import journey_storymapjs
 from maps.export.timelinejs import fits_timeline, journey_timelinejs
+from maps.image.picture import card_png, journey_png, journey_svg
 from maps.journey import Journey
-from maps.picture import card_png, journey_png, journey_svg
 from timeline.errors import InputError
 from timeline.files import write_whole
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
-from maps.account import Account, Entry, tell
 from maps.certainty import Certainty, stretches
+from maps.export.account import Account, Entry, tell
 from maps.journey import Journey, Leg, Point
 from maps.markup import Writer
 

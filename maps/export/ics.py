@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
-from maps.account import Account, Entry, tell
+from maps.export.account import Account, Entry, tell
 from maps.journey import Journey
 from maps.markup import printable
 from timeline.times import Day

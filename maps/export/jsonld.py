@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from maps.account import ON_THE_WAY, Account, Entry, tell
+from maps.export.account import ON_THE_WAY, Account, Entry, tell
 from maps.journey import Journey
 from maps.markup import printable
 from timeline.places import Place

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from maps.account import Entry, tell
 from maps.certainty import CERTAINTIES, Certainty, Stretch, stretches
+from maps.export.account import Entry, tell
 from maps.geometry import split_at_antimeridian
 from maps.journey import Journey, Leg, Point
 from maps.markup import Writer, html_text

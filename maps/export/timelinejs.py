@@ -11,7 +11,7 @@ import csv
 import io
 from collections.abc import Mapping
 
-from maps.account import Aside, Entry, tell
+from maps.export.account import Aside, Entry, tell
 from maps.journey import Journey
 from maps.markup import html_text
 from timeline.cells import neutralised

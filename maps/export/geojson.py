@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from maps.export.legs import leg_properties
 from maps.geometry import split_at_antimeridian
 from maps.journey import Candidate, Clash, Isochrone, Journey, Leg, Point, Reach, Stop, Window
-from maps.legs import leg_properties
 from timeline.events import Event, Status
 from timeline.times import TimeValue
 

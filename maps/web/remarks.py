@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import time
 
 from maps.journey import Candidate, Journey, Leg, Reach, Stop, Window
+from maps.timing.zones import window_of, zone_of
 from maps.words import Words
-from maps.zones import window_of, zone_of
 from timeline.places import Place
 
 _LEAST_INFERRED_KM = 1.0  # shorter gaps in the mapped track are bridges over a river, not guesses

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from maps.axis import Axis
 from maps.journey import Journey, Stop, Window
-from maps.moments import DAY_MIN, Span, instant_minutes, offset_minutes, span_minutes
+from maps.timing.moments import DAY_MIN, Span, instant_minutes, offset_minutes, span_minutes
+from maps.web.axis import Axis
 from timeline.times import Day
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from maps.moments import DAY_MIN, day_at, local_minutes, offset_minutes, zone_label
+from maps.timing.moments import DAY_MIN, day_at, local_minutes, offset_minutes, zone_label
 from maps.words import Words
 from timeline.places import Place
 from timeline.times import Day

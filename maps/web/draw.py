@@ -23,11 +23,11 @@ from folium.template import Template
 from maps.basemap import Tile, base_map, box_around, country_labels
 from maps.certainty import CERTAINTIES
 from maps.credit import line_credit
+from maps.image.picture import journey_svg
 from maps.journey import Journey, Point
-from maps.leaflet import CDN, LeafletFiles, integrity
 from maps.markup import printable
-from maps.picture import journey_svg
-from maps.view import Line, Site, View, view_of
+from maps.web.leaflet import CDN, LeafletFiles, integrity
+from maps.web.view import Line, Site, View, view_of
 from maps.words import Words, words
 from timeline.errors import InputError
 from timeline.table import to_csv, to_frame
@@ -275,7 +275,7 @@ def _template() -> jinja2.Template:
 
 @cache
 def _asset(name: str) -> str:
-    return (files("maps") / "page" / name).read_text(encoding="utf-8")
+    return (files("maps.web") / name).read_text(encoding="utf-8")
 
 
 def _printable(value: Any) -> Any:

@@ -1,7 +1,6 @@
-"""Reading an archive stays quick and small: floors of benchmarks/archive.py, on few stories."""
+"""The stories that the archive benchmark is run on. (What it measures is no test: see benchmarks/.)"""
 
 import importlib.util
-import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -21,13 +20,15 @@ def benchmark() -> ModuleType:
     return module
 
 
-def test_stories_a_second_of_one_core(benchmark: ModuleType, tmp_path: Path) -> None:
-    floors = tomllib.loads((ROOT / "tests" / "floors.toml").read_text(encoding="utf-8"))["archive"]
-    assert benchmark.measure_rate(tmp_path, stories=150) >= floors["stories_per_core_second"]
-
-
 def test_generated_stories_are_of_the_length_said_and_no_two_alike(benchmark: ModuleType) -> None:
     texts = [story["text"] for story in benchmark.generate(60)]
     assert len(set(texts)) == 60
     assert all(benchmark.STORY_CHARACTERS <= len(text) < 2 * benchmark.STORY_CHARACTERS for text in texts)
     assert texts == [story["text"] for story in benchmark.generate(60)]
+
+
+def test_every_generated_story_is_read(
+    benchmark: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    benchmark.measure_rate(tmp_path, stories=20)
+    assert "(20 stories, 0 bad)" in capsys.readouterr().out

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from urllib.parse import quote as percent_encoded
 
-from maps.axis import Axis, time_axis
 from maps.certainty import Certainty, certainty, stretches
 from maps.geometry import unwrap
 from maps.journey import Clash, Fact, Isochrone, Journey, Leg, Point, Stop
-from maps.moments import instant_minutes, span_minutes, zone_label
-from maps.remarks import remarks, way_in_words
-from maps.travel import Call, calls
+from maps.timing.moments import instant_minutes, span_minutes, zone_label
+from maps.web.axis import Axis, time_axis
+from maps.web.remarks import remarks, way_in_words
+from maps.web.travel import Call, calls
 from maps.words import Words
 from timeline.events import Event
 from timeline.places import Place

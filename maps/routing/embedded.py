@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from maps.geometry import distance_km
 from maps.journey import Point, Route
-from maps.network import Network, NetworkMode
+from maps.routing.network import Network, NetworkMode
 from timeline.places import Place
 
 PRESUMED_SHARE = 0.05  # more inferred links than this make a way doubtful

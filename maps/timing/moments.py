@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from maps.zones import window_of, zone_of
+from maps.timing.zones import window_of, zone_of
 from timeline.places import Place
 from timeline.times import Day, TimeValue
 

@@ -1,6 +1,6 @@
 """When the traveller can have been where: the story's times and the lengths of the way, held together.
 
-Arrivals and departures are the moments of a Simple Temporal Network (`maps.stn`). What the story says of a stop
+Arrivals and departures are the moments of a Simple Temporal Network (`maps.timing.stn`). What the story says of a stop
 bounds them, and so does each leg: it takes at least its length over the top speed. Windows are what all facts
 leave over. Where facts contradict each other, the fewest that do are a clash, and the windows are reckoned
 without the legs in it.
@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from maps.journey import Clash, Fact, Journey, Leg, Stop, Window
-from maps.speeds import Speed, leg_speeds
-from maps.stn import ZERO, Bound, find_contradiction, tighten
-from maps.zones import window_of
+from maps.timing.speeds import Speed, leg_speeds
+from maps.timing.stn import ZERO, Bound, find_contradiction, tighten
+from maps.timing.zones import window_of
 from timeline.events import Event
 from timeline.times import TimeValue
 
@@ -41,7 +41,7 @@ class _Reason:
 def reckon_times(journey: Journey) -> Journey:
     """Return a routed journey with the windows of its stops, the least hours of its legs, and its clashes.
 
-    Speeds are those of `maps.speeds`. A leg by an unknown mode, or to or from a country or sea,
+    Speeds are those of `maps.timing.speeds`. A leg by an unknown mode, or to or from a country or sea,
     takes no time that could be reckoned; its end still comes after its start. What sources disagree on stays
     among the clashes.
     """

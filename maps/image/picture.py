@@ -12,7 +12,7 @@ import resvg_py
 
 from maps.basemap import base_map, country_labels
 from maps.credit import line_credit
-from maps.drawing import (
+from maps.image.drawing import (
     BORDER,
     COUNTRY,
     FONTS,
@@ -32,11 +32,11 @@ from maps.drawing import (
     add_words,
     path,
 )
+from maps.image.lettering import Box, Crowd, around, shortened, text_width, wrapped
+from maps.image.mercator import Frame, fit
 from maps.journey import Journey, Point
-from maps.lettering import Box, Crowd, around, shortened, text_width, wrapped
 from maps.markup import Writer
-from maps.mercator import Frame, fit
-from maps.view import Site, View, view_of
+from maps.web.view import Site, View, view_of
 from maps.words import Words, words
 from timeline.errors import OutputError
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from maps.journey import Candidate, Journey, Leg, Stop, Window
-from maps.windows import hours_between
+from maps.timing.windows import hours_between
 from timeline.cells import neutralised
 
 COLUMNS = (

@@ -17,8 +17,8 @@ from scipy.sparse.csgraph import dijkstra
 
 from maps.geometry import EARTH_RADIUS_KM
 from maps.journey import Point, Route
-from maps.network import Network
-from maps.routers.embedded import EmbeddedRouter
+from maps.routing.embedded import EmbeddedRouter
+from maps.routing.network import Network
 from timeline.errors import InputError
 from timeline.places import Place
 from timeline.resources import read_rows

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from maps.journey import Candidate, Fact, Isochrone, Journey, Reach, Route, Router, Stop, Verdict, Window
-from maps.route import ReachingRouter, find_route, last_known, onward_mode, packaged_routers
-from maps.routers.great_circle import METHOD as STRAIGHT
-from maps.speeds import Speed, given_speed, speed_of, stated_speeds
-from maps.windows import hours_between
-from maps.zones import local_instant, window_of
+from maps.routing.great_circle import METHOD as STRAIGHT
+from maps.routing.route import ReachingRouter, find_route, last_known, onward_mode, packaged_routers
+from maps.timing.speeds import Speed, given_speed, speed_of, stated_speeds
+from maps.timing.windows import hours_between
+from maps.timing.zones import local_instant, window_of
 from timeline.errors import InputError
 from timeline.events import Event, Mode
 from timeline.places import Place

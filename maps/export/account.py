@@ -9,8 +9,8 @@ from maps.certainty import Certainty, certainty
 from maps.credit import line_credit
 from maps.journey import Candidate, Journey, Stop
 from maps.markup import printable
-from maps.remarks import way_in_words
-from maps.view import Site, Step, view_of
+from maps.web.remarks import way_in_words
+from maps.web.view import Site, Step, view_of
 from maps.words import Words, words
 from timeline.places import Place
 from timeline.times import TimeValue

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Protocol, runtime_checkable
 
 from maps.journey import Candidate, Journey, Leg, Point, Route, Router, Stop
-from maps.routers.embedded import EmbeddedRouter
-from maps.routers.great_circle import GreatCircleRouter
-from maps.routers.sea import SeaRouter, closed_on
+from maps.routing.embedded import EmbeddedRouter
+from maps.routing.great_circle import GreatCircleRouter
+from maps.routing.sea import SeaRouter, closed_on
 from timeline.events import Mode
 from timeline.places import Place
 

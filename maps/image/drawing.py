@@ -1,4 +1,4 @@
-"""The marks, lines and words of a still picture; they look as on the page (`maps/page/journey.css`)."""
+"""The marks, lines and words of a still picture; they look as on the page (`maps/web/journey.css`)."""
 
 from __future__ import annotations
 

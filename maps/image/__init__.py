@@ -1,0 +1,1 @@
+"""Still pictures of a journey, drawn without a browser."""

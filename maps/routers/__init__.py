@@ -1,1 +1,0 @@
-"""Routers: one module for each way of finding a way."""

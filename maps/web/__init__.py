@@ -1,0 +1,1 @@
+"""The page: list, map and time axis in one file."""
