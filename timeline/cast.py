@@ -12,12 +12,15 @@ from timeline.extract.lexicon import load_lexicon
 from timeline.mentions import MovementMention, Span, Subject, Toponym
 from timeline.names import Names, name_key, name_words
 from timeline.traveller import PRONOUNS, find_traveller
+from timeline.words import count_words
 
-_OWNED = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur) ((?:[a-z-]+ ?){1,3})")
-_SMALL = re.compile(r"\b[a-z]{3,}\b")
+# The letter before a word is asked behind its first letter: the search then skips to these letters at once.
+_OWNED = re.compile(
+    r"[HhTtMmOo](?<!\w.)(?:(?<=[Hh])(?:is|er)|(?<=[Tt])heir|(?<=[Mm])y|(?<=[Oo])ur) ((?:[a-z-]+ ?){1,3})"
+)
 _ROLE = re.compile(
-    r"(?:\b([A-Z]\w+) )?\b([a-z]\w+),? ((?:[A-Z][\w’'-]+ ?){1,4})"
-    r"|\b((?:[A-Z][\w’'-]+ ?){1,4}), (?:(?:its|the|an?|then|their) )?([^,.;]{3,60})"
+    r"\b(?:(?:([A-Z]\w++) )?([a-z]\w++),? ((?:[A-Z][\w’'-]++ ?+){1,4}+)"
+    r"|((?:[A-Z][\w’'-]++ ?+){1,4}+), (?:(?:its|the|an?|then|their) )?([^,.;]{3,60}))"
 )
 _OWNER = re.compile(r"(.+)['’]s ")
 _MOVING: Final = frozenset({"depart", "arrive", "travel", "return", "pass"})
@@ -41,8 +44,8 @@ class Cast:
         self.traveller = find_traveller(article, movements, self.names, self.lexicon)
         self.aliases = self.traveller.aliases
         self.roles = self._role_holders()
-        modes = self.lexicon.modes
-        self.has_ship = any(modes.get(word) == "sea" for word in _SMALL.findall(article.text))
+        modes, words = self.lexicon.modes, count_words(article.text)
+        self.has_ship = any(mode == "sea" and word in words for word, mode in modes.items())
         owned = (word for words in _OWNED.findall(article.text) for word in words.split())
         self.own_modes = {
             modes[word] for word in owned if word in modes

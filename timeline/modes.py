@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Final
 
 from timeline.article import Article
@@ -28,11 +29,11 @@ class Modes:
 
     def __init__(self, article: Article, visits: Iterable[Visit]) -> None:
         modes = load_lexicon("en").modes
-        text = article.text.lower()
-        self._named = [(m.start(), modes[m.group()]) for m in _WORD.finditer(text) if m.group() in modes]
+        self._text = article.text.lower()
+        spoken = [modes[word] for word in _WORD.findall(self._text) if word in modes]
         said = {v.mention.span: v.mention.mode for v in visits if v.is_traveller and v.mention.mode}
         titled = [modes[w] for w in _WORD.findall((article.title or "").lower()) if w in modes]
-        named = [*titled * TITLE_WEIGHT, *(mode for _, mode in self._named), *said.values()]
+        named = [*titled * TITLE_WEIGHT, *spoken, *said.values()]
         self._usual = _majority(named)
         self.commonest: Mode | None = next((mode for mode, _ in Counter(named).most_common(1)), None)
 
@@ -40,9 +41,15 @@ class Modes:
         """Return the story's usual mode, else that of the vehicle named last before a sentence ends."""
         if self._usual:
             return self._usual
-        at = bisect_left(self._named, (sentence.end,)) - 1
-        is_near = at >= 0 and self._named[at][0] >= sentence.start - VEHICLE_REACH
-        return self._named[at][1] if is_near else None
+        at = bisect_left(self._places, (sentence.end,)) - 1
+        is_near = at >= 0 and self._places[at][0] >= sentence.start - VEHICLE_REACH
+        return self._places[at][1] if is_near else None
+
+    @cached_property
+    def _places(self) -> list[tuple[int, Mode]]:
+        """Where each word that speaks of a mode stands: asked for only in stories without a usual mode."""
+        modes = load_lexicon("en").modes
+        return [(m.start(), modes[m.group()]) for m in _WORD.finditer(self._text) if m.group() in modes]
 
 
 def _majority(named: Sequence[Mode]) -> Mode | None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import Final
 
 from timeline.extract.lexicon import Lexicon
@@ -13,6 +14,7 @@ from timeline.mentions import Toponym
 
 # A pronoun stands for one of so many names before it.
 NAMES_BACK: Final = 6
+WORDS_KEPT: Final = 50_000  # words of names kept in memory
 
 TITLES: Final = frozenset(
     "mr mrs ms miss dr sir lord lady president prince princess king queen pope captain general colonel lieutenant "
@@ -21,11 +23,16 @@ TITLES: Final = frozenset(
     "ix x xi xii xiii xiv xv xvi hms ss rms uss state u.s us speaker dame madame monsieur herr frau".split()
 )
 _SHIPS: Final = frozenset({"the", "hms", "ss", "rms", "uss"})
-_WORD = r"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Capt|Sen|Gov|Rev|Sgt)\.|[A-Z][\w’'-]*)"
-_PARTICLE = r"(?:von|van|der|den|de|da|di|du|del|la|le|dos|bin|ibn|ben|al|el|zu)"
-_RUN = re.compile(
-    rf"(?:\b([a-z]\w*) )?\b({_WORD}(?: (?:{_PARTICLE} ){{0,2}}(?:(?:al|el)-)?(?:{_WORD}|\d{{1,2}}\b))*)"
+_SHORT: Final = "Mr Mrs Ms Dr St Gen Col Lt Capt Sen Gov Rev Sgt".split()
+_REST = (
+    rf"(?:\.|(?:{'|'.join(f'(?<={word[0]}){word[1:]}' for word in _SHORT)})\.|[\w’'-]*)"  # behind the capital
 )
+_PARTICLE = r"(?:von|van|der|den|de|da|di|du|del|la|le|dos|bin|ibn|ben|al|el|zu)"
+# What stands before it is asked behind its first letter: the search then skips to the capitals at once.
+_RUN = re.compile(
+    rf"[A-Z](?<!\w.){_REST}(?: (?:{_PARTICLE} ){{0,2}}(?:(?:al|el)-)?(?:[A-Z]{_REST}|\d{{1,2}}\b))*"
+)
+_LEAD = re.compile(r"(?<!\w)[a-z]\w*$")
 _NEXT = re.compile(r"(?:, (?:who|which))? (?:[a-z]+ly )?([a-z]+)")
 
 
@@ -43,17 +50,15 @@ class Names:
         self.crew: set[str] = set()  # "André Borschberg, its pilot"
         self._places = {word for toponym in toponyms for word in toponym.text.split()}
         self._vehicle_names = lexicon.vehicle_names
+        self._lexicon, self._crew = lexicon, _crew_pattern(lexicon.crew)
         self._starts: list[int] = []
         self._keys: list[str] = []
         self._acting: Counter[str] = Counter()
         self._describing: Counter[str] = Counter()
         self._behind_article: Counter[str] = Counter()
         self._behind_vehicle: Counter[str] = Counter()
-        self._crew = re.compile(
-            rf",? (?:its|the|who)\b[^.,;]{{0,40}}\b(?:{'|'.join(sorted(lexicon.crew))})\b"
-        )
         for match in _RUN.finditer(text):
-            self._add(text, match, lexicon)
+            self._add(text, match)
 
     def is_thing(self, key: str) -> bool:
         """True for names that mostly stand behind "the" or a word for a vehicle: ships, trains, teams."""
@@ -83,39 +88,43 @@ class Names:
         at = bisect_left(self._starts, end) - 1
         return at >= 0 and self._starts[at] >= start and self._keys[at] in words
 
-    def _add(self, text: str, match: re.Match[str], lexicon: Lexicon) -> None:
-        lead, words = (match.group(1) or "").lower(), match.group(2).split()
-        while words and (words[0].lower() in lexicon.tags or words[0].lower() in lexicon.time_nouns):
-            lead, words = words[0].lower(), words[1:]
-        plain = name_words(" ".join(words))
-        if not plain or plain[-1].lower() in lexicon.time_nouns or plain[-1].lower() in lexicon.tags:
+    def _add(self, text: str, match: re.Match[str]) -> None:
+        lexicon, words = self._lexicon, match.group().split()
+        dropped = ""
+        while words and (lower := words[0].lower()) in lexicon.nameless:
+            dropped = lower
+            del words[0]
+        plain = [word for word in map(_plain_word, words) if word]
+        if not plain or plain[-1].lower() in lexicon.nameless:
             return
+        start, end = match.span()
+        before = _lead(text, start)
+        lead = dropped or before
         key, first = plain[-1], words[0].lower()
-        self._starts.append(match.start())
+        self._starts.append(start - len(before) - 1 if before else start)
         self._keys.append(key)
-        parts = {word.removesuffix("’s").removesuffix("'s") for word in words}
-        self.counts.update(parts)
-        for part in (key, *parts):
-            self.first.setdefault(part, match.start())
-        name = " ".join(words).removesuffix("’s").removesuffix("'s")
-        for word in plain if len(words) > 1 else ():
-            self.full.setdefault(word, Counter())[name] += 1
+        self.first.setdefault(key, self._starts[-1])
+        for part in {word.removesuffix("’s").removesuffix("'s") for word in words}:
+            self.counts[part] += 1
+            self.first.setdefault(part, self._starts[-1])
+        if len(words) > 1:
+            name = " ".join(words).removesuffix("’s").removesuffix("'s")
+            for word in plain:
+                self.full.setdefault(word, Counter())[name] += 1
         if lead in _SHIPS or first in _SHIPS:
             self._behind_article[key] += 1
         if lead in lexicon.vehicles or (first in _SHIPS and first != "the"):
             self._behind_vehicle[key] += 1
-        self._read_rest(text, match.end(), key, lexicon, has_title=first.strip(".") in TITLES)
+        self._read_rest(text, end, key, has_title=first.strip(".") in TITLES)
         if lead in lexicon.crew:
             self.crew.add(key)
 
-    def _read_rest(self, text: str, end: int, key: str, lexicon: Lexicon, *, has_title: bool) -> None:
+    def _read_rest(self, text: str, end: int, key: str, *, has_title: bool) -> None:
         """Read what stands behind a name: a verb, a noun it describes, who it is."""
+        lexicon = self._lexicon
         following = _NEXT.match(text, end)
         word = following.group(1) if following else ""
-        forms = lexicon.forms.get(word, ())
-        is_verb = lexicon.tags.get(word) in {"b", "h", "m", "o"} or any(
-            form.lemma not in lexicon.also_nouns or "p" in form.kinds for form in forms
-        )
+        is_verb = bool(word) and word in lexicon.acting_words
         if is_verb or has_title:
             self._acting[key] += 1
         is_owner = text.endswith(("’s", "'s"), end - 2, end)  # "Wally's gap year" is his
@@ -127,6 +136,19 @@ class Names:
             self.crew.add(key)
 
 
+@cache
+def _crew_pattern(crew: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf",? (?:its|the|who)\b[^.,;]{{0,40}}\b(?:{'|'.join(sorted(crew))})\b")
+
+
+def _lead(text: str, start: int) -> str:
+    """Return the small word before a name, if only a blank parts them."""
+    if not start or text[start - 1] != " ":
+        return ""
+    lead = _LEAD.search(text, text.rfind(" ", 0, start - 1) + 1, start - 1)
+    return lead.group() if lead else ""
+
+
 def name_key(name: str) -> str:
     """Return the word a person or ship is best known by: the last that is no title ("Mr. Kim": Kim)."""
     words = name_words(name)
@@ -135,6 +157,11 @@ def name_key(name: str) -> str:
 
 def name_words(name: str) -> list[str]:
     """Return the words of a name without titles and numerals."""
-    words = [word.strip(".,") for word in name.replace("’s", "").replace("'s", "").split()]
-    words = [word.removeprefix("al-").removeprefix("el-") for word in words]
-    return [word for word in words if word.lower() not in TITLES and word[:1].isupper()]
+    return [word for word in map(_plain_word, name.split()) if word]
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _plain_word(word: str) -> str:
+    """Return a word of a name without what clings to it; "" for a title or numeral."""
+    plain = word.replace("’s", "").replace("'s", "").strip(".,").removeprefix("al-").removeprefix("el-")
+    return plain if plain[:1].isupper() and plain.lower() not in TITLES else ""

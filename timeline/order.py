@@ -132,19 +132,21 @@ class _Told:
     """The stops of a story by their place and in the order of the telling."""
 
     def __init__(self, visits: Sequence[Visit]) -> None:
-        self._stops = sorted((v for v in visits if v.role == "stop" and v.place), key=lambda v: v.telling)
-        self._tellings = [visit.telling for visit in self._stops]
-        self._places: list[tuple[Place, list[Visit]]] = []
-        known: dict[tuple[str, float, float], list[Visit]] = {}
-        for visit in self._stops:
-            if visit.place and (key := (visit.place.name, visit.place.lat, visit.place.lon)) not in known:
-                known[key] = []
-                self._places.append((visit.place, known[key]))
+        stops = sorted((v for v in visits if v.role == "stop" and v.place), key=lambda v: v.telling)
+        self._runs: list[tuple[int, Place]] = []  # from what telling on the stops are at which place
+        self._dated: dict[Place, list[Visit]] = {}
+        for visit in stops:
+            if visit.place and (not self._runs or self._runs[-1][1] != visit.place):
+                self._runs.append((visit.telling, visit.place))
             if visit.place and visit.time is not None:
-                known[key].append(visit)
+                self._dated.setdefault(visit.place, []).append(visit)
+        self._same: dict[Place, tuple[list[int], list[Visit]]] = {}
 
     def before(self, visit: Visit) -> Visit | None:
-        """Return the dated visit of the same place that an undated one tells of again: the nearest told."""
+        """Return the dated visit of the same place that an undated one tells of again: the nearest told.
+
+        One told later counts only where the story names no other stop between.
+        """
         place = visit.place
         if (
             visit.role != "stop"
@@ -153,18 +155,32 @@ class _Told:
             or place is None
         ):
             return None
-        same = [v for other, visits in self._places if are_same_stop(place, other) for v in visits]
-        for other in sorted(same, key=lambda v: abs(v.telling - visit.telling)):
-            if other.telling < visit.telling or self._is_next(visit, other):
-                return other
-        return None
-
-    def _is_next(self, visit: Visit, other: Visit) -> bool:
-        """True where the story names no other stop between two visits of a place."""
-        low, high = bisect_right(self._tellings, visit.telling), bisect_left(self._tellings, other.telling)
-        return all(
-            v.place and visit.place and are_same_stop(visit.place, v.place) for v in self._stops[low:high]
+        tellings, same = self._same_stop(place)
+        at = bisect_left(tellings, visit.telling)
+        earlier, later = (same[at - 1] if at else None), (same[at] if at < len(same) else None)
+        is_nearer = later is not None and (
+            earlier is None or later.telling - visit.telling < visit.telling - earlier.telling
         )
+        return later if later and is_nearer and self._is_next(place, visit, later) else earlier
+
+    def _same_stop(self, place: Place) -> tuple[list[int], list[Visit]]:
+        """Return the dated visits of a place and of what is one stop with it, and before them their tellings."""
+        found = self._same.get(place)
+        if found is None:
+            same = [v for other, visits in self._dated.items() if are_same_stop(place, other) for v in visits]
+            same.sort(key=lambda v: v.telling)
+            found = self._same[place] = [v.telling for v in same], same
+        return found
+
+    def _is_next(self, place: Place, visit: Visit, other: Visit) -> bool:
+        """True where the story names no other stop between two visits of a place."""
+        first = bisect_right(self._runs, visit.telling, key=_telling)
+        last = bisect_left(self._runs, other.telling, key=_telling)
+        return all(are_same_stop(place, between) for _, between in self._runs[first:last])
+
+
+def _telling(run: tuple[int, Place]) -> int:
+    return run[0]
 
 
 def _without_strays(ordered: list[Visit]) -> list[Visit]:

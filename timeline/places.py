@@ -22,6 +22,7 @@ CITY_STATES: frozenset[str] = frozenset({"GI", "HK", "MC", "MO", "SG", "VA"})
 
 # Two points this near are the same stop; a city and its airport or palace may lie further apart.
 SAME_STOP_KM, SITE_KM = 3.0, 25.0
+_SITE_DEGREES = 0.23  # of latitude: more than SITE_KM
 SITES: frozenset[str] = frozenset({"station", "airport", "port", "building", "landmark", "district"})
 
 _EARTH_RADIUS_KM = 6371.0088
@@ -76,7 +77,7 @@ def are_same_stop(a: Place, b: Place) -> bool:
     """True where two places are one stop: the same entry, near points, or a town and a site in it."""
     if a.geonameid is not None and a.geonameid == b.geonameid:
         return True
-    if a.is_area != b.is_area:
+    if abs(a.lat - b.lat) > _SITE_DEGREES or a.is_area != b.is_area:
         return False
     is_site = (a.kind in SITES) != (b.kind in SITES)
     return distance_km(a, b) <= (SITE_KM if is_site else SAME_STOP_KM)

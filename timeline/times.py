@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Literal, NamedTuple, get_args
 
 Granularity = Literal[
@@ -66,6 +66,8 @@ class Day(NamedTuple):
     @property
     def ordinal(self) -> int:
         """The day's number, where 0001-01-01 is day 1."""
+        if MINYEAR <= self.year <= MAXYEAR:
+            return date(*self).toordinal()
         cycles, year = divmod(self.year - 1, _CYCLE_YEARS)
         return date(year + 1, self.month, self.day).toordinal() + cycles * _CYCLE_DAYS
 

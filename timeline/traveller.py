@@ -12,6 +12,7 @@ from timeline.article import Article
 from timeline.extract.lexicon import Lexicon
 from timeline.mentions import MotionClass, MovementMention, Subject
 from timeline.names import Names, name_key, name_words
+from timeline.words import count_words
 
 Gender = Literal["m", "f"]
 
@@ -36,10 +37,11 @@ GENDER_SHARE: Final = 0.7
 PRONOUNS: Final[dict[str, Gender]] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _MALE: Final = frozenset("mr sir lord prince king pope emperor father brother duke count earl".split())
 _FEMALE: Final = frozenset("mrs ms miss lady princess queen empress sister duchess dame madame".split())
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er)\b")
+# The letter before a word is asked behind its first letter: the search then skips to these letters at once.
+_PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(?:e|im|is|er)|(?<=[Ss])he)\b")
 _WORD = re.compile(r"[\w-]+")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+_FIRST_PERSON = re.compile(r"[IWwMmOou](?<!\w.)(?:(?<=I)|(?<=[Wwm])e|(?<=[Mm])y|(?<=[Oo])ur|(?<=u)s)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +191,9 @@ def _gender(article: Article, key: str, names: Names) -> Gender | None:
     titles = {word.lower().strip(".") for name in names.full.get(key, ()) for word in name.split()}
     if titles & (_MALE | _FEMALE):
         return "m" if titles & _MALE else "f"
-    counts = Counter(PRONOUNS[word.lower()] for word in _PRONOUN.findall(article.text))
+    words = count_words(article.text)
+    counts: Counter[Gender] = Counter()
+    for word, gender in PRONOUNS.items():
+        counts[gender] += words.get(word, 0) + words.get(word.capitalize(), 0)
     most = counts.most_common(1)
-    return most[0][0] if most and most[0][1] >= GENDER_SHARE * counts.total() else None
+    return most[0][0] if most[0][1] and most[0][1] >= GENDER_SHARE * counts.total() else None

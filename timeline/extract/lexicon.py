@@ -56,9 +56,11 @@ class Lexicon:
     prepositions: Mapping[str, str]  # word -> "from", "to", "via" or "in"
     name_particles: frozenset[str]
     time_nouns: frozenset[str]
+    nameless: frozenset[str]  # words of grammar and of times: they name nobody, whatever their capital
     forms: Mapping[str, tuple[Form, ...]]  # word -> what it can be as a verb
     letting: frozenset[str]  # lemmas that a bare verb follows: "let a train take her"
     intransitive: frozenset[str]  # lemmas that have no passive: "the group sat in a hotel" is a whole clause
+    acting_words: frozenset[str]  # that show, right behind a name, that it acts
     also_nouns: frozenset[str]  # lemmas that are verbs only where the words around them say so
     governors: Mapping[str, Governor]  # lemma, noun or adjective -> what it makes of what it governs
     senses: Mapping[str, tuple[Sense, ...]]  # lemma -> senses, those with particles first
@@ -98,13 +100,19 @@ def load_lexicon(language: str = "en") -> Lexicon:
     )
     nouns = _classes(motion["nouns"]) | {f"{noun}s": c for noun, c in _classes(motion["nouns"]).items()}
     prepositions = {word: role for role in ("from", "to", "via", "in") for word in _words(places[role])}
+    tags, also_nouns = (
+        _tags(grammar["words"], prepositions),
+        frozenset(_words(grammar["verbs"]["also_nouns"])),
+    )
     return Lexicon(
-        tags=_tags(grammar["words"], prepositions),
+        tags=tags,
         prepositions=prepositions,
         name_particles=frozenset(_words(grammar["words"]["name_particle"])),
         time_nouns=frozenset(_words(grammar["words"]["time_nouns"])),
+        nameless=frozenset(tags) | frozenset(_words(grammar["words"]["time_nouns"])),
         forms=forms,
-        also_nouns=frozenset(_words(grammar["verbs"]["also_nouns"])),
+        acting_words=_acting_words(tags, forms, also_nouns),
+        also_nouns=also_nouns,
         letting=frozenset(_words(grammar["verbs"]["letting"])),
         intransitive=frozenset(_words(grammar["verbs"]["intransitive"])),
         governors=_classes(grammar["governors"]),
@@ -145,6 +153,18 @@ def _tags(words: Mapping[str, str], prepositions: Iterable[str]) -> dict[str, st
     tags = {word: letter for name, letter in _TAGS.items() for word in _words(words[name])}
     tags |= dict.fromkeys(_words(words["preposition"]), "p") | dict.fromkeys(prepositions, "p")
     return tags | {"to": "t", "until": "r", "till": "r"}
+
+
+def _acting_words(
+    tags: Mapping[str, str], forms: Mapping[str, tuple[Form, ...]], also_nouns: frozenset[str]
+) -> frozenset[str]:
+    auxiliaries = {word for word, tag in tags.items() if tag in {"b", "h", "m", "o"}}
+    verbs = {
+        word
+        for word, found in forms.items()
+        if any(form.lemma not in also_nouns or "p" in form.kinds for form in found)
+    }
+    return frozenset(auxiliaries | verbs)
 
 
 def _moving_words(
