@@ -268,7 +268,7 @@ def build_journey(
 def _add_stop(stops: list[Stop], event: Event, place: Place) -> None:
     last = stops[-1] if stops else None
     if last is None or not are_same_stop(last.place, place):
-        mode = event.mode if stops and event.kind != "departure" else None
+        mode = event.mode if event.kind == "arrival" or (stops and event.kind != "departure") else None
         stops.append(
             Stop(
                 number=len(stops) + 1, place=place, role=event.role, status=event.status, time=event.time,
@@ -276,7 +276,9 @@ def _add_stop(stops: list[Stop], event: Event, place: Place) -> None:
             )
         )  # fmt: skip
         return
-    arrived_by = event.mode if event.kind != "departure" and len(stops) > 1 else None
+    arrived_by = (
+        event.mode if event.kind == "arrival" or (len(stops) > 1 and event.kind != "departure") else None
+    )
     stops[-1] = Stop(
         number=last.number,
         place=last.place,

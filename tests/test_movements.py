@@ -87,6 +87,13 @@ def test_candidates(text: str, status: str) -> None:
         ("Anna Smith left [Oslo]. She walked to [Bergen].", "foot"),
         ("Anna Smith left [Oslo]. She was driven to [Bergen].", "road"),
         ("Anna Smith left [Oslo]. She went to [Bergen].", None),
+        ("Anna Smith left [Oslo] in March. She went to [Bergen] by the end of March.", None),
+        ("Anna Smith left [Oslo]. The sleeping car reached [Bergen] at ten.", "rail"),
+        ("Anna Smith left [Oslo] by bus. She reached [Bergen]. In [Bergen] a train was waiting.", "road"),
+        (
+            "Trains are slow, and a train is dear. Anna Smith left [Oslo]. She was in [Bergen] by noon. She had flown to [Bergen].",
+            "air",
+        ),
     ],
 )
 def test_mode(text: str, mode: str | None) -> None:

@@ -6,7 +6,7 @@ event of one stay beside the others. That order is the timeline's `order` column
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,6 +24,7 @@ from timeline.visits import Visit, read_visits
 OVER_DAYS: Final = 60
 
 
+_MOVING: Final = frozenset({"departure", "arrival", "passage", "plan", "suggestion"})
 _GOING: Final = frozenset({"depart", "arrive", "travel", "return", "stay"})
 
 
@@ -110,23 +111,30 @@ def _distinct(places: Iterable[Place | None]) -> list[Place]:
 
 
 def _near_any(place: Place | None, others: Iterable[Place]) -> bool:
-    return place is not None and any(are_same_stop(place, other) for other in others)
+    return any(_are_near(place, other) for other in others)
+
+
+def _are_near(place: Place | None, other: Place | None) -> bool:
+    return place is not None and other is not None and are_same_stop(place, other)
 
 
 # ---------------------------------------------------------------- events
 
 
 def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
-    stops = [at for at, v in enumerate(ordered) if v.role == "stop"]
-    first_stay, last_stay = _run(ordered, stops), _run(ordered, stops[::-1])
-    modes = Modes(article, ordered)
+    stays = list(_stays(ordered))
+    first_stay, last_stay = (stays[0], stays[-1]) if len(stays) > 1 else ((), ())
+    unsaid = _without_mode(stays, ordered)
+    modes = Modes(article, ordered) if unsaid else None
     carried: Mode | None = None
     events: list[Event] = []
     for at, visit in enumerate(ordered):
         role = visit.role
-        if role == "stop" and len(stops) > 1:
+        if role == "stop":
             role = "origin" if at in first_stay else "destination" if at in last_stay else "stop"
-        guess = modes.guess(visit.mention.sentence) or carried or modes.commonest
+        guess = None
+        if modes and at in unsaid:
+            guess = modes.guess(visit.mention.sentence) or carried or modes.commonest
         event = _event(article, visit, role, len(events) + 1, guess)
         if role in {"origin", "stop", "destination"}:
             carried = event.mode or carried
@@ -134,20 +142,42 @@ def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def _run(ordered: list[Visit], stops: list[int]) -> set[int]:
-    """Return the positions of the first stops that are all one stay."""
-    run: set[int] = set()
-    for at in stops:
-        a, b = ordered[at].place, ordered[stops[0]].place
-        if a is None or b is None or not are_same_stop(a, b):
-            break
-        run.add(at)
-    return run
+def _stays(ordered: list[Visit]) -> Iterator[list[int]]:
+    """Yield the positions of the stops that follow each other at one place."""
+    stay: list[int] = []
+    for at, visit in enumerate(ordered):
+        if visit.role != "stop":
+            continue
+        if stay and not _are_near(ordered[stay[0]].place, visit.place):
+            yield stay
+            stay = []
+        stay.append(at)
+    if stay:
+        yield stay
+
+
+def _without_mode(stays: Iterable[list[int]], ordered: list[Visit]) -> set[int]:
+    """Return the positions of stops that no word says how the traveller came to, there or on leaving the last."""
+    unsaid: set[int] = set()
+    left_by: Mode | None = None
+    for stay in stays:
+        modes = {
+            ordered[at].kind == "departure": _mode_of(ordered[at]) for at in stay if _mode_of(ordered[at])
+        }
+        if not (left_by or modes.get(False)):
+            unsaid.update(stay)
+        left_by = modes.get(True)
+    return unsaid
+
+
+def _mode_of(visit: Visit) -> Mode | None:
+    """Return the mode that the words around a coming, going or plan name."""
+    return visit.mention.mode if visit.kind in _MOVING else None
 
 
 def _event(article: Article, visit: Visit, role: Role, number: int, guess: Mode | None) -> Event:
     mention = visit.mention
-    mode = mention.mode if visit.kind in {"departure", "arrival", "passage", "plan", "suggestion"} else None
+    mode = _mode_of(visit)
     if role in {"stop", "destination"} and mode is None:
         mode = guess
     evidence = [f"{mention.trigger} {visit.relation}".strip()]

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import Final
 
 from timeline.article import Article
@@ -21,19 +20,17 @@ USUAL_SHARE: Final = 0.4
 VEHICLE_REACH: Final = 150
 # A vehicle in the title counts for so many words about vehicles.
 TITLE_WEIGHT: Final = 3
-_WORD: Final = re.compile(r"[a-z]+")
+_WORD: Final = re.compile(r"\b[a-z]+")
 
 
 class Modes:
     """What a story says of how its traveller goes, for the stops that don't say it themselves."""
 
     def __init__(self, article: Article, visits: Iterable[Visit]) -> None:
-        modes = load_lexicon("en").modes
-        self._text = article.text.lower()
-        spoken = [modes[word] for word in _WORD.findall(self._text) if word in modes]
+        self._named = _named_modes(article.text)
         said = {v.mention.span: v.mention.mode for v in visits if v.is_traveller and v.mention.mode}
-        titled = [modes[w] for w in _WORD.findall((article.title or "").lower()) if w in modes]
-        named = [*titled * TITLE_WEIGHT, *spoken, *said.values()]
+        titled = _named_modes((article.title or "").lower())
+        named = [mode for _, mode in (*titled * TITLE_WEIGHT, *self._named)] + list(said.values())
         self._usual = _majority(named)
         self.commonest: Mode | None = next((mode for mode, _ in Counter(named).most_common(1)), None)
 
@@ -41,15 +38,25 @@ class Modes:
         """Return the story's usual mode, else that of the vehicle named last before a sentence ends."""
         if self._usual:
             return self._usual
-        at = bisect_left(self._places, (sentence.end,)) - 1
-        is_near = at >= 0 and self._places[at][0] >= sentence.start - VEHICLE_REACH
-        return self._places[at][1] if is_near else None
+        at = bisect_left(self._named, (sentence.end,)) - 1
+        is_near = at >= 0 and self._named[at][0] >= sentence.start - VEHICLE_REACH
+        return self._named[at][1] if is_near else None
 
-    @cached_property
-    def _places(self) -> list[tuple[int, Mode]]:
-        """Where each word that speaks of a mode stands: asked for only in stories without a usual mode."""
-        modes = load_lexicon("en").modes
-        return [(m.start(), modes[m.group()]) for m in _WORD.finditer(self._text) if m.group() in modes]
+
+def _named_modes(text: str) -> list[tuple[int, Mode]]:
+    """Return where a text names a vehicle or a way of going, and which mode that is.
+
+    Capitals are left out: March is a month, and a Coach leads a team.
+    """
+    modes = load_lexicon("en").modes
+    named: list[tuple[int, Mode]] = []
+    before = ""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if mode := modes.get(f"{before} {word}") or modes.get(word):
+            named.append((match.start(), mode))
+        before = word
+    return named
 
 
 def _majority(named: Sequence[Mode]) -> Mode | None:

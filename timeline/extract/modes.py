@@ -47,12 +47,19 @@ def _vehicle(
         elif token.tag in ",McrT":
             governor = ""
         elif token.tag == "n" and (
-            mode := lexicon.modes.get(f"{governor} {token.lower}") or lexicon.modes.get(token.lower)
+            mode := lexicon.modes.get(f"{governor} {token.lower}") or _of_noun(tokens, at, lexicon)
         ):
             is_verb = clause.verb is not None and clause.verb.at == at
             if not is_verb and (governor in _RIDING or (not governor and token.lower in lexicon.vehicles)):
                 found = found or mode
     return found
+
+
+def _of_noun(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mode | None:
+    """Return the mode of a vehicle, which the word before it may decide: a sleeping car runs on rails."""
+    word = tokens[at].lower
+    before = tokens[at - 1].lower if at else ""
+    return lexicon.modes.get(f"{before} {word}") or lexicon.modes.get(word)
 
 
 def _of_verb(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> Mode | None:
@@ -68,7 +75,7 @@ def _nearest(tokens: Sequence[Token], positions: Iterable[int], at: int, lexicon
     named = [
         (abs(i - at), mode)
         for i in positions
-        if tokens[i].tag in "na" and (mode := lexicon.modes.get(tokens[i].lower))
+        if tokens[i].tag in "na" and (mode := _of_noun(tokens, i, lexicon))
     ]
     return min(named)[1] if named else None
 
