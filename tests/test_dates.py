@@ -168,6 +168,7 @@ def test_a_dateline_is_the_day_of_writing() -> None:
 @pytest.mark.parametrize(
     ("text", "type_", "value"),
     [
+        ("It lasted one and a half dozen hours.", "DURATION", "PT13.5H"),
         ("It lasted for three days.", "DURATION", "P3D"),
         ("It lasted two weeks.", "DURATION", "P2W"),
         ("It lasted six hours.", "DURATION", "PT6H"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from timeline.extract.calendar_names import calendar_names
@@ -30,19 +30,27 @@ YEAR_SLOTS = ("year", "year_any", "year_3")
 _NUMERAL = r"\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?(?!\d)|[3-9]\d{3}(?!\d)"  # 1000 to 2999 is rather a year
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _GAP = r"(?:[ \t\xa0-]{1,3}|\r?\n)"
-_FIRST_WORD = re.compile(r"[^\W\d]+(?:[-.][^\W\d]+)*")
+_WORDS = re.compile(r"[^\W\d]+(?:[-.][^\W\d]+)*")
+_RUN = re.compile(r"[^\W\d]+|\d+")
 _DIGITS = re.compile(r"\d+")
+_NUMBER_GAP = re.compile("[ -]")
 _AFTER_LIGHT_WORDS = ("number", "kind", "unit", "part", "weekday", "month", "season")
 _APOSTROPHES = "'’"
 # How many digits a number has that may begin such a slot: a trigger by itself.
 _DIGITS_OF = {
     "year": "4", "year_any": "1234", "year_3": "3", "mm": "12", "dd": "12", "hour": "12", "hh": "4", "decade": "24",
-    "decade_any": "234", "number_any": "12", "n": "1234", "ordinal": "12", "day": "12", "day_th": "12",
+    "decade_any": "234", "number_any": "12", "n": "1234", "ordinal": "12", "day": "12", "day_th": "12", "yy": "2",
+    "minute": "2",
 }  # fmt: skip
+# What may come next in such a slot, by its digits or as a word: "2.5", "1,000", "'90s", "1990s".
+_GOES_ON = {"n": "123", "decade": "2s", "decade_any": "s"}
+# Whatever may come next to these: {hh} goes on in the same word ("0630"), {stop} is no word.
+_OPEN_ENDED = frozenset({"{hh}", "{stop}", *_APOSTROPHES})
 _PIECE = re.compile(r"\{(\w+)\}|<(\w+)>|([\[\](|)])|([^\[\](|){}<>]+)")
 
-_Groups = tuple[tuple[str, int], ...]
 _Node = Any  # a text, a "{slot}", or a mark "[" or "(" with its choices
+_Seconds = frozenset[str] | None  # the words that may come second; None: any
+_Head = tuple[str, ...]  # the first two words or slots of a rule; fewer, where it may end with them
 
 
 class Form(NamedTuple):
@@ -59,20 +67,20 @@ class Form(NamedTuple):
         return int(self.slots[slot]) if slot in self.slots else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Rule:
+    """A way to write an expression."""
+
     kind: str
     pattern: str
     slots: tuple[str, ...]
-    firsts: frozenset[str]  # the slots ("{month}") and texts it may begin with
+    heads: frozenset[_Head]  # what it may begin with
+    has_pair: bool  # may it name two times, as "3-5 May" does?
 
-
-@dataclass(frozen=True, slots=True)
-class _Matcher:
-    """The rules that may begin with one word, as one pattern."""
-
-    pattern: re.Pattern[str]
-    kinds: dict[int, tuple[str, _Groups]]  # by the group that holds the whole rule
+    @cached_property
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+        """Match it at an offset; compiled at the first text that needs it, since most texts need few."""
+        return re.compile(self.pattern).match
 
 
 class Grammar:
@@ -90,12 +98,17 @@ class Grammar:
         self._articles: tuple[str, ...] = tuple(f"{word} " for word in table.get("articles", ()))
         self._phrases: dict[str, str] = table.get("phrases", {})
         self._endings = any_of(table.get("day_endings", ()))
+        self._day_endings = frozenset(table.get("day_endings", ()))
         self._after_units = any_of(table.get("guards", {}).get("after_units", ()))
         self._patterns = self._slot_patterns()
         self._rules = [self._rule(kind, row) for kind, rows in table["rules"].items() for row in rows]
-        self._by_word = self._rules_by_word()
-        self._matchers: dict[tuple[int, ...], _Matcher] = {}
-        self._trigger = re.compile(rf"(?<!\w)(?:\d+|['’](?=\d\d)|{self._trigger_words(table)}{self._cut})")
+        self._by_word = self._rules_by_word(joins_words=bool(table.get("joins_particles")))
+        self._seconds = frozenset().union(
+            *(words for rows in self._by_word.values() for _, words in rows if words)
+        )
+        self._openings: dict[tuple[str, str], tuple[_Rule, ...]] = {}
+        triggers = rf"\d+|['’](?=\d\d)|{self._trigger_words(table)}{self._cut}"
+        self._trigger = re.compile(rf"(?<!\w)({triggers})(?=\W*([^\W\d]+|\d+)?)")
 
     def find(self, text: str) -> Iterator[Form]:
         """Yield the expressions in a lower-cased text, in order and without overlap."""
@@ -103,36 +116,37 @@ class Grammar:
         search = self._trigger.search
         while trigger := search(text, at):
             at = trigger.end()
-            matcher = self._matcher(trigger.group())
-            found = matcher and matcher.pattern.match(text, trigger.start())
-            if not matcher or not found or found.lastindex is None:
-                continue
-            at = found.end()
-            kind, groups = matcher.kinds[found.lastindex]
-            if any(slot.endswith("2") and found[group] is not None for slot, group in groups):
-                yield from self._pair(found, kind, groups)
-            else:
-                yield self._form(found, kind, groups)
+            for rule in self._rules_at(*trigger.groups()):
+                if found := rule.match(text, trigger.start()):
+                    at = found.end()
+                    yield from self._forms(rule, found)
+                    break
 
-    def _form(self, found: re.Match[str], kind: str, groups: _Groups) -> Form:
-        start = found.start()
-        slots = {slot: self._value(slot, found[group]) for slot, group in groups if found[group] is not None}
-        has_article = found.string.startswith(self._articles, max(0, start - 4)) and start >= 4
-        return Form(start, found.end(), kind, slots, has_article)
+    def _rules_at(self, word: str, following: str | None) -> tuple[_Rule, ...]:
+        """Return the rules that may begin with two words: most words that may begin one are followed by others."""
+        first, second = _word_class(word), _word_class(following or "")
+        if second not in self._seconds:
+            second = ""
+        rules = self._openings.get((first, second))
+        if rules is None:
+            rows = self._by_word.get(first, ())
+            numbers = dict.fromkeys(number for number, words in rows if words is None or second in words)
+            rules = self._openings[first, second] = tuple(self._rules[number] for number in numbers)
+        return rules
 
-    def _pair(self, found: re.Match[str], kind: str, groups: _Groups) -> Iterator[Form]:
-        """Yield both ends of "3-5 May", "3 and 4 May" or "1917-18"; what one of them leaves out the other says.
-
-        The first end keeps the slots of both, the later ones under their name with a 2.
-        """
-        filled = [(slot, group) for slot, group in groups if found[group] is not None]
-        values = {slot: self._value(slot, found[group]) for slot, group in filled}
-        first = {slot: value for slot, value in values.items() if not slot.endswith("2")}
-        second = {slot[:-1]: value for slot, value in values.items() if slot.endswith("2")}
-        cut = max(found.end(group) for slot, group in filled if not slot.endswith("2"))
-        resume = min(found.start(group) for slot, group in filled if slot.endswith("2"))
-        yield self._form(found, kind, groups)._replace(end=cut)
-        yield Form(resume, found.end(), f"{kind}_end", first | second, False)
+    def _forms(self, rule: _Rule, found: re.Match[str]) -> Iterator[Form]:
+        values = {
+            slot: self._value(slot, word)
+            for slot, word in zip(rule.slots, found.groups(), strict=True)
+            if word is not None
+        }
+        start, end = found.span()
+        has_article = start >= 4 and found.string.startswith(self._articles, start - 4)
+        form = Form(start, end, rule.kind, values, has_article)
+        if rule.has_pair and any(slot.endswith("2") for slot in values):
+            yield from _both_ends(form, rule, found)
+        else:
+            yield form
 
     def _value(self, slot: str, text: str) -> str:
         name = slot.rstrip("2")
@@ -150,22 +164,12 @@ class Grammar:
         words = self._words["number"]
         if text in words:
             return words[text]
-        first, second = (words[word] for word in re.split(r"[ -]", text, maxsplit=1))
+        parts = [(text[: gap.start()], text[gap.end() :]) for gap in _NUMBER_GAP.finditer(text)]
+        first, second = next((words[a], words[b]) for a, b in parts if a in words and b in words)
         if "X" in (first, second):
             return second if first == "X" else first if first != "1" else second
         a, b = float(first), float(second)
         return f"{a * b if b >= 100 > a or a == 1 else a + b:g}"
-
-    def _matcher(self, trigger: str) -> _Matcher | None:
-        """Return the rules that may begin so as one pattern, compiled at the first text that needs it."""
-        if trigger[0].isdigit():
-            trigger = str(len(trigger))
-        rules = self._by_word.get(trigger)
-        if rules is None:
-            return None
-        if rules not in self._matchers:
-            self._matchers[rules] = _join([self._rules[number] for number in rules])
-        return self._matchers[rules]
 
     def _trigger_words(self, table: dict[str, Any]) -> str:
         """Return a pattern of the words that may begin a rule; light ones only before what they may belong to."""
@@ -194,8 +198,9 @@ class Grammar:
     def _rule(self, kind: str, row: str) -> _Rule:
         nodes, _ = _parse(list(_PIECE.finditer(self._unfold(row))), 0)
         slots: list[str] = []
-        pattern = self._pattern(nodes, slots)
-        return _Rule(kind, pattern + self._end, tuple(slots), frozenset(_firsts(nodes)[0]))
+        pattern = self._pattern(nodes, slots) + self._end
+        has_pair = any(slot.endswith("2") for slot in slots)
+        return _Rule(kind, pattern, tuple(slots), frozenset(_heads(nodes)), has_pair)
 
     def _unfold(self, row: str) -> str:
         return re.sub(r"<(\w+)>", lambda m: self._unfold(self._phrases[m.group(1)]), row)
@@ -214,17 +219,40 @@ class Grammar:
                 out += "".join(_GAP if char == " " else re.escape(char) for char in node)
         return out
 
-    def _rules_by_word(self) -> dict[str, tuple[int, ...]]:
-        found: dict[str, list[int]] = {}
+    def _rules_by_word(self, *, joins_words: bool) -> dict[str, list[tuple[int, _Seconds]]]:
+        """Return the rules that may begin with a word, each with the words that may come next."""
+        found: dict[str, list[tuple[int, _Seconds]]] = {}
         for number, rule in enumerate(self._rules):
-            for word in sorted({word for first in rule.firsts for word in self._first_words(first)}):
-                found.setdefault(word, []).append(number)
-        return {word: tuple(numbers) for word, numbers in found.items()}
+            seconds: dict[str, _Seconds] = {}
+            for first, *rest in filter(None, rule.heads):
+                words = None if joins_words else self._words_after(first, rest)
+                before = seconds.get(first, words)
+                seconds[first] = None if words is None or before is None else words | before
+            for first, words in seconds.items():
+                for word in self._first_words(first):
+                    found.setdefault(word, []).append((number, words))
+        return found
+
+    def _words_after(self, first: str, rest: list[str]) -> _Seconds:
+        """Return what may follow the first word of a rule: more of the first slot, or the beginning of the second."""
+        if not rest or first in _OPEN_ENDED or rest[0] in _OPEN_ENDED:
+            return None
+        return self._inner_words(first) | {
+            run[0] for run in map(_RUN.findall, self._first_words(rest[0])) if run
+        }
+
+    def _inner_words(self, first: str) -> frozenset[str]:
+        slot = first.strip("{}")
+        rows = self._words.get("number" if slot == "n" else slot, ())
+        inner = {run[0] for word in rows if (run := _RUN.findall(word.removeprefix(_first_word(word))))}
+        if slot == "n":
+            inner |= {_first_word(word) for word in rows}
+        return frozenset(inner).union(_GOES_ON.get(slot, ()), self._day_endings)
 
     def _first_words(self, first: str) -> set[str]:
         if not first.startswith("{"):
-            return {_first_word(first)}
-        slot = first[1:-1]
+            return {first}
+        slot = first[1:-1].rstrip("2")
         words = {_first_word(word) for word in self._words.get("number" if slot == "n" else slot, ())}
         words |= set(_APOSTROPHES) if slot == "decade" else set()
         return words | set(_DIGITS_OF.get(slot, ""))
@@ -263,22 +291,32 @@ def load_grammar(language: str) -> Grammar:
     return Grammar(table)
 
 
-def _join(rules: list[_Rule]) -> _Matcher:
-    parts: list[str] = []
-    kinds: dict[int, tuple[str, _Groups]] = {}
-    group = 1
-    for rule in rules:
-        kinds[group] = rule.kind, tuple((slot, group + 1 + i) for i, slot in enumerate(rule.slots))
-        parts.append(f"({rule.pattern})")
-        group += 1 + len(rule.slots)
-    return _Matcher(re.compile("|".join(parts)), kinds)
+def _both_ends(form: Form, rule: _Rule, found: re.Match[str]) -> Iterator[Form]:
+    """Yield both ends of "3-5 May", "3 and 4 May" or "1917-18"; what one of them leaves out the other says.
+
+    The first end keeps the slots of both, the later ones under their name with a 2.
+    """
+    filled = [(slot, group) for group, slot in enumerate(rule.slots, start=1) if found[group] is not None]
+    first = {slot: value for slot, value in form.slots.items() if not slot.endswith("2")}
+    second = {slot[:-1]: value for slot, value in form.slots.items() if slot.endswith("2")}
+    cut = max(found.end(group) for slot, group in filled if not slot.endswith("2"))
+    resume = min(found.start(group) for slot, group in filled if slot.endswith("2"))
+    yield form._replace(end=cut)
+    yield Form(resume, form.end, f"{form.kind}_end", first | second, False)
+
+
+def _word_class(word: str) -> str:
+    """Return a word, or the number of a number's digits."""
+    return str(len(word)) if word[:1].isdigit() else word
 
 
 def _first_word(text: str) -> str:
-    if text[0] in _APOSTROPHES:
-        return text[0]
-    found = _FIRST_WORD.search(text)
-    return found.group() if found else text
+    return next(iter(_words_of(text)), text)
+
+
+def _words_of(text: str) -> list[str]:
+    """Return the words of a text; an apostrophe is one where it stands alone (" '89")."""
+    return _WORDS.findall(text) or [char for char in text if char in _APOSTROPHES]
 
 
 def _parse(pieces: list[re.Match[str]], at: int) -> tuple[list[_Node], int]:
@@ -299,18 +337,13 @@ def _parse(pieces: list[re.Match[str]], at: int) -> tuple[list[_Node], int]:
     return nodes, at
 
 
-def _firsts(nodes: list[_Node]) -> tuple[set[str], bool]:
-    """Return what a row may begin with, and whether it may be empty."""
-    found: set[str] = set()
+def _heads(nodes: list[_Node]) -> set[_Head]:
+    heads: set[_Head] = {()}
     for node in nodes:
         if isinstance(node, str):
-            return found | {node}, False
-        mark, choices = node
-        may_be_empty = mark == "["
-        for choice in choices:
-            words, is_empty = _firsts(choice)
-            found |= words
-            may_be_empty = may_be_empty or is_empty
-        if not may_be_empty:
-            return found, False
-    return found, True
+            tails = {(node,) if node.startswith("{") else tuple(_words_of(node))}
+        else:
+            mark, choices = node
+            tails = set().union(*map(_heads, choices), [()] if mark == "[" else [])
+        heads = {(*head, *tail)[:2] for head in heads for tail in tails}
+    return heads
