@@ -42,10 +42,10 @@ _DIGITS_OF = {
     "decade_any": "234", "number_any": "12", "n": "1234", "ordinal": "12", "day": "12", "day_th": "12", "yy": "2",
     "minute": "2",
 }  # fmt: skip
-# What may come next in such a slot, by its digits or as a word: "2.5", "1,000", "'90s", "1990s".
-_GOES_ON = {"n": "123", "decade": "2s", "decade_any": "s"}
-# Whatever may come next to these: {hh} goes on in the same word ("0630"), {stop} is no word.
-_OPEN_ENDED = frozenset({"{hh}", "{stop}", *_APOSTROPHES})
+# What may come next in a number ("1,000", "2.5"), by its digits, and what has to come next in a decade ("1990s").
+_DIGITS_AFTER = {"n": "123"}
+_SUFFIX = {"decade": "s", "decade_any": "s"}
+_NO_WORDS = frozenset({"{stop}", *_APOSTROPHES})
 _PIECE = re.compile(r"\{(\w+)\}|<(\w+)>|([\[\](|)])|([^\[\](|){}<>]+)")
 
 _Node = Any  # a text, a "{slot}", or a mark "[" or "(" with its choices
@@ -220,34 +220,38 @@ class Grammar:
         return out
 
     def _rules_by_word(self, *, joins_words: bool) -> dict[str, list[tuple[int, _Seconds]]]:
-        """Return the rules that may begin with a word, each with the words that may come next."""
+        """Return the rules that may begin with a word or number, each with the words that may come next."""
         found: dict[str, list[tuple[int, _Seconds]]] = {}
         for number, rule in enumerate(self._rules):
-            seconds: dict[str, _Seconds] = {}
-            for first, *rest in filter(None, rule.heads):
-                words = None if joins_words else self._words_after(first, rest)
-                before = seconds.get(first, words)
-                seconds[first] = None if words is None or before is None else words | before
-            for first, words in seconds.items():
+            for first, seconds in _by_first(rule.heads).items():
+                slot, after = first.strip("{}"), self._words_of_seconds(seconds)
+                after_word, after_number = self._after_word(slot, after), self._after_number(slot, after)
                 for word in self._first_words(first):
+                    words = None if joins_words else after_number if word.isdigit() else after_word
                     found.setdefault(word, []).append((number, words))
         return found
 
-    def _words_after(self, first: str, rest: list[str]) -> _Seconds:
-        """Return what may follow the first word of a rule: more of the first slot, or the beginning of the second."""
-        if not rest or first in _OPEN_ENDED or rest[0] in _OPEN_ENDED:
+    def _words_of_seconds(self, seconds: set[str]) -> _Seconds:
+        """Return the words that a second word or slot may begin with; "" is the end of the rule."""
+        if "" in seconds or not _NO_WORDS.isdisjoint(seconds):
             return None
-        return self._inner_words(first) | {
-            run[0] for run in map(_RUN.findall, self._first_words(rest[0])) if run
-        }
+        words = set().union(*map(self._first_words, seconds))
+        return frozenset(run[0] for run in map(_RUN.findall, words) if run)
 
-    def _inner_words(self, first: str) -> frozenset[str]:
-        slot = first.strip("{}")
+    def _after_word(self, slot: str, after: _Seconds) -> _Seconds:
+        """Return what may follow a word: more of its slot, or what comes after the slot."""
+        if after is None or slot == "decade":
+            return None
         rows = self._words.get("number" if slot == "n" else slot, ())
         inner = {run[0] for word in rows if (run := _RUN.findall(word.removeprefix(_first_word(word))))}
-        if slot == "n":
-            inner |= {_first_word(word) for word in rows}
-        return frozenset(inner).union(_GOES_ON.get(slot, ()), self._day_endings)
+        return after.union(inner, map(_first_word, rows) if slot == "n" else ())
+
+    def _after_number(self, slot: str, after: _Seconds) -> _Seconds:
+        if slot in _SUFFIX:
+            return frozenset(_SUFFIX[slot])
+        if slot in ("day_th", "ordinal") and all(map(str.isalpha, self._day_endings)):
+            return self._day_endings
+        return after and after.union(_DIGITS_AFTER.get(slot, ()), self._day_endings)
 
     def _first_words(self, first: str) -> set[str]:
         if not first.startswith("{"):
@@ -338,12 +342,25 @@ def _parse(pieces: list[re.Match[str]], at: int) -> tuple[list[_Node], int]:
 
 
 def _heads(nodes: list[_Node]) -> set[_Head]:
+    """Return the first two words or slots that a row may begin with; fewer, where it may end with them."""
     heads: set[_Head] = {()}
+    before = ""
     for node in nodes:
-        if isinstance(node, str):
-            tails = {(node,) if node.startswith("{") else tuple(_words_of(node))}
-        else:
+        if not isinstance(node, str):
             mark, choices = node
             tails = set().union(*map(_heads, choices), [()] if mark == "[" else [])
+        elif not node.startswith("{"):
+            tails = {tuple(_words_of(node))}
+        else:  # two slots side by side are one word, as in "0630"
+            tails = {()} if before.startswith("{") else {(node,)}
+        before = node if isinstance(node, str) else ""
         heads = {(*head, *tail)[:2] for head in heads for tail in tails}
     return heads
+
+
+def _by_first(heads: Iterable[_Head]) -> dict[str, set[str]]:
+    """Return what may come second by what comes first; "" where a rule may end with it."""
+    found: dict[str, set[str]] = {}
+    for head in filter(None, heads):
+        found.setdefault(head[0], set()).add(head[1] if len(head) > 1 else "")
+    return found
