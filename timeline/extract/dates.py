@@ -75,7 +75,7 @@ class _Reader:
         found = load_grammar(language).find(lower)
         self._forms = [form for form in map(self._around.judge, found) if form]
         mode = story_mode(article, self._forms, self._around)
-        is_personal = self._around.is_personal()
+        is_personal = self._around.is_personal
         self._anchors = Anchors(article.published, article.published, mode, is_personal=is_personal)
         self._has_come = False  # to a date of its own, and not only to "a hundred years ago today"
         self._flashback = Flashback()

@@ -53,7 +53,7 @@ def story_mode(article: Article, forms: Sequence[Form], around: Surroundings) ->
             return "guide"
     years = {year for year in map(explicit_year, forms) if year is not None}
     is_all_old = bool(years) and max(years) <= article.published.year - OLD_YEARS
-    if around.is_personal() and not is_all_old:
+    if around.is_personal and not is_all_old:
         return "news"
     weights = [_weight_of_past(form, article.published.year) for form in forms]
     told = sum(weights) + (LONG_AGO if LONG_AGO in weights and is_all_old else 0)

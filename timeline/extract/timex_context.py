@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, cast
 
 from timeline.article import Article
-from timeline.extract.timex_grammar import YEAR_SLOTS, Form, any_of
+from timeline.extract.timex_grammar import YEAR_SLOTS, Form, any_of, tree_of
 from timeline.resources import read_toml
 
 Tense = Literal["ahead", "planned", "now", "ever", "back", "before", "none"]
 
 _WORD = re.compile(r"\w+")
-_LAST_WORD = re.compile(r"([^\W_]+)[.’']?,?[\s\"“‘'(-]*$")
+# Read from right to left, since the end is known and not the beginning.
+_LAST_WORD = re.compile(r"[\s\"“‘'(-]*,?[.’']?([^\W_]+)")
 _NEXT_WORD = re.compile(r"[\s-]+([^\W_]+)")
 _WORD_REACH = 24  # characters in which the word before is looked for
 _SENTENCE_REACH = 400  # characters either side in which the verbs of a sentence are looked for
@@ -49,7 +50,7 @@ def load_cues(language: str) -> Cues:
     words = {name: frozenset(row) for name, row in (table.get("cues", {}) | table.get("guards", {})).items()}
 
     def listed(name: str) -> str:
-        return any_of(words.get(name, ()))
+        return tree_of(words[name]) if words.get(name) else "(?!)"
 
     # What follows a cue belongs to it: "will be released" and "are expected" don't look back.
     groups = [
@@ -64,7 +65,11 @@ def load_cues(language: str) -> Cues:
         habit=re.compile(rf"(?<!\w){listed('habit')}(?!\w)"),
         now_ahead=re.compile(rf"(?<!\w){listed('now_ahead')}(?!\w)"),
         perfect=re.compile(rf"(?<!\w){listed('perfect')}(?!\w)[^.;\n]*$"),
-        first_person=re.compile(rf"(?<!\w){listed('first_person')}(?!\w)"),
+        # The letters come first, since a search skips to them, and what stands before them is looked at after.
+        first_person=re.compile(
+            "|".join(rf"{word}(?<!\w{word})(?!\w)" for word in map(re.escape, words.get("first_person", ())))
+            or "(?!)"
+        ),
         words=words,
     )
 
@@ -133,8 +138,9 @@ class Surroundings:
     def _looks_back(self, start: int, end: int) -> bool:
         return any(verb.lastgroup == "back" for verb in self._cues.verbs.finditer(self._lower, start, end))
 
+    @cached_property
     def is_personal(self) -> bool:
-        """Say whether somebody tells what happened to them: a letter, a diary, a travel blog."""
+        """Whether somebody tells what happened to them: a letter, a diary, a travel blog."""
         head = self._lower[:FIRST_PERSON_REACH]
         return len(self._cues.first_person.findall(head)) > FIRST_PERSON_SHARE * head.count(" ")
 
@@ -170,6 +176,8 @@ class Surroundings:
         capitals = self._cues.words.get("capitals", frozenset())
         if form.kind == "feast":
             return self._text[form.start].isupper()
+        if capitals.isdisjoint(_WORD.findall(self._lower, form.start, form.end)):
+            return True
         return all(
             self._text[found.start()].isupper()
             for found in _WORD.finditer(self._lower, form.start, form.end)
@@ -335,8 +343,8 @@ class Surroundings:
         return self._word_at(form.start)
 
     def _word_at(self, end: int) -> str:
-        found = _LAST_WORD.search(self._lower[max(0, end - _WORD_REACH) : max(0, end)])
-        return found.group(1) if found else ""
+        found = _LAST_WORD.match(self._lower[max(0, end - _WORD_REACH) : max(0, end)][::-1])
+        return found[1][::-1] if found else ""
 
     def _word_after(self, form: Form) -> str:
         found = _NEXT_WORD.match(self._lower, form.end)

@@ -116,15 +116,16 @@ class Grammar:
         search = self._trigger.search
         while trigger := search(text, at):
             at = trigger.end()
-            for rule in self._rules_at(*trigger.groups()):
+            for rule in self._rules_at(*trigger.groups("")):
                 if found := rule.match(text, trigger.start()):
                     at = found.end()
                     yield from self._forms(rule, found)
                     break
 
-    def _rules_at(self, word: str, following: str | None) -> tuple[_Rule, ...]:
+    def _rules_at(self, first: str, second: str) -> tuple[_Rule, ...]:
         """Return the rules that may begin with two words: most words that may begin one are followed by others."""
-        first, second = _word_class(word), _word_class(following or "")
+        first = str(len(first)) if first[0].isdigit() else first
+        second = str(len(second)) if second[:1].isdigit() else second
         if second not in self._seconds:
             second = ""
         rules = self._openings.get((first, second))
@@ -281,6 +282,8 @@ def tree_of(words: Iterable[str]) -> str:
     ]
     if not options:
         return "(?!)" if not whole else ""
+    if len(options) == 1 and not whole:
+        return options[0]
     return f"(?:{'|'.join(options)}){'?' if whole else ''}"
 
 
@@ -307,11 +310,6 @@ def _both_ends(form: Form, rule: _Rule, found: re.Match[str]) -> Iterator[Form]:
     resume = min(found.start(group) for slot, group in filled if slot.endswith("2"))
     yield form._replace(end=cut)
     yield Form(resume, form.end, f"{form.kind}_end", first | second, False)
-
-
-def _word_class(word: str) -> str:
-    """Return a word, or the number of a number's digits."""
-    return str(len(word)) if word[:1].isdigit() else word
 
 
 def _first_word(text: str) -> str:
