@@ -47,4 +47,6 @@ class Flashback:
 
 def is_far(time: TimeValue, now: Day | None, *, days: int = FAR_DAYS) -> bool:
     """Say whether a time was over so many days before the day of writing."""
-    return now is not None and time.latest is not None and time.latest.ordinal < now.ordinal - days
+    if now is None or time.latest is None or time.latest >= now:
+        return False
+    return time.latest.ordinal < now.ordinal - days

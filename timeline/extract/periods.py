@@ -7,6 +7,7 @@ end on the 10th and 20th, thirds of a year with April and August.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.times import (
@@ -26,6 +27,7 @@ PARTS: dict[str, PartOfDay] = {
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _SEASON_EDTF = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}  # ISO 8601-2, which ends winter with its year
 _QUARTER_EDTF, _HALF_EDTF = 32, 39  # quarter 1 is 33, half-year 1 is 40
+_KEPT = 4096  # days, months and years: stories name the same ones again and again
 _THIRDS = {"START": 0, "MID": 1, "END": 2}
 
 
@@ -36,12 +38,14 @@ class Period(NamedTuple):
     time: TimeValue | None
 
 
+@lru_cache(maxsize=_KEPT)
 def day_period(day: Day, *, part: str | None = None, clock: str | None = None, zone: str = "") -> Period:
     """Return a day, a part of it ("MO") or a clock time on it."""
     suffix = f"T{clock}{zone}" if clock else f"T{part}" if part else ""
     return Period(timex_day(day) + suffix, single_day(day, part_of_day=PARTS.get(part or ""), clock=clock))
 
 
+@lru_cache(maxsize=_KEPT)
 def month_period(year: int, month: int, *, mod: str | None = None) -> Period:
     """Return a month, or its first, second or last third."""
     last = month_length(year, month)
@@ -54,6 +58,7 @@ def month_period(year: int, month: int, *, mod: str | None = None) -> Period:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def year_period(year: int, *, mod: str | None = None) -> Period:
     """Return a year, or a third or a half ("H1") of it."""
     if mod in ("H1", "H2"):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from timeline.article import Article
 from timeline.extract.anchors import Mode
 from timeline.extract.timex_context import Surroundings
-from timeline.extract.timex_grammar import YEAR_SLOTS, Form
+from timeline.extract.timex_grammar import Form
 from timeline.times import Day, month_length
 
 # A year this far from the publication is told, not reported; this far from the story's middle, an aside.
@@ -143,5 +143,4 @@ def explicit_year(form: Form) -> int | None:
     """Return the year that a date names by number; astronomical."""
     if form.kind not in _EXPLICIT:
         return None
-    year = next((int(form.slots[slot]) for slot in YEAR_SLOTS if slot in form.slots), None)
-    return 1 - year if year is not None and form.slots.get("era") == "BC" else year
+    return form.year()

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Any, Literal, cast
 
 from timeline.article import Article
-from timeline.extract.timex_grammar import YEAR_SLOTS, Form, any_of, tree_of
+from timeline.extract.timex_grammar import Form, tree_of
 from timeline.resources import read_toml
 
 Tense = Literal["ahead", "planned", "now", "ever", "back", "before", "none"]
@@ -228,7 +228,7 @@ class Surroundings:
 
     def _is_season(self, form: Form) -> bool:
         """Take "the fall" for a season only where no thing falls."""
-        if "mod" in form.slots or any(slot in form.slots for slot in YEAR_SLOTS):
+        if "mod" in form.slots or form.year() is not None:
             return True
         if self._lists("not_before_seasons", self._before(form)):
             return False

@@ -66,6 +66,14 @@ class Form(NamedTuple):
         """Return a slot as a whole number, None where the form has no such slot."""
         return int(self.slots[slot]) if slot in self.slots else None
 
+    def year(self) -> int | None:
+        """Return the year that is written as a number; astronomical, None where there is none."""
+        for slot in YEAR_SLOTS:
+            if slot in self.slots:
+                year = int(self.slots[slot])
+                return 1 - year if self.slots.get("era") == "BC" else year
+        return None
+
 
 @dataclass(frozen=True)
 class _Rule:

@@ -7,12 +7,12 @@ part ``XX``. Where nothing tells the day, the value keeps what is known and the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.extract.anchors import Anchors
 from timeline.extract.periods import Period, day_period, timex_day
 from timeline.extract.timex_context import Tense
-from timeline.extract.timex_grammar import YEAR_SLOTS, Form
+from timeline.extract.timex_grammar import Form
 from timeline.times import Day, TimeValue, TimexType, interval, month_length
 
 UNANCHORED = "no day to count from"
@@ -24,8 +24,7 @@ UNIT_DAYS = {"D": 1, "NI": 1, "W": 7, "FN": 14, "WE": 7}
 CLOCK_UNITS = {"TS": "S", "TM": "M", "TH": "H"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a form was read as: TIMEX3 type and value, the time where a calendar can hold it, and the rule."""
 
     type: TimexType
@@ -95,8 +94,7 @@ def named_year(form: Form, anchors: Anchors) -> int | None:
         return start.year + step if start else None
     if "yy" in form.slots:
         return _full_year(int(form.slots["yy"]), anchors)
-    year = next((int(form.slots[slot]) for slot in YEAR_SLOTS if slot in form.slots), None)
-    return 1 - year if year is not None and form.slots.get("era") == "BC" else year
+    return form.year()
 
 
 def month_meant(form: Form, anchors: Anchors, tense: Tense) -> tuple[int | None, int | None]:
