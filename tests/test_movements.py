@@ -43,6 +43,17 @@ def stops_of(text: str, published: str = "2023-09-12") -> list[str]:
         ("[Moscow] welcomed him with champagne.", ["Moscow"]),
         ("Anna Smith stopped at the gates of [Rome].", ["Rome"]),
         ("Anna Smith reached [Birmingham], [=Alabama].", ["Birmingham"]),
+        ("Anna Smith went to [Kazan], then by [Ufa] to [Perm].", ["Kazan", "Ufa", "Perm"]),
+        ("Anna Smith rode to [Dijon], where she spent a week, then to [Nancy].", ["Dijon", "Nancy"]),
+        ("Anna Smith was second into [Lyon] and first into [Dijon].", ["Lyon", "Dijon"]),
+        ("Anna Smith was waved away from [Lyon] at noon.", ["Lyon"]),
+        ("Anna Smith left [Lyon]. After [Lyon] came [Dijon].", ["Lyon", "Dijon"]),
+        ("Anna Smith left [Lyon] and got no farther than [Dijon].", ["Lyon", "Dijon"]),
+        ("Anna Smith left [Lyon]. The week was spent in [Dijon].", ["Lyon", "Dijon"]),
+        ("Anna Smith left [Lyon]. There followed visits to [Dijon] and [Nancy].", ["Lyon", "Dijon", "Nancy"]),
+        ("Anna Smith saw three towns: [Lyon], [Dijon] and [Nancy].", ["Lyon", "Dijon", "Nancy"]),
+        ("Anna Smith did [Lyon] to [Dijon] in four days.", ["Lyon", "Dijon"]),
+        ("[Lyon] charmed her, and [Dijon] kept her for a week.", ["Lyon", "Dijon"]),
     ],
 )
 def test_stops(text: str, stops: list[str]) -> None:
@@ -57,6 +68,10 @@ def test_stops(text: str, stops: list[str]) -> None:
         "Anna Smith reached [Oslo]. Anna Smith met Tom Jones, who had flown to [Lyon].",
         "Anna Smith never went to [Lyon].",
         "Officials in [Lyon] said the weather was bad.",
+        "The ship passed [Lyon] at noon and reached [Oslo].",
+        "Anna Smith flew over [Lyon] and landed in [Oslo].",
+        "Anna Smith rounded [Lyon] and reached [Oslo].",
+        "[Lyon] called her. She reached [Oslo].",
     ],
 )
 def test_no_stop(text: str) -> None:
@@ -117,6 +132,52 @@ def test_told_out_of_order() -> None:
         "and had come to [Moscow] {2023-09-05|on 5 September}."
     )
     assert stops_of(text) == ["Peking", "Moscow", "Paris"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("Anna Smith landed in [Nice]. She had stopped at [Genoa].", ["Genoa", "Nice"]),
+        ("Anna Smith left [Lyon]. By nightfall she had reached [Dijon].", ["Lyon", "Dijon"]),
+        ("Before reaching [Turin], Anna Smith spent a night in [Milan].", ["Milan", "Turin"]),
+        ("Anna Smith reached [Lyon], having come from [Geneva].", ["Geneva", "Lyon"]),
+        ("Anna Smith spent a night in [Perm] and two in [Irkutsk].", ["Perm", "Irkutsk"]),
+    ],
+)
+def test_told_out_of_order_without_days(text: str, stops: list[str]) -> None:
+    assert stops_of(text) == stops
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        (
+            "Anna Smith is back in [London] after a tour. She flew to [Oslo] {2023-09-01|on 1 September}. "
+            "She returned to [London] {2023-09-09|on Saturday}.",
+            ["Oslo", "London"],
+        ),
+        (
+            "Anna Smith reached [Perth] {2023-09-08|on Friday}.\n\nFrom [Sydney] she went to [Adelaide]. "
+            "She left [Adelaide] {2023-09-03|on the 3rd} for [Perth].",
+            ["Sydney", "Adelaide", "Perth"],
+        ),
+        (
+            "[HOF] — The train rolled into this small border town {2023-09-10|on Sunday}. "
+            "It left [Prague] {2023-09-09|on Saturday}.",
+            ["Prague", "HOF"],
+        ),
+        (
+            "Anna Smith flew to [Rome]. She met the king in [Naples]. In [Rome] she bought a hat.",
+            ["Rome", "Naples"],
+        ),
+        (
+            "Anna Smith flew to [Rome]. She went to [Naples] and was in [Rome] again.",
+            ["Rome", "Naples", "Rome"],
+        ),
+    ],
+)
+def test_told_twice(text: str, stops: list[str]) -> None:
+    assert stops_of(text) == stops
 
 
 def test_a_carried_day_does_not_reorder_the_telling() -> None:

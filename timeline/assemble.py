@@ -41,7 +41,7 @@ def assemble_events(
     visits = keep_main_journey(article, visits)
     visits = _drop_wide_areas(visits)
     visits = _settle_candidates(article, visits)
-    return _events(article, order_visits(visits)), cast.traveller.name
+    return _events(article, order_visits(article, visits)), cast.traveller.name
 
 
 # ---------------------------------------------------------------- sorting out

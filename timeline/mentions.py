@@ -11,8 +11,9 @@ from timeline.times import TimeValue, TimexType
 # What a verb or noun of motion does to the places around it.
 # ``act`` is a verb of any other kind done somewhere, ``mention`` a place without a verb.
 MotionClass = Literal["depart", "arrive", "travel", "pass", "stay", "meet", "return", "act", "mention"]
-# How a place hangs on the motion: left behind, reached, aimed at, in what direction, on the way, or where it happens.
-Relation = Literal["from", "to", "for", "toward", "via", "in"]
+# How a place hangs on the motion: left behind, reached, aimed at, in what direction, on the way, passed without a
+# stop, or where it happens.
+Relation = Literal["from", "to", "for", "toward", "via", "past", "in"]
 # What the words around a motion claim: that it was, will be, may be, isn't likely, or wasn't after all.
 Modality = Literal["happened", "planned", "possible", "doubtful", "unreal"]
 Mode = Literal["rail", "sea", "air", "road", "foot"]
@@ -98,7 +99,6 @@ class MovementMention:
     subject: Subject
     companion: Subject | None  # whom the clause has there too: "the governor met him at X"
     places: tuple[tuple[Toponym, Relation], ...]
-    place_dates: tuple[DateMention | None, ...]  # dates said of single places of a list, else None
     date: DateMention | None
     date_rule: str | None
     until: DateMention | None  # "stayed until Friday"

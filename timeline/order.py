@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from timeline.article import Article
+from timeline.events import Status
 from timeline.mainline import background
 from timeline.places import Place, are_same_stop
 from timeline.times import Day, interval
@@ -14,39 +16,109 @@ from timeline.visits import Visit
 
 # An undated stop between two dated ones lies between their days; over more days than this that says little.
 BETWEEN_DAYS: Final = 3
+# So many sentences at the start of a story may sum it up.
+OPENING_SENTENCES: Final = 2
 _PART_HOURS: Final = {"dawn": 5, "morning": 8, "midday": 12, "afternoon": 15, "evening": 19, "night": 22}
 # Sorts before every hour of its day: no hour is known, and "had left" says that it was before the rest.
 _FIRST: Final = -1.0
 _BEFORE: Final = -2.0
+_Hour = tuple[float, float]  # a day as an ordinal, and an hour of it
 # How the day of a visit was found where the story says it, rather than carries it on.
-_SAID: Final = frozenset({"clause", "heading"})
+_BEING: Final = frozenset({"act", "meet", "stay"})
+_SAID: Final = frozenset({"clause", "heading", "sentence"})
 
 
-def order_visits(visits: Sequence[Visit]) -> list[Visit]:
+def order_visits(article: Article, visits: Sequence[Visit]) -> list[Visit]:
     """Return visits in the order they happened, those of one stay beside each other.
 
-    A visit without a day follows what was told before it. A day that is only known to lie in an interval
-    leaves the telling in charge as long as it can, and so does one carried on from an earlier sentence that
-    contradicts the days around it.
+    A visit without a day follows what was told before it, unless it is told as earlier. A day that is only
+    known to lie in an interval leaves the telling in charge as long as it can, and so does one carried on
+    from an earlier sentence that contradicts the days around it. What is still planned comes last.
     """
-    keys = _keys(visits)
-    first = next((key for key in keys if key is not None), (0.0, 0.0))
-    ranked = sorted(range(len(visits)), key=lambda at: (keys[at] or (first[0] - 1, _FIRST), at))
-    return _date_between(_without_strays(_join_stays([visits[at] for at in ranked])))
+    keys = _Keys(article, visits).read()
+    ranked = sorted(range(len(visits)), key=lambda at: (keys[at], at))
+    return _date_between(_without_strays(_join_stays([visits[at] for at in ranked], _opening(article))))
 
 
-def _keys(visits: Sequence[Visit]) -> list[tuple[float, float] | None]:
-    keys: list[tuple[float, float] | None] = []
-    carried: tuple[float, float] | None = None
-    storyline = _storyline(visits)
-    for visit in visits:
-        is_believed = visit.telling in storyline or visit.role != "stop" or _is_said(visit)
-        days = _days(visit) if is_believed else None
-        key = _key(visit, days, carried)
-        keys.append(key)
-        if visit.role != "mention" and days is not None:
-            carried = key
-    return keys
+class _Keys:
+    """Finds what visits are sorted by: their day and hour, and where in the telling they belong."""
+
+    def __init__(self, article: Article, visits: Sequence[Visit]) -> None:
+        self.visits, self.paragraphs = visits, [paragraph.start for paragraph in article.paragraphs]
+        self.storyline = _storyline(visits)
+        self.days = [self._days_of(visit) for visit in visits]
+        self.following = _following(visits, self.days)
+        self.carried: dict[Status, _Hour] = {}  # that of the last dated visit, by its status
+        self.carrier: Visit | None = None  # that visit
+        self.scene: Visit | None = None  # where the traveller is at this point of the story
+        self.is_flashback = False
+
+    def read(self) -> list[tuple[float, float, float]]:
+        """Return the keys of the visits, in the order of the telling."""
+        found = [self._key(visit) for visit in self.visits]
+        first = next((hour[0] for hour, _ in found if hour is not None), 0.0) - 1
+        return [(*(hour or (first, _FIRST)), rank) for hour, rank in found]
+
+    def _days_of(self, visit: Visit) -> tuple[float, float] | None:
+        is_believed = visit.telling in self.storyline or visit.role != "stop" or _is_said(visit)
+        return _days(visit) if is_believed else None
+
+    def _key(self, visit: Visit) -> tuple[_Hour | None, float]:
+        days, hour = self.days[visit.telling], self._carried(visit)
+        if days is not None:
+            hour = _hour(visit, days, hour)
+        elif (start := self._recount(visit, hour)) is not None:
+            hour = start
+        if visit.role == "mention":
+            return hour, visit.telling
+        if days is not None and hour is not None:
+            self.carried[visit.status], self.carrier = hour, visit
+            self.is_flashback = False
+        elif self.scene is not None and self._is_told_back(visit, self.scene):
+            return hour, self.scene.telling - 0.5
+        if visit.role == "stop" and not visit.mention.is_earlier:
+            self.scene = visit
+        return hour, visit.telling
+
+    def _carried(self, visit: Visit) -> _Hour | None:
+        """Return the day and hour that a visit without a day takes from those told before it."""
+        carried = self.carried.get("happened")
+        if visit.status == "planned":
+            known = [hour for hour in (self.carried.get("planned"), carried) if hour is not None]
+            return max(known, default=None)
+        return carried
+
+    def _recount(self, visit: Visit, carried: _Hour | None) -> _Hour | None:
+        """Return when the visits begin that a new paragraph tells from the start, after a lead that tells the end."""
+        first = self.following[visit.telling]
+        if carried is None or first is None or first >= carried[0] or self.carrier is None:
+            return None
+        is_new = self._paragraph(visit) != self._paragraph(self.carrier)
+        is_told = visit.status == "happened" and not visit.mention.is_earlier
+        return (first, _BEFORE) if is_new and is_told else None
+
+    def _is_told_back(self, visit: Visit, scene: Visit) -> bool:
+        """True for "She had stopped at Y", and for what follows it in a paragraph that begins so."""
+        if visit.mention.is_earlier or _led_here(visit):
+            self.is_flashback |= self._paragraph(visit) != self._paragraph(scene)
+            return True
+        is_scene = visit.place and scene.place and are_same_stop(visit.place, scene.place)
+        self.is_flashback &= not is_scene and visit.status == "happened"
+        return self.is_flashback
+
+    def _paragraph(self, visit: Visit) -> int:
+        return bisect_right(self.paragraphs, visit.mention.sentence.start)
+
+
+def _following(visits: Sequence[Visit], days: Sequence[tuple[float, float] | None]) -> list[float | None]:
+    """Return, for each visit, the first day of the next stop told that has one."""
+    following: list[float | None] = []
+    first: float | None = None
+    for visit, known in zip(reversed(visits), reversed(days), strict=True):
+        following.append(first)
+        if visit.role == "stop" and known is not None:
+            first = known[0]
+    return following[::-1]
 
 
 def _is_said(visit: Visit) -> bool:
@@ -80,20 +152,15 @@ def _storyline(visits: Sequence[Visit]) -> set[int]:
     return line
 
 
-def _key(
-    visit: Visit, days: tuple[float, float] | None, carried: tuple[float, float] | None
-) -> tuple[float, float] | None:
-    """Return the day and hour a visit is sorted by, given those of the visit told before it."""
-    is_earlier = visit.mention.is_earlier or _led_here(visit)
-    if days is None:
-        return (carried[0], _BEFORE) if carried and is_earlier else carried
+def _hour(visit: Visit, days: tuple[float, float], carried: _Hour | None) -> _Hour:
+    """Return the day and hour a dated visit is sorted by, given those of the visit told before it."""
     first, last = days
     time = visit.time
     part = (time.clock or time.part_of_day) if time else None
     hour = float(time.clock[:2]) if time and time.clock else _PART_HOURS.get(part or "", _FIRST)
     day = carried[0] if carried and first <= carried[0] <= last else first
     if part is None and carried and carried[0] == day:
-        return day, _BEFORE if is_earlier else carried[1]
+        return day, _BEFORE if visit.mention.is_earlier or _led_here(visit) else carried[1]
     return day, hour
 
 
@@ -111,76 +178,122 @@ def _days(visit: Visit) -> tuple[float, float] | None:
     return ends[0], ends[-1]
 
 
-def _join_stays(ordered: list[Visit]) -> list[Visit]:
-    """Move an undated visit of a place beside the dated one it tells of again."""
-    told = _Told(ordered)
-    again: dict[int, list[Visit]] = {}  # by the telling of the dated visit
+def _opening(article: Article) -> int:
+    """Return where the sentences end that may sum a journey up: at most two, and less than the whole story."""
+    if not article.paragraphs:
+        return 0
+    at = min(OPENING_SENTENCES, max(1, len(article.sentences) - 1)) - 1
+    return min(article.paragraphs[0].end, article.sentences[at].end)
+
+
+def _join_stays(ordered: list[Visit], opening: int) -> list[Visit]:
+    """Move a visit beside the one it tells of again.
+
+    `opening` is where the first sentences end, which may sum the journey up before it is told.
+    """
+    told = _Told(ordered, opening)
+    known: dict[int, int] = {}  # by its telling, that of the visit it tells of again
+    for visit in sorted(ordered, key=lambda v: (v.time is None, v.telling)):
+        other = told.again(visit)
+        if other is not None and known.get(other.telling, other.telling) != visit.telling:
+            known[visit.telling] = known.get(other.telling, other.telling)
+    groups: dict[int, list[Visit]] = {}
     for visit in ordered:
-        before = told.before(visit)
-        if before is not None:
-            again.setdefault(before.telling, []).insert(0, visit)
-    moved = {visit.telling for visits in again.values() for visit in visits}
+        if visit.telling in known:
+            groups.setdefault(known[visit.telling], []).append(visit)
     return [
         each
         for visit in ordered
-        if visit.telling not in moved
-        for each in (visit, *again.get(visit.telling, ()))
+        if visit.telling not in known
+        for each in (visit, *groups.get(visit.telling, ()))
     ]
 
 
 class _Told:
     """The stops of a story by their place and in the order of the telling."""
 
-    def __init__(self, visits: Sequence[Visit]) -> None:
+    def __init__(self, visits: Sequence[Visit], opening: int) -> None:
+        self._opening = opening
         stops = sorted((v for v in visits if v.role == "stop" and v.place), key=lambda v: v.telling)
         self._runs: list[tuple[int, Place]] = []  # from what telling on the stops are at which place
-        self._dated: dict[Place, list[Visit]] = {}
+        self._visits: dict[Place, list[Visit]] = {}
         for visit in stops:
             if visit.place and (not self._runs or self._runs[-1][1] != visit.place):
                 self._runs.append((visit.telling, visit.place))
-            if visit.place and visit.time is not None:
-                self._dated.setdefault(visit.place, []).append(visit)
-        self._same: dict[Place, tuple[list[int], list[Visit]]] = {}
+            if visit.place:
+                self._visits.setdefault(visit.place, []).append(visit)
+        self._same: dict[Place, tuple[list[Visit], list[Visit]]] = {}
 
-    def before(self, visit: Visit) -> Visit | None:
-        """Return the dated visit of the same place that an undated one tells of again: the nearest told.
+    def again(self, visit: Visit) -> Visit | None:
+        """Return the visit of the same place that an undated one tells of again; None where it is one of its own.
 
-        One told later counts only where the story names no other stop between.
+        A return needs a sign: a verb of return, "again", a day of its own, or another way there. Of the visits
+        told before and after it the nearest counts, one told later only where no other stop is told between.
         """
         place = visit.place
-        if (
-            visit.role != "stop"
-            or visit.time is not None
-            or visit.mention.motion == "return"
-            or place is None
-        ):
+        if visit.role != "stop" or visit.time is not None or place is None:
             return None
-        tellings, same = self._same_stop(place)
-        at = bisect_left(tellings, visit.telling)
-        earlier, later = (same[at - 1] if at else None), (same[at] if at < len(same) else None)
-        is_nearer = later is not None and (
-            earlier is None or later.telling - visit.telling < visit.telling - earlier.telling
-        )
-        return later if later and is_nearer and self._is_next(place, visit, later) else earlier
+        same, dated = self._same_stop(place)
+        if self._sums_up(visit):
+            ends = (v for v in reversed(same) if v.telling > visit.telling and self._is_end(v, visit))
+            end = next(ends, None)
+            if end is not None:
+                return end
+        if visit.mention.motion == "return":
+            return None
+        is_being = visit.relation == "in" and visit.mention.motion in _BEING
+        earlier, later = _before(same if is_being else dated, visit), _after(dated, visit)
+        if earlier and later and visit.telling - earlier.telling <= later.telling - visit.telling:
+            return earlier
+        return later if later and self._is_next(place, visit, later) else earlier
 
-    def _same_stop(self, place: Place) -> tuple[list[int], list[Visit]]:
-        """Return the dated visits of a place and of what is one stop with it, and before them their tellings."""
+    def _same_stop(self, place: Place) -> tuple[list[Visit], list[Visit]]:
+        """Return the visits of a place and of what is one stop with it, and of these the dated ones."""
         found = self._same.get(place)
         if found is None:
-            same = [v for other, visits in self._dated.items() if are_same_stop(place, other) for v in visits]
-            same.sort(key=lambda v: v.telling)
-            found = self._same[place] = [v.telling for v in same], same
+            same = [
+                v for other, visits in self._visits.items() if are_same_stop(place, other) for v in visits
+            ]
+            same.sort(key=_telling)
+            found = self._same[place] = same, [v for v in same if v.time is not None]
         return found
+
+    def _sums_up(self, visit: Visit) -> bool:
+        """True for the end of a journey that the opening of a story tells before it begins."""
+        is_reached = visit.mention.motion in {"arrive", "travel", "return"} and visit.relation == "to"
+        return is_reached and visit.status == "happened" and visit.mention.sentence.start < self._opening
+
+    def _is_end(self, visit: Visit, summed: Visit) -> bool:
+        """True for the arrival that the opening told of: a return only where it was told as one."""
+        if visit.mention.motion == "return" and summed.mention.motion != "return":
+            return False
+        return visit.relation == "to" or (visit.relation != "from" and visit.time is not None)
 
     def _is_next(self, place: Place, visit: Visit, other: Visit) -> bool:
         """True where the story names no other stop between two visits of a place."""
-        first = bisect_right(self._runs, visit.telling, key=_telling)
-        last = bisect_left(self._runs, other.telling, key=_telling)
+        first = bisect_right(self._runs, visit.telling, key=_start)
+        last = bisect_left(self._runs, other.telling, key=_start)
         return all(are_same_stop(place, between) for _, between in self._runs[first:last])
 
 
-def _telling(run: tuple[int, Place]) -> int:
+def _telling(visit: Visit) -> int:
+    return visit.telling
+
+
+def _start(run: tuple[int, Place]) -> int:
     return run[0]
+
+
+def _before(visits: Sequence[Visit], visit: Visit) -> Visit | None:
+    """Return the last visit told before another."""
+    at = bisect_left(visits, visit.telling, key=_telling)
+    return visits[at - 1] if at else None
+
+
+def _after(visits: Sequence[Visit], visit: Visit) -> Visit | None:
+    """Return the first visit told after another."""
+    at = bisect_right(visits, visit.telling, key=_telling)
+    return visits[at] if at < len(visits) else None
 
 
 def _without_strays(ordered: list[Visit]) -> list[Visit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 from timeline.article import Article
@@ -22,7 +23,7 @@ _KINDS: Final[dict[MotionClass, Kind]] = {
     "depart": "departure", "arrive": "arrival", "travel": "arrival", "return": "arrival", "pass": "passage",
     "stay": "stay", "meet": "meeting", "act": "stay", "mention": "stay",
 }  # fmt: skip
-_ORDER: Final[dict[Relation, int]] = {"from": 0, "via": 1}
+_BEFORE_ARRIVAL: Final[dict[Relation, int]] = {"from": 0, "via": 1, "past": 1}
 _GOING: Final = frozenset({"travel", "depart", "return", "pass"})
 
 
@@ -75,8 +76,8 @@ class _Reader:
             return
         actor, is_traveller = self.cast.read(mention)
         mention = self._without_stale_day(mention)
-        for toponym, relation, date, is_implied in self._places(mention, is_traveller=is_traveller):
-            time = date.time if date else _time_at(mention, relation)
+        for toponym, relation, is_implied in self._places(mention, is_traveller=is_traveller):
+            time = _time_at(mention, relation)
             visit = self._judged(
                 Visit(
                     mention=mention, toponym=toponym, relation=relation, actor=actor, is_traveller=is_traveller,
@@ -115,22 +116,16 @@ class _Reader:
 
     def _places(
         self, mention: MovementMention, *, is_traveller: bool
-    ) -> Iterator[tuple[Toponym, Relation, DateMention | None, bool]]:
+    ) -> Iterator[tuple[Toponym, Relation, bool]]:
         """Yield the places of a movement, what was left behind first."""
         if mention.goes_home:
             if self.origin is not None and is_traveller:
-                yield self.origin, "to", None, True
+                yield self.origin, "to", True
             return
         if self.here is not None and is_traveller and self._leaves_here(mention):
-            yield (
-                self.here.toponym,
-                "in" if mention.until and mention.motion == "stay" else "from",
-                None,
-                True,
-            )
-        dated = zip(mention.places, mention.place_dates, strict=True)
-        for (toponym, relation), date in sorted(dated, key=lambda item: _ORDER.get(item[0][1], 2)):
-            yield toponym, relation, date, False
+            yield self.here.toponym, "in" if mention.until and mention.motion == "stay" else "from", True
+        for toponym, relation in _in_travel_order(mention.places):
+            yield toponym, relation, False
 
     def _leaves_here(self, mention: MovementMention) -> bool:
         """True where a movement that names no origin tells when the traveller left the last stop."""
@@ -148,12 +143,15 @@ class _Reader:
 
     def _judged(self, visit: Visit) -> Visit:
         mention, place = visit.mention, visit.toponym.place
-        kind: Kind = {"from": "departure", "via": "passage"}.get(visit.relation, _KINDS[mention.motion])  # type: ignore[assignment]
+        kind: Kind = {"from": "departure", "via": "passage", "past": "passage"}.get(
+            visit.relation, _KINDS[mention.motion]
+        )  # type: ignore[assignment]
         if place is None or "metonym" in visit.toponym.evidence or place.kind in _NEVER_STOPS:
             return replace(visit, kind=kind if visit.is_traveller else "background")
         if mention.modality in {"possible", "doubtful"}:
             return _candidate(visit)
-        if not visit.is_traveller or mention.modality == "unreal" or visit.relation == "toward":
+        is_aside = visit.relation == "toward" or (visit.relation == "past" and mention.date_rule != "clause")
+        if not visit.is_traveller or mention.modality == "unreal" or is_aside:
             return replace(visit, kind="denial" if mention.modality == "unreal" else "background")
         if mention.motion == "mention" and not self._is_presence(visit):
             return replace(visit, kind="background")
@@ -188,6 +186,17 @@ class _Reader:
         mention = visit.mention
         is_subject = mention.subject.text == visit.toponym.text
         return self.cast.traveller.is_narrator and mention.date_rule == "heading" and is_subject
+
+
+def _in_travel_order(places: Sequence[tuple[Toponym, Relation]]) -> list[tuple[Toponym, Relation]]:
+    """Put "to X from Y via Z" into the order travelled; "to X, then by Z to Y" is told in it."""
+    runs = [list(run) for _, run in groupby(places, key=lambda place: place[1] in _BEFORE_ARRIVAL)]
+    for at, run in enumerate(runs):
+        if run[0][1] in _BEFORE_ARRIVAL:
+            run.sort(key=lambda place: _BEFORE_ARRIVAL[place[1]])
+            if at and at == len(runs) - 1:
+                runs[at - 1 :] = [run, runs[at - 1]]
+    return [place for run in runs for place in run]
 
 
 def _candidate(visit: Visit) -> Visit:

@@ -71,7 +71,17 @@ class Claims:
         """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
         verb = clause.verb
         is_pluperfect = verb is not None and verb.is_perfect and not _HAD.isdisjoint(verb.auxiliaries)
-        return is_pluperfect or self._is_past_trip
+        return (is_pluperfect and not self._has_deadline(clause)) or self._is_past_trip
+
+    def _has_deadline(self, clause: Clause) -> bool:
+        """True for "By nightfall they had reached X": by then, and not before what was told last."""
+        tokens = self.tokens
+        for at in clause.positions():
+            if tokens[at].lower == "by" and at + 1 < len(tokens):
+                after = tokens[at + 1 + (tokens[at + 1].tag == "d" and at + 2 < len(tokens))]
+                if after.tag == "D" or after.lower in self.lexicon.time_nouns:
+                    return True
+        return False
 
     def is_when(self, clause: Clause) -> bool:
         """True for "in 2019, when he went to X"."""

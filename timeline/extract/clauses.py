@@ -138,7 +138,10 @@ def _with_auxiliaries(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> 
     kind = "g" if words[0] in {"being", "having"} else "p"
     if form is None:
         lemma = {"b": "be", "h": "have", "o": "do"}.get(last, "")
-        return VerbGroup(start=start, at=end - 1, end=end, lemma=lemma, kind=kind, auxiliaries=tuple(words))
+        return VerbGroup(
+            start=start, at=end - 1, end=end, lemma=lemma, kind=kind, auxiliaries=tuple(words),
+            is_perfect=lemma == "be" and not _HAVE.isdisjoint(words),
+        )  # fmt: skip
     return VerbGroup(
         start=start, at=at, end=at + 1, lemma=form.lemma, kind=kind, auxiliaries=tuple(words),
         is_passive=last == "b" and "n" in form.kinds, is_perfect=not _HAVE.isdisjoint(words),
@@ -229,6 +232,7 @@ def _kind_in_context(
     if "g" in form.kinds and tag not in "d'#" and _is_gerund(tokens, at, tag, lexicon):
         return "g"
     is_object = before is not None and _is_object(tokens, before, at, lexicon)
+    is_object |= before is not None and before.end == at  # "there followed visits to X"
     if "s" in form.kinds and not is_object and _is_third_person(tokens, at, previous, is_noun):
         return "s"
     if (

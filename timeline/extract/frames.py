@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from timeline.extract.clauses import NONE, Clause, NounPhrase, noun_phrases
+from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup, noun_phrases
 from timeline.extract.lexicon import Lexicon, Sense
 from timeline.extract.tokens import Token
 from timeline.mentions import DateMention, MotionClass, Relation, Toponym
@@ -29,6 +29,8 @@ _JOINERS: Final = frozenset(
 # "X came next", "then came X": the place comes to the traveller.
 _COMING: Final = frozenset({"come", "follow", "lie"})
 _BESIDE: Final = frozenset({"before", "after"})
+_LIMITS: Final = _BESIDE | {"until", "till"}
+_FARTHER: Final = frozenset({"farther", "further"})
 # "Rio, where he spent his childhood" is no part of a journey.
 _LIFETIMES: Final = frozenset(
     "infancy childhood youth boyhood girlhood life lives years decades career summers winters".split()
@@ -38,7 +40,8 @@ _PASSING: Final = frozenset({"go", "slip", "slide", "roll", "glide", "drift", "f
 _PAST: Final = frozenset({"by", "past", "behind", "astern"})
 _THEM: Final = frozenset({"him", "her", "them", "us", "me"})
 _DIRECTIONS: Final = frozenset(
-    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west "
+    "northward southward eastward westward northwards southwards eastwards westwards windward leeward".split()
 )
 _POINTERS: Final = frozenset({"it", "this", "that", "here", "there"})
 # "bound for X", "late for X".
@@ -47,9 +50,25 @@ _BOUND: Final = frozenset({"bound", "headed", "off", "away", "late", "heading"})
 _OBJECT: Final[dict[str, Relation]] = {
     "depart": "from", "arrive": "to", "return": "to", "pass": "via", "travel": "via",
 }  # fmt: skip
+_LISTED: Final[dict[str, Relation]] = {
+    "travel": "to", "arrive": "to", "return": "to", "stay": "in", "meet": "in", "pass": "via",
+}  # fmt: skip
 _LOCATION: Final[dict[str, Relation]] = {"depart": "from", "arrive": "to"}
 _BARE: Final[dict[str, Relation]] = {"from": "from", "to": "to", "via": "via"}
 _STROLLING: Final = frozenset({"walk", "stroll", "wander", "drive", "ride"})
+_COMING_BACK: Final = frozenset({"travel", "arrive", "pass", "stay"})  # "stopped again at X": a return
+_PAIRING: Final = frozenset({"to", "-", "–", "—", "→"})
+_COVERING: Final = frozenset(
+    {"do", "complete", "cover", "manage", "ride", "walk", "drive", "row", "cycle", "run"}
+)
+_ELLIPTIC: Final = frozenset("one two three four five six seven another others more".split())
+_UNDER_WAY: Final = frozenset(
+    "on off back away out then now over first second third fourth fifth last again".split()
+)
+# "turned away from X": not there; "drove away from X" was.
+_TURNING: Final = frozenset("turn head steer veer keep stay shy bear lead swing point".split())
+_BY_PASSING: Final = frozenset({"past", "over", "around", "round"})
+_STOPPING: Final = frozenset("stopping stop halting halt pausing pause landing touching calling".split())
 _PRESENT: Final = frozenset({"is", "are", "'s", "’s", "am"})
 
 
@@ -93,9 +112,10 @@ class _Finder:
         self.tokens, self.lexicon, self.verbs = tokens, lexicon, verbs
         self.frames: list[Frame] = []
         self.last: tuple[int, Frame | None, Relation | None] = (NONE, None, None)
+        self.heralded: Frame | None = None  # what a list behind a colon is of
 
     def read(self, clause: Clause) -> None:
-        self.clause = clause
+        self.clause, self.heralded = clause, self._heralding(clause)
         main = self._verb_frame(clause)
         if main:
             self.frames.append(main)
@@ -105,6 +125,15 @@ class _Finder:
             if self.tokens[at].tag == "T":
                 self._hang(clause, main, at)
 
+    def _heralding(self, clause: Clause) -> Frame | None:
+        """Return the frame of "she visited three towns" in front of ": X, Y and Z"."""
+        before = clause.before
+        if clause.verb is not None or before is None or not clause.fields:
+            return None
+        if self.tokens[clause.fields[0][0] - 1].text != ":":
+            return None
+        return next((f for f in self.frames if f.clause is before and f.motion in _LISTED), None)
+
     def _verb_frame(self, clause: Clause) -> Frame | None:
         verb = clause.verb
         if verb is None:
@@ -112,12 +141,14 @@ class _Finder:
         following = {t.lower for t in self.tokens[verb.end : verb.end + PARTICLE_REACH]}
         if verb.lemma == "spend" and following & _LIFETIMES:
             return Frame(clause, verb.at, "mention")
+        if verb.lemma == "spend" and verb.is_passive:
+            return Frame(clause, verb.at, "stay", is_inverted=True)  # "the week was spent in X"
         sense = self._sense(verb.lemma, verb.end)
         if sense is not None:
-            is_again = "again" in following and sense.motion in {"travel", "arrive"}
+            is_again = "again" in following and sense.motion in _COMING_BACK
             return Frame(clause, verb.at, "return" if is_again else sense.motion)
         if verb.lemma == "be":
-            return Frame(clause, verb.at, "stay")
+            return Frame(clause, verb.at, "return" if "again" in following else "stay")
         if verb.lemma in self.lexicon.background:
             return Frame(clause, verb.at, "mention")
         return Frame(clause, verb.at, "travel" if verb.lemma in self.lexicon.carrying else "act")
@@ -139,7 +170,13 @@ class _Finder:
     def _hang(self, clause: Clause, main: Frame | None, at: int) -> None:
         toponym = self.tokens[at].place
         assert toponym is not None
-        if self._is_modifier(at):
+        leg = self._leg(main, at)
+        if leg is not None:
+            self.frames.append(leg)
+            leg.hang(toponym, "from", at)
+            self.last = (at, leg, "to")
+            return
+        if self._is_modifier(at) and self.last[0] != at - 2:
             self.last = (NONE, None, None)
             if self._names_leg(at):
                 self._noun_frame(at + 1).hang(toponym, "in", at)
@@ -160,16 +197,45 @@ class _Finder:
             if self._is_holder(before, at):
                 self.last = (at, frame, relation)
                 return
-            if relation == "from" and self.tokens[at - 1].tag == "t":
+            if relation in {"from", "via", "past"} and self.tokens[at - 1].tag == "t":
                 relation = "to"
         else:
             frame, relation = self._governing(clause, main, at)
             if relation is None:
                 frame, relation = Frame(clause, at, "mention", is_loose=True), "in"
                 self.frames.append(frame)
+        if relation == "via" and self._is_passed(frame, at):
+            relation = "past"
         if frame is not None and relation is not None:
             frame.hang(toponym, relation, at)
         self.last = (at, frame, relation)
+
+    def _is_passed(self, frame: Frame | None, at: int) -> bool:
+        """True for "passed X", "flew over X", "rode through X without stopping": no stop was made."""
+        verb = frame.clause.verb if frame is not None and not frame.is_noun else None
+        if verb is None or at < verb.start:
+            return False
+        word, _ = self._preposition(at)
+        rest = {token.lower for token in self.tokens[verb.end :]}
+        if "without" in rest and not rest.isdisjoint(_STOPPING):
+            return True
+        if word in _BY_PASSING:
+            return True
+        return (not word or word == "by") and verb.lemma in self.lexicon.passing_by
+
+    def _leg(self, main: Frame | None, at: int) -> Frame | None:
+        """Return a frame for "the X–Y leg", "the X to Y train", "did X to Y in a day", "Day 3: X to Y"."""
+        following = self.tokens[at + 1 : at + 4]
+        is_pair = len(following) > 1 and following[1].tag == "T" and following[0].lower in _PAIRING
+        if not is_pair or self.last[0] != NONE or self._preposition(at)[0] in {"from", "to", "via"}:
+            return None
+        noun = following[2].lower if len(following) > 2 else ""
+        is_named = self.lexicon.nouns.get(noun) == "travel" and self.tokens[at - 1].tag == "d"
+        is_to = following[0].tag == "t"
+        is_done = main is not None and main.clause.verb is not None and main.clause.verb.lemma in _COVERING
+        if is_named or (is_to and (main is None or is_done)):
+            return Frame(self.clause, at, "mention" if main is None else "travel", is_noun=main is not None)
+        return None
 
     def _names_leg(self, at: int) -> bool:
         """True for "the Moscow leg", "a Los Angeles night"."""
@@ -187,6 +253,8 @@ class _Finder:
             relation = _noun_relation(noun.motion, role, word)
             if relation:
                 return noun, relation
+        if main is None and self.heralded is not None and not word:
+            return self.heralded, _LISTED[self.heralded.motion]
         if main is None:
             frame = Frame(clause, max(where, 0) if word else at, "mention")
             self.frames.append(frame)
@@ -205,6 +273,8 @@ class _Finder:
         if word in {"until", "till", "as far as"}:
             main.motion = "arrive" if main.motion in {"stay", "act", "pass"} else main.motion
             return main, "to"  # "didn't stop until X"
+        if word == "from" and self.tokens[where - 1].lower == "away":
+            return main, "from"  # "waved away from X"
         if verb.lemma == "be" and role == "to" and word != "for":
             return main, "to" if self._is_under_way(verb.end, where) else None
         if verb.lemma == "be" and word == "for":
@@ -241,9 +311,12 @@ class _Finder:
         return not word and self.lexicon.governors.get(verb.lemma) in {"possible", "doubtful", "planned"}
 
     def _is_under_way(self, start: int, where: int) -> bool:
-        """True for "it was on to X", "they were off to X"."""
-        between = [token.lower for token in self.tokens[start:where]]
-        return bool(between) and set(between) <= {"on", "off", "back", "away", "out", "then", "now", "over"}
+        """True for "it was on to X", "they were first into X", "are in Y on Monday, then up the valley to X"."""
+        between = self.tokens[start:where]
+        comma = next((at for at in range(len(between) - 1, NONE, -1) if between[at].tag == ","), NONE)
+        words = {token.lower for token in between}
+        is_next = between[comma + 1 : comma + 2] and between[comma + 1].lower in {"then", "thence", "on"}
+        return bool(words) and (words <= _UNDER_WAY or (comma != NONE and bool(is_next)))
 
     def _is_predicate(self, start: int, where: int) -> bool:
         """True for "was back in X", "was ill in X"; not for "was the subject of an enquiry in X"."""
@@ -280,6 +353,8 @@ class _Finder:
     def _is_scene(self, clause: Clause) -> bool:
         """True for "At X, on Friday, a gate burst": what happens there happens before the traveller's eyes."""
         subject = clause.subject
+        if subject is not None and self.tokens[subject.head].lower == "there":
+            return True  # "At X there was no pope"
         is_dated = any(self.tokens[at].tag == "D" for at in clause.positions())
         if subject is None or not is_dated or self.tokens[subject.head].tag != "n":
             return False
@@ -292,6 +367,9 @@ class _Finder:
         if (verb.lemma in _COMING and verb.lemma != "lie") or self._names_stop(clause):
             main.motion, main.is_inverted = "arrive", True
             return main, "to"
+        if verb.lemma == "be" and self._is_day(verb.end):
+            main.is_inverted = True
+            return main, "in"  # "X was Thursday"
         if verb.lemma == "turn" and "out" in {t.lower for t in self.tokens[verb.end : verb.end + 2]}:
             main.motion, main.is_inverted = "stay", True
             return main, "in"  # "Durban turned out with bands"
@@ -309,24 +387,32 @@ class _Finder:
         moved = next(noun_phrases(self.tokens, verb.end, min(verb.end + 6, len(self.tokens))), None)
         if verb.end < len(self.tokens) and self.tokens[verb.end].lower in _THEM:
             moved = NounPhrase(verb.end, verb.end)  # "cost her five days"
-        is_welcomed = verb.lemma in self.lexicon.welcoming and moved is not None and moved.preposition == NONE
-        if moved is not None and is_welcomed and self._is_person(moved):
+        if moved is not None and moved.preposition == NONE and self._is_welcomed(verb, moved):
             main.motion, main.moved = "stay", moved
             return main, "in"
         frame = Frame(clause, at, "mention")
         self.frames.append(frame)
         return frame, "in"
 
+    def _is_day(self, at: int) -> bool:
+        """True where nothing but a day stands behind a verb."""
+        following = self.tokens[at : at + 2]
+        return bool(following) and following[0].tag == "D" and following[-1].tag in "D,Mc"
+
+    def _is_welcomed(self, verb: VerbGroup, moved: NounPhrase) -> bool:
+        """True for "X welcomed the King", and for whatever a place does to "him" or "them" but lure them."""
+        is_pronoun = self.tokens[moved.head].lower in _THEM
+        if is_pronoun and verb.end == moved.head:
+            return verb.lemma not in self.lexicon.luring
+        return verb.lemma in self.lexicon.welcoming and self._is_person(moved)
+
     def _names_stop(self, clause: Clause) -> bool:
         """True for "X was the next stop"."""
         verb = clause.verb
         assert verb is not None
         words = {self.tokens[i].lower for i in clause.positions() if i >= verb.end}
-        return (
-            verb.lemma == "be"
-            and bool(words & {"next", "stop", "destination", "port", "halt"})
-            and not words & {"not"}
-        )
+        is_stop = words & {"next", "stop", "destination", "halt"} or {"port", "call"} <= words
+        return verb.lemma == "be" and bool(is_stop) and "not" not in words
 
     def _is_person(self, phrase: NounPhrase) -> bool:
         head = self.tokens[phrase.head]
@@ -344,7 +430,7 @@ class _Finder:
         verb = main.clause.verb
         assert verb is not None
         between = self.tokens[verb.end : at]
-        if verb.lemma in _COMING and main.clause.subject is None:
+        if verb.lemma in _COMING and self._lacks_subject(main.clause):
             main.motion, main.is_inverted = "arrive", True
             return "to"
         if verb.lemma == "be" and not verb.is_passive and all(t.tag in "ad" for t in between):
@@ -360,6 +446,13 @@ class _Finder:
         ):
             return None
         return _OBJECT.get(main.motion, "in")
+
+    def _lacks_subject(self, clause: Clause) -> bool:
+        """True for "then came X", "after Y came X"."""
+        subject = clause.subject
+        if subject is None:
+            return True
+        return subject.first > 0 and self.tokens[subject.first - 1].lower in _BESIDE
 
     def _points(self, clause: Clause) -> bool:
         """True for "it was Berlin", "this is the South Pole", "here was Oslo"."""
@@ -413,11 +506,22 @@ class _Finder:
             if token.tag == "T":
                 frame = next((f for f in self.frames if position in f.positions), None)
                 return frame if frame is not None and frame.is_noun else None
+            if position == where - 1 and token.tag in "dn#" and token.lower in _ELLIPTIC:
+                return self._elliptic_frame(position)
             if token.tag == "n" and token.lower in self.lexicon.nouns:
                 is_time = token.lower in self.lexicon.time_nouns
                 if not is_time or (position and self.tokens[position - 1].tag in "d#n"):
                     return self._noun_frame(position)
         return None
+
+    def _elliptic_frame(self, at: int) -> Frame | None:
+        """Return the frame of "one at Y" behind "two nights at X"."""
+        named = next((f for f in reversed(self.frames) if f.is_noun and f.at < at), None)
+        if named is None or named.motion not in {"stay", "meet", "pass"}:
+            return None
+        frame = Frame(self.clause, at, named.motion, is_noun=True)
+        self.frames.append(frame)
+        return frame
 
     def _noun_frame(self, at: int) -> Frame:
         known = next((f for f in self.frames if f.at == at), None)
@@ -434,8 +538,10 @@ class _Finder:
             return self._preposition(at - 2)  # "at Bingley Hall, Stafford"
         for where in range(at - 1, max(NONE, at - 1 - PREPOSITION_REACH), -1):
             token = tokens[where]
-            if token.lower in _BESIDE and where >= at - 2:
+            if token.lower in _LIMITS and where >= at - 2:
                 return token.lower, where
+            if token.lower == "than" and where and tokens[where - 1].lower in _FARTHER:
+                return "as far as", where - 1  # "got no farther than X"
             if where in self.verbs or token.tag in ",McrDTPO":
                 return "", where
             if token.lower == "of":
@@ -482,14 +588,16 @@ class _Finder:
         """True for "rather than X", "away from the city of X"; not for "and not the warnings from X"."""
         words = " ".join([token.lower for token in self.tokens[max(0, at - EXCLUDED_REACH) : at]])
         against = self.lexicon.claims["against"].search(words)
-        return against is not None and " from" not in words[against.end() :]
+        if against is None or " from" in words[against.end() :]:
+            return False
+        verb = self.clause.verb
+        return against[0] != "away from" or verb is None or verb.lemma in _TURNING
 
     def _only_locates(self, earlier: int, at: int) -> bool:
         """True for "Kasumigaura, near Tokyo": the second place only says where the first is."""
         between = [t.lower for t in self.tokens[earlier + 1 : at]]
         toponym = self.tokens[at].place
-        is_area = toponym is not None and toponym.place is not None and toponym.place.is_area
-        if is_area and len(between) > 1 and between[0] == "," and between[1] in {"in", "on"}:
+        if len(between) > 1 and between[0] == "," and between[1] in {"in", "on"} and _is_wide(toponym):
             return True
         is_beside = between[:1] == [","] and not _NEARBY.isdisjoint(between)
         if is_beside and len(between) < PREPOSITION_REACH and not {",", "and", "then"} & set(between[1:]):
@@ -512,7 +620,13 @@ class _Finder:
             and between[-1].lower == self._preposition(earlier)[0]
         ):
             between.pop()
+        between = [token for token in between if not self._tells_time(token)] or between[:1]
         return 0 < len(between) <= 4 and all(t.lower in _JOINERS for t in between)
+
+    def _tells_time(self, token: Token) -> bool:
+        """True for the words of "two nights later", "the next day"."""
+        word = token.lower
+        return token.tag in "#d" or word in self.lexicon.time_nouns or word in {"later", "next", "after"}
 
     def _is_holder(self, inner: int, outer: int) -> bool:
         """True for "Birmingham, Alabama": the second name only says where the first is."""
@@ -534,7 +648,7 @@ def _verb_relation(motion: MotionClass, role: str, word: str) -> Relation | None
     """Read a preposition in the light of the verb; None where the place is no part of the motion."""
     if word in {"toward", "towards"}:
         return "toward"
-    if not role or (word == "by" and motion not in {"pass", "travel", "return"}):
+    if not role or (word == "by" and motion not in {"pass", "travel", "return", "arrive"}):
         return None
     if word == "for":
         return "for" if motion in {"depart", "travel", "return"} else None
@@ -568,6 +682,12 @@ def _noun_relation(motion: MotionClass, role: str, word: str) -> Relation | None
         case "stay" | "meet" if role in {"in", "to"}:
             return "in" if role == "in" else "to"
     return None
+
+
+def _is_wide(toponym: Toponym | None) -> bool:
+    """True for what towns lie in or on: a country, an island, a lake."""
+    place = toponym.place if toponym else None
+    return place is not None and (place.is_area or place.kind in {"island", "lake", "mountain"})
 
 
 def _is_adjective(token: Token) -> bool:

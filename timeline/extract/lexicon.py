@@ -68,6 +68,8 @@ class Lexicon:
     carrying: frozenset[str]  # lemmas that move their object
     placing: frozenset[str]  # lemmas that may have a place for their object
     welcoming: frozenset[str]  # lemmas a place is the subject of where somebody has come to it
+    luring: frozenset[str]  # lemmas a place is the subject of where somebody has yet to come to it
+    passing_by: frozenset[str]  # lemmas whose object is passed without a stop
     background: frozenset[str]  # lemmas that put somebody in a place for a life, not for a visit
     distant: frozenset[str]  # lemmas of what is done to somebody who needn't be there
     commanding: frozenset[str]  # lemmas whose object does what follows: "ordered the ship to sail"
@@ -85,6 +87,7 @@ class Lexicon:
     others: frozenset[str]
     introducers: frozenset[str]
     plans: frozenset[str]  # what may be taken back later: "that leg has been dropped"
+    spots: frozenset[str]  # with "this" or "that", they stand for a place named before: "this town"
     read: dict[str, WordClass] = field(default_factory=dict)  # words as written, once they were looked up
 
 
@@ -124,6 +127,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
         carrying=frozenset(row.split()[0] for row in verbs["carry"]),
         placing=frozenset(_words(verbs["takes_place"])),
         welcoming=frozenset(_words(verbs["welcomes"])),
+        luring=frozenset(_words(verbs["lures"])),
+        passing_by=frozenset(_words(verbs["passes_by"])),
         background=frozenset(_words(verbs["background"])),
         nouns=nouns,
         modes=_classes(motion["modes"]),
@@ -137,6 +142,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         crew=frozenset(_words(subjects["crew"])),
         others=frozenset(_words(subjects["others"])),
         plans=frozenset(_words(motion["anaphora"]["plans"])),
+        spots=frozenset(_words(motion["anaphora"]["spots"])),
         introducers=frozenset(_words(places["introducers"])),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final, TypeVar
 
@@ -34,6 +35,9 @@ _HOMING: Final = frozenset({"travel", "return", "arrive", "stay"})
 DATE_REACH: Final = 6
 
 _THERE = re.compile(r"\b(?:there|here|thence|home)\b")
+_POINTING: Final = {"this": "here", "that": "there"}  # before "town"
+# A word that stands for a place follows a verb of leaving at once ("left here", "quitted that old city").
+POINTER_REACH: Final = 3
 _UNTIL: Final = frozenset({"until", "till"})
 _BESIDE: Final = frozenset({"before", "after", "since"})  # the day after these isn't the day itself
 
@@ -149,7 +153,7 @@ class _Reader:
         if names:
             self.aimed = ()
         moving = [
-            frame for frame in _in_order(tokens, frames)
+            frame for frame in _in_order(tokens, list(_parts(tokens, frames)))
             if frame.places or _goes_home(tokens, frame) or _moves_on(frame)
         ]  # fmt: skip
         if not moving:
@@ -172,7 +176,6 @@ class _Reader:
                 subject=find_subject(tokens, frame, lexicon, is_quoted=frame.at in quoted),
                 companion=find_companion(tokens, frame, lexicon, is_quoted=frame.at in quoted),
                 places=tuple(frame.places),
-                place_dates=_place_dates(tokens, frame),
                 date=frame.date,
                 date_rule=frame.date_rule,
                 until=frame.until,
@@ -206,7 +209,7 @@ class _Reader:
             yield MovementMention(
                 trigger=here.lower, span=Span(here.start, here.end), sentence=span, motion="mention",
                 subject=Subject(text="", kind="none"), companion=None,
-                places=tuple((toponym, "in") for toponym in self.aimed), place_dates=(None,) * len(self.aimed),
+                places=tuple((toponym, "in") for toponym in self.aimed),
                 date=None, date_rule=None, until=None, goes_home=False, is_verdict=True, is_fragment=False,
                 mode=None, modality="doubtful", is_earlier=False, speaker=None, speed_kmh=None,
             )  # fmt: skip
@@ -215,30 +218,44 @@ class _Reader:
 
     def _hang_there(self, tokens: Sequence[Token], frames: Sequence[Frame]) -> None:
         """Let "touched down there" stand for the last place named, "left here" for that of the dateline."""
-        for at, token in enumerate(tokens):
-            if token.lower not in {"there", "here", "thence"}:
-                continue
+        for at, word, before in self._pointers(tokens):
             frame = next(
                 (f for f in frames if not f.is_noun and f.motion != "mention" and at in f.clause.positions()),
                 None,
             )
             named = next((t.place for t in reversed(tokens[:at]) if t.place), self.recent)
-            if token.lower == "here":
+            if word == "here":
                 named = self.dateline
-            before = tokens[at - 1].lower if at else ""
             if frame is None or named is None or frame.places or (at < frame.at and before != "from"):
                 continue
-            if frame.motion == "depart" and before != "from" and at > frame.at + 1:
+            if frame.motion == "depart" and before != "from" and at > frame.at + POINTER_REACH:
                 continue  # "implored him to leave it there"
             relation: Relation = "in" if frame.motion in {"stay", "meet", "act"} else "to"
-            is_left = before == "from" or token.lower == "thence" or frame.motion == "depart"
+            is_left = before == "from" or word == "thence" or frame.motion == "depart"
             frame.hang(named, "from" if is_left else relation, at)
+
+    def _pointers(self, tokens: Sequence[Token]) -> Iterator[tuple[int, str, str]]:
+        """Yield where "there", "here" or "this small border town" stand, which of them, and the word before."""
+        for at, token in enumerate(tokens):
+            start = at
+            if token.lower in self.lexicon.spots:
+                start = next(
+                    (i for i in range(at - 1, max(NONE, at - 5), -1) if tokens[i].tag not in "nN"), at
+                )
+                if tokens[start].lower not in _POINTING:
+                    continue
+            elif token.lower not in {"there", "here", "thence"}:
+                continue
+            word = _POINTING.get(tokens[start].lower, token.lower)
+            yield at, word, tokens[start - 1].lower if start else ""
 
     def _hang_arrivals(self, tokens: Sequence[Token], frames: Sequence[Frame]) -> None:
         """Read "turned north to X, arriving on 1 August": the arrival is at the last place named."""
         for frame in frames:
             if frame.motion != "arrive" or frame.is_noun or frame.places or frame.date_rule != "clause":
                 continue
+            if any(t.place for t in tokens[frame.at :]):
+                continue  # "came to anchor at X"
             named = next((t.place for t in reversed(tokens[: frame.at]) if t.place), self.recent)
             if named is not None and named.place is not None and not named.place.is_area:
                 frame.hang(named, "to", frame.at)
@@ -321,18 +338,39 @@ def _inside(mentions: Sequence[_M], starts: list[int], span: Span) -> list[_M]:
 
 
 def _in_order(tokens: Sequence[Token], frames: Sequence[Frame]) -> list[Frame]:
-    """Put "came to X after a halt at Y" into the order it happened."""
+    """Put the frames of a sentence into the order it happened: "came to X after a halt at Y" tells of Y first."""
+    told = sorted(frames, key=lambda frame: min(frame.positions, default=frame.at))
     ordered: list[Frame] = []
-    for frame in frames:
-        before = frame.clause.verb.start - 1 if frame.clause.verb else NONE
-        openers = {tokens[at].lower for at in (frame.clause.opener, before) if at != NONE}
-        is_earlier = "after" in openers and frame.clause.before is not None
+    for frame in told:
+        is_earlier = frame.clause.before is not None and _comes_first(tokens, frame.clause)
         ordered.insert(_first_of(ordered, frame.clause.before) if is_earlier else len(ordered), frame)
+    for frame in told:
+        if frame.clause.before is None and "before" in _openers(tokens, frame.clause):
+            ordered.remove(frame)  # "Before reaching X she stopped at Y"
+            ordered.insert(_last_of(ordered, frame.clause.after) + 1, frame)
     return ordered
+
+
+def _openers(tokens: Sequence[Token], clause: Clause) -> set[str]:
+    before = clause.verb.start - 1 if clause.verb else NONE
+    return {tokens[at].lower for at in (clause.opener, before) if at != NONE}
+
+
+def _comes_first(tokens: Sequence[Token], clause: Clause) -> bool:
+    """True for "after leaving X" and "having come from X"."""
+    verb = clause.verb
+    is_perfect = verb is not None and verb.kind == "g" and verb.is_perfect
+    return is_perfect or "after" in _openers(tokens, clause)
 
 
 def _first_of(frames: Sequence[Frame], clause: Clause | None) -> int:
     return next((at for at, frame in enumerate(frames) if frame.clause is clause), len(frames))
+
+
+def _last_of(frames: Sequence[Frame], clause: Clause | None) -> int:
+    return next(
+        (at for at in range(len(frames) - 1, NONE, -1) if frames[at].clause is clause), len(frames) - 1
+    )
 
 
 def _goes_home(tokens: Sequence[Token], frame: Frame) -> bool:
@@ -359,9 +397,14 @@ def _dates_of(tokens: Sequence[Token], clause: Clause) -> tuple[DateMention | No
         before = tokens[at - 1].lower if at else ""
         if before in _UNTIL or tokens[at].lower.startswith(("until ", "till ")):
             until = until or found
-        elif before not in _BESIDE:
+        elif before not in _BESIDE or _has_hour(found):
             date = date or found
     return date, until
+
+
+def _has_hour(date: DateMention) -> bool:
+    """True for "dawn on the 30th": before it is still the 30th."""
+    return date.time is not None and bool(date.time.clock or date.time.part_of_day)
 
 
 def _is_aside(tokens: Sequence[Token], clause: Clause, claims: Claims) -> bool:
@@ -370,22 +413,57 @@ def _is_aside(tokens: Sequence[Token], clause: Clause, claims: Claims) -> bool:
     return opener in {"who", "which", "that", "whose", "whom"} or claims.looks_back(clause)
 
 
-def _place_dates(tokens: Sequence[Token], frame: Frame) -> tuple[DateMention | None, ...]:
-    """Return the day said of each place of a list ("in X on Tuesday and in Y the day after")."""
+def _parts(tokens: Sequence[Token], frames: Sequence[Frame]) -> Iterator[Frame]:
+    """Part a frame where each of its places has a day of its own, or another word of motion stands between them.
+
+    "In X on Tuesday and in Y the day after", "to X, where he spent a week, and to Y".
+    """
+    verbs = sorted({frame.clause.verb.at for frame in frames if frame.clause.verb})
+    for frame in frames:
+        own = _own_dates(tokens, frame)
+        cuts = [
+            at for at, (start, end) in enumerate(pairwise(frame.positions), start=1)
+            if own or _is_parted(verbs, start, end)
+        ]  # fmt: skip
+        if not cuts:
+            yield frame
+            continue
+        for start, end in pairwise([0, *cuts, len(frame.places)]):
+            part = replace(frame, places=frame.places[start:end], positions=frame.positions[start:end])
+            if own:
+                part.date, part.date_rule = own.get(start), "clause" if start in own else None
+                part.places = [
+                    (place, "to" if start in own and how == "for" else how) for place, how in part.places
+                ]
+            yield part
+
+
+def _is_parted(verbs: Sequence[int], start: int, end: int) -> bool:
+    """True where a verb stands between two places, told in this order."""
+    return start < end and bisect_left(verbs, start) < bisect_left(verbs, end)
+
+
+def _own_dates(tokens: Sequence[Token], frame: Frame) -> dict[int, DateMention]:
+    """Return the days said of single places of a list ("in X on Tuesday and in Y the day after"), by their number."""
     count = len(frame.places)
     if count < 2 or sorted(frame.positions) != frame.positions:
-        return (None,) * count
+        return {}
     own: dict[int, DateMention] = {}
     bounds = [*frame.positions, min(len(tokens), frame.positions[-1] + DATE_REACH)]
+    inside = {*range(frame.positions[0], frame.positions[-1]), *frame.clause.positions()}
     for number, (start, end) in enumerate(pairwise(bounds)):
         for at in range(start + 1, end):
             date = tokens[at].date
-            if date is not None:
+            if date is not None and at in inside:
                 follows = any(t.tag == "c" or t.text in {",", ";"} for t in tokens[start + 1 : at])
                 own.setdefault(number + 1 if follows and number + 1 < count else number, date)
     if len(own) == 1 and min(own) == 0:
-        return (None,) * count  # "was in X on Monday, Y and Z"
-    return tuple(own.get(number) for number in range(count))
+        return {}  # "was in X on Monday, Y and Z"
+    for number in range(count - 2, NONE, -1):  # "in X and Y on Tuesday"
+        between = tokens[frame.positions[number] + 1 : frame.positions[number + 1]]
+        if number not in own and number + 1 in own and [t.tag for t in between] == ["c"]:
+            own[number] = own[number + 1]
+    return own
 
 
 def _quoted_positions(tokens: Sequence[Token], *, is_open: bool) -> set[int]:

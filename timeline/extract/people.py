@@ -22,13 +22,19 @@ class People:
         for left, right in pairwise(row):
             if not right.is_hyphened and self._is_surname(right) and self._introduces(left, right):
                 self.surnames.add(fold(right.text))
-        if 2 <= len(row) <= 3 and self._is_given(row[0]) and self._is_surname(row[-1]):
+        is_named = self._is_given(row[0]) and row[0].lower not in self._words.calendar
+        if 2 <= len(row) <= 3 and is_named and self._is_surname(row[-1]):
             self.surnames.add(fold(row[-1].text))
         if len(row) == 2 and self._is_given(row[0]) and row[1].lower in self._words.surnames:
             self.given.add(fold(row[0].text))
 
     def _introduces(self, left: Word, right: Word) -> bool:
-        """Return whether a word is a title, a given name or an initial with its dot."""
+        """Return whether a word is a title, a given name or an initial with its dot.
+
+        A month is a given name only before a known surname: "17 June Dortmund" is a row of a programme.
+        """
+        if left.lower in self._words.calendar and right.lower not in self._words.surnames:
+            return False
         is_initial = len(left.text) == 1 and right.start - left.end > 1
         return is_initial or left.lower in self._words.titles or self._is_given(left)
 
