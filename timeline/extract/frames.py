@@ -590,8 +590,14 @@ class _Finder:
         against = self.lexicon.claims["against"].search(words)
         if against is None or " from" in words[against.end() :]:
             return False
+        return against[0] != "away from" or not self._leaves(at)
+
+    def _leaves(self, at: int) -> bool:
+        """True for "drove away from X"; not for "is moving north, away from X", "turned away from X"."""
         verb = self.clause.verb
-        return against[0] != "away from" or verb is None or verb.lemma in _TURNING
+        if verb is None or verb.lemma in _TURNING or self.tokens[verb.at].lower.endswith("ing"):
+            return False
+        return verb.end < at and self.tokens[verb.end].lower == "away"
 
     def _only_locates(self, earlier: int, at: int) -> bool:
         """True for "Kasumigaura, near Tokyo": the second place only says where the first is."""
