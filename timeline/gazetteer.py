@@ -38,6 +38,7 @@ HOLDERS: Final = frozenset(
     {"country", "state", "county", "region", "island"}
 )  # kinds that other places lie in
 CACHED_NAMES: Final = 50_000  # looked-up names kept in memory
+CACHED_OPENINGS: Final = 20_000  # words that open names, likewise
 
 
 class Entry(NamedTuple):
@@ -59,6 +60,15 @@ class Entry(NamedTuple):
     importance: float
     role: Role
     is_metonym: bool
+
+
+class Opening(NamedTuple):
+    """What the gazetteer knows of the names that a written word opens."""
+
+    folded: str
+    is_name: bool  # of itself
+    goes_on: bool  # longer names begin with it
+    is_abbreviation: bool  # with or without a last dot
 
 
 class Gazetteer:
@@ -84,6 +94,7 @@ class Gazetteer:
         self._cache: dict[str, tuple[Entry, ...]] = {}
         self._places: dict[int, Place] = {}
         self._extents: dict[str, tuple[bool, bool]] = {}
+        self._openings: dict[str, Opening] = {}
 
     @classmethod
     def open(cls, cache_dir: Path | None = None, progress: Progress | None = None) -> Gazetteer:
@@ -168,9 +179,27 @@ class Gazetteer:
         if extent is None:
             if len(self._extents) >= CACHED_NAMES:
                 self._extents.clear()
-            goes_on = next(self._trie.iterkeys(prefix + " "), None) is not None
-            extent = self._extents[prefix] = (prefix in self._trie, goes_on)
+            extent = self._extents[prefix] = (prefix in self._trie, self._goes_on(prefix))
         return extent
+
+    def _goes_on(self, prefix: str) -> bool:
+        return next(self._trie.iterkeys(prefix + " "), None) is not None
+
+    def opening(self, word: str) -> Opening:
+        """Return what is known of the names that a word opens, written as in a story.
+
+        Most capitalised words open no name: asked first, this spares the reading of what follows them.
+        """
+        opening = self._openings.get(word)
+        if opening is None:
+            if len(self._openings) >= CACHED_OPENINGS:
+                self._openings.clear()
+            folded = fold(word)
+            forms = (word, word + ".", word.removesuffix("."))
+            is_abbreviation = any(ABBREVIATION_MARK + form in self._trie for form in forms)
+            goes_on = self._goes_on(folded)
+            opening = self._openings[word] = Opening(folded, folded in self._trie, goes_on, is_abbreviation)
+        return opening
 
     def place(self, entry: Entry) -> Place:
         """Return an entry as a place, with its time zone."""

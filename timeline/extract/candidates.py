@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import product
+from itertools import chain, product
 from typing import Final
 
 from timeline.extract.leads import noun_after, read_lead
-from timeline.extract.names import NAME, Row, TailWord, Word, tail
+from timeline.extract.names import NAME, Row, Word, joined_word, tail
 from timeline.extract.place_words import PlaceWords
 from timeline.gazetteer import HOLDERS, Entry, Gazetteer
 from timeline.gazetteer_index import fold
@@ -77,7 +77,7 @@ def find_candidates(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords
     at = 0
     while at < len(row):
         candidate = (
-            _abbreviation(row, at, text, gazetteer)
+            (gazetteer.opening(row[at].text).is_abbreviation and _abbreviation(row, at, text, gazetteer))
             or _longest(row, at, text, gazetteer, words)
             or _cued(row, at, text, gazetteer, words)
         )
@@ -98,11 +98,16 @@ def containers_after(text: str, end: int, gazetteer: Gazetteer) -> tuple[Entry, 
 
 def _named_at(text: str, start: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     name = NAME.match(text, start)
-    if name:
-        for form in (name.group() + text[name.end() : name.end() + 1], name.group()):
+    if name is None:
+        return ()
+    first = name.group()
+    if gazetteer.opening(first).is_abbreviation:
+        for form in (first + text[name.end() : name.end() + 1], first):
             if found := gazetteer.abbreviation(form):
                 return found
-    for _, key in gazetteer.prefixes(word.folded for word in tail(text, start)):
+    first = first.partition(".")[0]
+    folded = chain((fold(first),), (word.folded for word in tail(text, start, first)))
+    for _, key in gazetteer.prefixes(folded):
         return gazetteer.entries(key)
     return ()
 
@@ -168,27 +173,24 @@ def _longest(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWor
 def _match(
     row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords, *, joined: bool
 ) -> Candidate | None:
-    word, key, longest = row[at], "", None
-    for last in tail(text, word.start, joined=joined):
-        is_first = not key
-        key = last.folded if is_first else f"{key} {last.folded}"
-        is_name, goes_on = gazetteer.extent(key)
-        if is_name and _ends_name(last, word, words, is_first=is_first):
-            longest = last.end, key
-        if not goes_on:
-            break
-    if longest is None:
+    word = row[at]
+    first = joined_word(text, word.start) if joined else word.text
+    key, is_name, goes_on, _ = gazetteer.opening(first)
+    end = 0
+    if is_name and first == word.text and word.lower not in words.function:
+        end, longest = word.end, key
+    if goes_on:
+        for last in tail(text, word.start, first, joined=joined):
+            key = f"{key} {last.folded}"
+            is_name, goes_on = gazetteer.extent(key)
+            if is_name and (last.is_capital or last.folded in words.sites):
+                end, longest = last.end, key
+            if not goes_on:
+                break
+    if not end:
         return None
-    end, key = longest
     taken = sum([other.end <= end for other in row[at:]])
-    return Candidate(word.start, end, key, gazetteer.entries(key), row, at, taken)
-
-
-def _ends_name(last: TailWord, word: Word, words: PlaceWords, *, is_first: bool) -> bool:
-    """Return whether a name that starts with a word may end with another, or with itself."""
-    if is_first:
-        return last.is_capital and last.end == word.end and word.lower not in words.function
-    return last.is_capital or last.folded in words.sites
+    return Candidate(word.start, end, longest, gazetteer.entries(longest), row, at, taken)
 
 
 def _inflected(row: Row, at: int, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:

@@ -33,9 +33,13 @@ NAME: Final = re.compile(
 _SMALL_WORD = re.compile(r"[a-z](?<![\w-].)[a-z]{2,}(?!\w)")
 _TAIL_WORD = re.compile(r"[^\W_]+(?:['’](?![sS](?![^\W_]))[^\W\d_]+)*")
 _JOINED_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+# The same behind what may join it to the word before: its first group if only a few words end in it.
+_NEXT_TAIL_WORD, _NEXT_JOINED_WORD = (
+    re.compile(rf"(?:  ?|[-‐‑–\u00a0]|(\. ))({word.pattern})") for word in (_TAIL_WORD, _JOINED_WORD)
+)
 _JOINTS: Final = frozenset({" ", "-", "‐", "‑", "–", "\u00a0", "  "})
+LONGEST_JOINT: Final = 2  # characters
 _HYPHENS: Final = frozenset("-‐‑–")
-_APOSTROPHES: Final = frozenset("'’")
 _DOTTED: Final = frozenset({"st", "ste", "mt", "ft"})  # "St. Petersburg" is one name
 
 
@@ -90,39 +94,44 @@ class Page:
 
 def capital_rows(page: Page, words: PlaceWords) -> Iterator[Row]:
     """Yield the unbroken rows of capitalised words, in order."""
-    text, openings, row = page.text, page.openings, Row()
+    text, openings, row, row_end = page.text, page.openings, Row(), 0
     for match in NAME.finditer(text):
         start, end = match.span()
-        name = match.group()
-        joint = ""
+        is_hyphened = False
         if row:
-            last = row[-1]
-            joint = text[last.end : start] if start - last.end < 3 else "\n"
-            is_joined = _is_joined(joint, last, words) and (start not in openings or joint in _HYPHENS)
+            joint = text[row_end:start] if start - row_end <= LONGEST_JOINT else "\n"
+            is_hyphened = joint in _HYPHENS
+            is_joined = _is_joined(joint, row[-1], words) and (start not in openings or is_hyphened)
             if not is_joined or len(row) == LONGEST_ROW:
                 yield row
                 row = []
-        row.append(Word(name, start, end, name.lower().replace("’", "'"), bool(row) and joint in _HYPHENS))
+                is_hyphened = False
+        name = match.group()
+        row.append(Word(name, start, end, name.lower().replace("’", "'"), is_hyphened))
+        row_end = end
     if row:
         yield row
 
 
-def tail(text: str, start: int, *, joined: bool = False) -> Iterator[TailWord]:
-    """Yield the words from an offset on, as far as one name can reach.
+def joined_word(text: str, start: int) -> str:
+    """Return the word at an offset with its possessive ending: "Land's"."""
+    match = _JOINED_WORD.match(text, start, start + LONGEST_NAME)
+    return match.group() if match else ""
+
+
+def tail(text: str, start: int, first: str, *, joined: bool = False) -> Iterator[TailWord]:
+    """Yield the words behind the first word of a name, as far as one name can reach.
 
     A possessive ending ends the name, unless it's to be `joined` to its word: "Land's End", "St John's".
     """
-    end, last = start, ""
-    for match in (_JOINED_WORD if joined else _TAIL_WORD).finditer(text, start, start + LONGEST_NAME):
-        if last:
-            gap = text[end : match.start()]
-            if gap not in _JOINTS and not (gap == ". " and last in _DOTTED):
-                return
-        word, end = match.group(), match.end()
-        last = fold(word)
-        yield TailWord(last, end, not word.islower())
-        if text[end : end + 1] in _APOSTROPHES:
+    next_word = _NEXT_JOINED_WORD if joined else _NEXT_TAIL_WORD
+    end, limit, last = start + len(first), start + LONGEST_NAME, first.lower()
+    while match := next_word.match(text, end, limit):
+        dot, word = match.groups()
+        if dot and last not in _DOTTED:
             return
+        last, end = fold(word), match.end()
+        yield TailWord(last, end, not word.islower())
 
 
 def speaks_of_travel(text: str, words: PlaceWords) -> bool:
@@ -134,9 +143,7 @@ def speaks_of_travel(text: str, words: PlaceWords) -> bool:
 def _is_joined(joint: str, left: Word, words: PlaceWords) -> bool:
     if joint in _JOINTS:
         return True
-    if joint == ". ":
-        return left.lower in _DOTTED or left.lower in words.titles or len(left.text) == 1
-    return joint == " & "
+    return joint == ". " and (left.lower in _DOTTED or left.lower in words.titles or len(left.text) == 1)
 
 
 def _first_letter(text: str, start: int) -> int:
