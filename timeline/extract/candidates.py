@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import chain, product
+from itertools import product
 from typing import Final
 
 from timeline.extract.leads import noun_after, read_lead
-from timeline.extract.names import NAME, Row, Word, joined_word, tail
+from timeline.extract.names import NAME, Row, Word, joined_word, names_at
 from timeline.extract.place_words import PlaceWords
 from timeline.gazetteer import HOLDERS, Entry, Gazetteer
 from timeline.gazetteer_index import fold
@@ -76,8 +76,9 @@ def find_candidates(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords
     """Yield the candidates of a row from left to right, none overlapping another."""
     at = 0
     while at < len(row):
+        opening = gazetteer.openings[row[at].text]
         candidate = (
-            (gazetteer.opening(row[at].text).is_abbreviation and _abbreviation(row, at, text, gazetteer))
+            (opening.is_abbreviation and _abbreviation(row, at, text, gazetteer))
             or _longest(row, at, text, gazetteer, words)
             or _cued(row, at, text, gazetteer, words)
         )
@@ -101,15 +102,12 @@ def _named_at(text: str, start: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     if name is None:
         return ()
     first = name.group()
-    if gazetteer.opening(first).is_abbreviation:
+    if gazetteer.openings[first].is_abbreviation:
         for form in (first + text[name.end() : name.end() + 1], first):
             if found := gazetteer.abbreviation(form):
                 return found
-    first = first.partition(".")[0]
-    folded = chain((fold(first),), (word.folded for word in tail(text, start, first)))
-    for _, key in gazetteer.prefixes(folded):
-        return gazetteer.entries(key)
-    return ()
+    keys = [key for key, _, _ in names_at(text, start, first.partition(".")[0], gazetteer)]
+    return gazetteer.entries(keys[-1]) if keys else ()
 
 
 # ---------------------------------------------------------------- abbreviations
@@ -163,39 +161,39 @@ def _longest(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWor
     """Return the longest name of the gazetteer that starts at a word of the row."""
     if row[at].text.endswith("."):
         return None
-    if text[row[-1].end : row[-1].end + 1] in ("'", "’"):
+    if text.startswith(("'", "’"), row[-1].end):
         owned = _match(row, at, text, gazetteer, words, joined=True)
         if owned and owned.end > row[-1].end:
             return owned
-    return _match(row, at, text, gazetteer, words, joined=False) or _inflected(row, at, gazetteer, words)
+    found = _match(row, at, text, gazetteer, words, joined=False)
+    return _inflected(row, at, gazetteer, words) if found is None and words.endings else found
 
 
 def _match(
     row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords, *, joined: bool
 ) -> Candidate | None:
-    word = row[at]
+    word, longest = row[at], None
     first = joined_word(text, word.start) if joined else word.text
-    key, is_name, goes_on, _ = gazetteer.opening(first)
-    end = 0
-    if is_name and first == word.text and word.lower not in words.function:
-        end, longest = word.end, key
-    if goes_on:
-        for last in tail(text, word.start, first, joined=joined):
-            key = f"{key} {last.folded}"
-            is_name, goes_on = gazetteer.extent(key)
-            if is_name and (last.is_capital or last.folded in words.sites):
-                end, longest = last.end, key
-            if not goes_on:
-                break
-    if not end:
+    opening = gazetteer.openings[first]
+    if not (opening.is_name or opening.goes_on):
         return None
-    taken = sum([other.end <= end for other in row[at:]])
-    return Candidate(word.start, end, longest, gazetteer.entries(longest), row, at, taken)
+    for key, end, last in names_at(text, word.start, first, gazetteer, joined=joined):
+        if last is first:
+            is_whole = end == word.end and word.lower not in words.function
+        else:
+            is_whole = not last.islower() or fold(last) in words.sites
+        if is_whole:
+            longest = key, end
+    if longest is None:
+        return None
+    key, end = longest
+    taken = 1 if end == word.end else sum([other.end <= end for other in row[at:]])
+    return Candidate(word.start, end, key, gazetteer.entries(key), row, at, taken)
 
 
 def _inflected(row: Row, at: int, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:
     """Return the name of one or two words that the row has in another case than the gazetteer."""
-    if not words.endings or row[at].lower in words.function:
+    if row[at].lower in words.function:
         return None
     for size in (2, 1):
         taken = row[at : at + size]

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from timeline.extract.candidates import Candidate, Verdict, containers_after
-from timeline.extract.leads import LOOK, Lead, noun_after, read_lead
+from timeline.extract.leads import LOOK, NO_LEAD, Lead, noun_after, read_lead
 from timeline.extract.names import Page, Word
 from timeline.extract.people import People
 from timeline.extract.place_words import PlaceWords
@@ -98,7 +98,7 @@ class Judge:
             return read_lead(self._text, candidate.start, self._words)
         if before.lower in self._words.modifiers:
             return read_lead(self._text, before.start, self._words)
-        return Lead()
+        return NO_LEAD
 
     def _is_small(self, word: Word) -> bool:
         """Return whether a word is capitalised only because it opens a sentence: "In Paris", "Leaving Oakland"."""

@@ -15,6 +15,7 @@ _JOINTS = str.maketrans("", "", "-'’")  # inside a word
 _AGE_BEFORE = re.compile(r", \d{1,3}, [a-z]+ $")  # "Kimberly Hacker, 43, of X"
 _VENUE_BEFORE = re.compile(r" ([^\W\d_]+), $")
 _NOUN_AFTER = re.compile(r"[ \u00a0]([a-z]+)")
+_PAUSES = (" – ", " — ", " - ", ": ", ", ", "\n")  # one of these stands before all that a line leads to
 
 
 class Lead(NamedTuple):
@@ -29,11 +30,18 @@ class Lead(NamedTuple):
     is_personal: bool = False
 
 
+NO_LEAD: Final = Lead()
+
+
 def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
     """Return the word that leads to the name at an offset, or the day before it in a programme or diary."""
-    before = words_before(text, start)
-    if not before:
+    chunk = text[max(0, start - LOOK) : start]
+    last = chunk.rsplit(" ", 2)[-2] if chunk.endswith(" ") else ""
+    if not _is_word(last):
         return _lead_of_line(text, start, words)
+    if last.lower() not in words.leads:
+        return NO_LEAD
+    before = _last_words(chunk)
     has_article = before[-1] in words.articles
     if has_article:
         before.pop()
@@ -52,27 +60,30 @@ def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
     return Lead(has_article=has_article)
 
 
-def words_before(text: str, start: int) -> list[str]:
-    """Return up to three words, in lower case, that stand unbroken before an offset."""
-    chunk = text[max(0, start - LOOK) : start]
-    if not chunk.endswith(" "):
-        return []
+def _last_words(chunk: str) -> list[str]:
+    """Return up to three words, in lower case, that stand unbroken at the end of a stretch before its blank."""
     found: list[str] = []
     for word in reversed(chunk.split(" ")[-4:-1]):
-        if not (word.isalpha() or word.translate(_JOINTS).isalpha()):
+        if not _is_word(word):
             break
         found.append(word.lower())
     return found[::-1]
 
 
+def _is_word(text: str) -> bool:
+    return text.isalpha() or text.translate(_JOINTS).isalpha()
+
+
 def _lead_of_line(text: str, start: int, words: PlaceWords) -> Lead:
     """Return the day before a name in a programme or diary, or the street or hall before its comma."""
+    if not text.endswith(_PAUSES, 0, start):
+        return NO_LEAD
     if _DAY_BEFORE.search(text, max(0, start - LOOK), start):
         return Lead("day", True)
     venue = _VENUE_BEFORE.search(text, max(0, start - LOOK), start)
-    if venue and venue[1].lower() in words.streets | words.sites:
+    if venue and (venue[1].lower() in words.streets or venue[1].lower() in words.sites):
         return Lead("venue", True)
-    return Lead()
+    return NO_LEAD
 
 
 def noun_after(text: str, end: int) -> str:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from timeline.article import Article
 from timeline.extract.place_words import PlaceWords
+from timeline.gazetteer import Gazetteer
 from timeline.gazetteer_index import fold
 
 # A line with this share of capitalised words is a headline: capitals say nothing in it.
@@ -54,14 +55,6 @@ class Word(NamedTuple):
 
 
 Row = list[Word]  # capitalised words with nothing but blanks, hyphens and the dots of titles between them
-
-
-class TailWord(NamedTuple):
-    """A folded word after a capital, and where it ends."""
-
-    folded: str
-    end: int
-    is_capital: bool
 
 
 class Page:
@@ -119,19 +112,30 @@ def joined_word(text: str, start: int) -> str:
     return match.group() if match else ""
 
 
-def tail(text: str, start: int, first: str, *, joined: bool = False) -> Iterator[TailWord]:
-    """Yield the words behind the first word of a name, as far as one name can reach.
+def names_at(
+    text: str, start: int, first: str, gazetteer: Gazetteer, *, joined: bool = False
+) -> Iterator[tuple[str, int, str]]:
+    """Yield the gazetteer's names that begin with the word at an offset, the shortest first.
 
-    A possessive ending ends the name, unless it's to be `joined` to its word: "Land's End", "St John's".
+    Each comes as its key, its end and its last word as written. A possessive ending ends a name, unless it's to be
+    `joined` to its word: "Land's End", "St John's".
     """
-    next_word = _NEXT_JOINED_WORD if joined else _NEXT_TAIL_WORD
-    end, limit, last = start + len(first), start + LONGEST_NAME, first.lower()
-    while match := next_word.match(text, end, limit):
+    key, is_name, goes_on, _ = gazetteer.openings[first]
+    end = start + len(first)
+    if is_name:
+        yield key, end, first
+    if not goes_on:
+        return
+    next_word, last = (_NEXT_JOINED_WORD if joined else _NEXT_TAIL_WORD), key
+    while goes_on and (match := next_word.match(text, end, start + LONGEST_NAME)):
         dot, word = match.groups()
         if dot and last not in _DOTTED:
             return
         last, end = fold(word), match.end()
-        yield TailWord(last, end, not word.islower())
+        key = f"{key} {last}"
+        is_name, goes_on = gazetteer.extents[key]
+        if is_name:
+            yield key, end, word
 
 
 def speaks_of_travel(text: str, words: PlaceWords) -> bool:

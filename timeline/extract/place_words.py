@@ -11,6 +11,7 @@ from timeline.extract.lexicon import load_lexicon
 from timeline.resources import data_path, read_toml, read_words
 
 _MOTIONS: Final = frozenset({"depart", "arrive", "travel", "pass", "return"})
+_LEADING: Final = ("locatives", "motion_locatives", "articles", "possessors", "place_nouns")
 NOTHING: Final = r"(?!)"  # a pattern that no text matches
 
 
@@ -61,6 +62,7 @@ class PlaceWords:
     nouns: frozenset[str]  # all that may follow a given name without being a surname
     endings: tuple[tuple[str, str], ...]  # of inflected names, with what stands for them in the gazetteer
     suffixes: frozenset[str]  # what is written on to a name in a script without capitals
+    leads: frozenset[str]  # every word that says something of the name behind it
 
 
 @cache
@@ -120,6 +122,11 @@ def load_place_words(language: str = "en") -> PlaceWords:
         nouns=_words(" ".join([*nouns, ordinary.get("function", "")])),
         endings=tuple(_ending(row) for row in table.get("endings", "").split()),
         suffixes=_words(table.get("suffixes", "")),
+        leads=_words(
+            " ".join(
+                [table.get(part, "") for part in _LEADING] + [people.get(part, "") for part in ("particles", "vessels")]
+            )
+        ),
     )
 
 
