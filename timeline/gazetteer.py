@@ -248,6 +248,11 @@ class Gazetteer:
         )
 
 
+def is_demonym(entries: Iterable[Entry]) -> bool:
+    """Return whether a name is one of the people of a place: "Russian"."""
+    return "demonym" in [entry.role for entry in entries]
+
+
 def _silent(what: str, done: float) -> None:
     """Report progress to nobody."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from timeline.resources import read_toml
@@ -14,21 +13,21 @@ SCRIPT_SHARE: Final = 0.3  # of them, from which a script other than the Latin d
 # A story is taken for English unless another language has this many times its common words.
 LEAD: Final = 1.5
 
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-
-
+# The readers of dates and of places ask for the language of one story after the other.
+@lru_cache(maxsize=1)
 def guess_language(text: str) -> str:
     """Return the language of a text (ISO 639-1): one of those in ``lexicon/languages.toml``, else English."""
     beginning = text[:BEGINNING]
-    letters = _BEYOND_ASCII.findall(beginning)
-    if len(letters) > SCRIPT_SHARE * len(beginning):
-        for language, script in _table()["scripts"].items():
-            if sum(script[0] <= letter <= script[1] for letter in letters) > SCRIPT_SHARE * len(beginning):
+    beyond_ascii = len(beginning) - len(beginning.encode("ascii", "ignore"))
+    if beyond_ascii > SCRIPT_SHARE * len(beginning):
+        for language, (first, last) in _table()["scripts"].items():
+            letters = sum([first <= letter <= last for letter in beginning])
+            if letters > SCRIPT_SHARE * len(beginning):
                 return language
-    words = Counter(beginning.lower().split())
+    tables = _common_words()
+    words = Counter(filter(_common_in_any().__contains__, beginning.lower().split()))
     counts = {
-        language: sum([words[word] for word in common & words.keys()])
-        for language, common in _common_words().items()
+        language: sum([words[word] for word in common & words.keys()]) for language, common in tables.items()
     }
     best = max(counts, key=lambda language: counts[language])
     return best if counts[best] > LEAD * counts["en"] else "en"
@@ -37,6 +36,11 @@ def guess_language(text: str) -> str:
 @cache
 def _common_words() -> dict[str, frozenset[str]]:
     return {language: frozenset(words.split()) for language, words in _table()["words"].items()}
+
+
+@cache
+def _common_in_any() -> frozenset[str]:
+    return frozenset().union(*_common_words().values())
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from timeline.article import Article
 from timeline.extract.place_words import PlaceWords
-from timeline.gazetteer import Entry, Gazetteer
+from timeline.gazetteer import Entry, Gazetteer, is_demonym
 from timeline.gazetteer_index import fold
 from timeline.links import POINTLESS, Sense, settle_linked
 from timeline.mentions import PlaceMention, Toponym
@@ -102,7 +102,8 @@ def _entries(mention: PlaceMention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     entries = gazetteer.entries(_key(mention))
     if mention.is_demonym:
         return tuple(entry for entry in entries if entry.role == "demonym")
-    entries = tuple(entry for entry in entries if entry.role != "demonym")
+    if is_demonym(entries):
+        entries = tuple(entry for entry in entries if entry.role != "demonym")
     if entries or mention.source == "cue":
         return entries
     for _, key in gazetteer.prefixes(fold(mention.text).split()):

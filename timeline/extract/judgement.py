@@ -10,7 +10,7 @@ from timeline.extract.leads import LOOK, NO_LEAD, Lead, noun_after, read_lead
 from timeline.extract.names import Page, Word
 from timeline.extract.people import People
 from timeline.extract.place_words import PlaceWords
-from timeline.gazetteer import Entry, Gazetteer, holds
+from timeline.gazetteer import Entry, Gazetteer, holds, is_demonym
 from timeline.gazetteer_index import fold
 
 # Importance (log10 of population, less a penalty for second names) from which a name is a place ...
@@ -29,7 +29,7 @@ _TOWNS: Final = frozenset({"city", "district"})
 _PLAIN_START = re.compile(r" [A-Z][a-z]")  # "WASHINGTON Barack Obama pardoned"
 _DATELINE_END = re.compile(r"[ (][^.\n]{0,40}?(?:\([^)\n]{2,30}\)[^.\n]{0,12}?)?(?:—|–|--| - )")
 _SAINTS_OWN = re.compile(r"['’]s [A-Z]")  # "St. Paul's Hospital"
-_PARTY = re.compile(r"\([RDI]-")  # "(R-Texas)" says whom a senator stands for
+_PARTIES = ("(R-", "(D-", "(I-")  # "(R-Texas)" says whom a senator stands for
 _PAUSES = ("", ".", ",", ";", ":", ")", "\n")
 _SMALL_BEFORE = re.compile(r"([a-z]+) $")
 _NEXT_WORD = re.compile(r",?[ \u00a0]+([^\W\d_]+)")
@@ -52,7 +52,7 @@ class Judge:
             if candidate.source == "abbreviation":
                 self._judge_abbreviation(candidate)
             return
-        if any(entry.role == "demonym" for entry in candidate.entries):
+        if is_demonym(candidate.entries):
             self._judge_demonym(candidate)
             return
         lead = self._lead(candidate)
@@ -294,14 +294,14 @@ class Judge:
         return bool(_PLAIN_START.match(self._text, end)) and candidate.entries[0].importance >= KNOWN_PLACE
 
     def _is_affiliation(self, start: int) -> bool:
-        return bool(_PARTY.fullmatch(self._text, max(0, start - 3), start))
+        return self._text.endswith(_PARTIES, 0, start)
 
     def _is_place(self, word: Word) -> bool:
         entries = self._gazetteer.entries(fold(word.text))
         return bool(entries) and entries[0].importance >= KNOWN_PLACE
 
     def _is_demonym(self, word: Word) -> bool:
-        return any(entry.role == "demonym" for entry in self._gazetteer.entries(fold(word.text)))
+        return is_demonym(self._gazetteer.entries(fold(word.text)))
 
 
 def is_wide(candidate: Candidate) -> bool:

@@ -30,23 +30,18 @@ class Lead(NamedTuple):
     is_personal: bool = False
 
 
-NO_LEAD: Final = Lead()
+NO_LEAD, ARTICLE = Lead(), Lead(has_article=True)
 
 
 def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
     """Return the word that leads to the name at an offset, or the day before it in a programme or diary."""
-    chunk = text[max(0, start - LOOK) : start]
-    last = chunk.rsplit(" ", 2)[-2] if chunk.endswith(" ") else ""
-    if not _is_word(last):
+    before = _words_before(text, start)
+    if not before:
         return _lead_of_line(text, start, words)
-    if last.lower() not in words.leads:
-        return NO_LEAD
-    before = _last_words(chunk)
-    has_article = before[-1] in words.articles
-    if has_article:
-        before.pop()
-    word = before[-1] if before else ""
-    earlier = before[-2] if len(before) > 1 else ""
+    has_article = before[0] in words.articles
+    word, earlier, *_ = (*before[has_article:], "", "")
+    if word not in words.leads:
+        return ARTICLE if has_article else NO_LEAD
     if word in words.particles or word in words.vessels:
         return Lead(is_personal=True)
     if word in words.place_nouns:
@@ -57,21 +52,18 @@ def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
         return Lead(word, is_strong, has_article, earlier in words.of_titles)
     if word in words.locatives or (word in words.motion_locatives and earlier in words.motions):
         return Lead(word, word in words.strong_locatives or earlier in words.motions, has_article)
-    return Lead(has_article=has_article)
+    return ARTICLE if has_article else NO_LEAD
 
 
-def _last_words(chunk: str) -> list[str]:
-    """Return up to three words, in lower case, that stand unbroken at the end of a stretch before its blank."""
+def _words_before(text: str, start: int) -> list[str]:
+    """Return up to three words, in lower case, that stand unbroken before an offset, the nearest first."""
     found: list[str] = []
-    for word in reversed(chunk.split(" ")[-4:-1]):
-        if not _is_word(word):
+    *parts, rest = text[max(0, start - LOOK) : start].rsplit(" ", 4)
+    for word in () if rest else parts[:-4:-1]:
+        if not (word.isalpha() or word.translate(_JOINTS).isalpha()):
             break
         found.append(word.lower())
-    return found[::-1]
-
-
-def _is_word(text: str) -> bool:
-    return text.isalpha() or text.translate(_JOINTS).isalpha()
+    return found
 
 
 def _lead_of_line(text: str, start: int, words: PlaceWords) -> Lead:

@@ -11,6 +11,7 @@ from timeline.article import Article
 from timeline.extract.place_words import PlaceWords
 from timeline.gazetteer import Gazetteer
 from timeline.gazetteer_index import fold
+from timeline.mentions import Span
 
 # A line with this share of capitalised words is a headline: capitals say nothing in it.
 HEADLINE_SHARE: Final = 0.6
@@ -69,14 +70,18 @@ class Page:
         self.small_words = set(_SMALL_WORD.findall(text))
         self.openings = {_first_letter(text, span.start) for span in article.sentences}
         self.paragraphs = {span.start for span in article.paragraphs}
-        headlines = [span for span in article.sentences if _is_headline(text[span.start : span.end])]
-        self._headline_starts = [span.start for span in headlines]
-        self._headline_ends = [span.end for span in headlines]
+        self._sentences = article.sentences
+        self._headlines: dict[Span, bool] = {}  # of the sentences asked for
 
     def is_headline(self, at: int) -> bool:
         """Return whether the offset lies in a line whose capitals say nothing."""
-        number = bisect_right(self._headline_starts, at) - 1
-        return number >= 0 and at < self._headline_ends[number]
+        number = bisect_right(self._sentences, (at, len(self.text))) - 1
+        if number < 0 or at >= self._sentences[number].end:
+            return False
+        span = self._sentences[number]
+        if span not in self._headlines:
+            self._headlines[span] = _is_headline(self.text[span.start : span.end])
+        return self._headlines[span]
 
     def is_all_capitals(self, at: int) -> bool:
         """Return whether the line around an offset has no small letters."""
@@ -87,18 +92,19 @@ class Page:
 
 def capital_rows(page: Page, words: PlaceWords) -> Iterator[Row]:
     """Yield the unbroken rows of capitalised words, in order."""
-    text, openings, row, row_end = page.text, page.openings, Row(), 0
+    text, openings, row, row_end = page.text, page.openings, Row(), -LONGEST_JOINT
     for match in NAME.finditer(text):
         start, end = match.span()
         is_hyphened = False
-        if row:
-            joint = text[row_end:start] if start - row_end <= LONGEST_JOINT else "\n"
+        if start - row_end <= LONGEST_JOINT and row:
+            joint = text[row_end:start]
             is_hyphened = joint in _HYPHENS
             is_joined = _is_joined(joint, row[-1], words) and (start not in openings or is_hyphened)
-            if not is_joined or len(row) == LONGEST_ROW:
-                yield row
-                row = []
-                is_hyphened = False
+        else:
+            is_joined = False
+        if row and (not is_joined or len(row) == LONGEST_ROW):
+            yield row
+            row, is_hyphened = [], False
         name = match.group()
         row.append(Word(name, start, end, name.lower().replace("’", "'"), is_hyphened))
         row_end = end
@@ -140,8 +146,8 @@ def names_at(
 
 def speaks_of_travel(text: str, words: PlaceWords) -> bool:
     """Return whether a story is mainly one of going and coming, as far as its beginning tells."""
-    small = [word for word in text[:BEGINNING].split() if len(word) >= SMALL_LENGTH and word.islower()]
-    return sum([word in words.motions for word in small]) > TRAVEL_SHARE * len(small)
+    small = [word for word in filter(str.islower, text[:BEGINNING].split()) if len(word) >= SMALL_LENGTH]
+    return len(list(filter(words.motions.__contains__, small))) > TRAVEL_SHARE * len(small)
 
 
 def _is_joined(joint: str, left: Word, words: PlaceWords) -> bool:
@@ -152,6 +158,8 @@ def _is_joined(joint: str, left: Word, words: PlaceWords) -> bool:
 
 def _first_letter(text: str, start: int) -> int:
     """Skip the quotation marks and brackets that open a sentence."""
+    if text[start].isalnum():  # nearly always
+        return start
     at = start
     while at < start + 4 and at < len(text) and not text[at].isalnum():
         at += 1

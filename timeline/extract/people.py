@@ -19,8 +19,6 @@ class People:
 
     def note(self, row: Row) -> None:
         """Remember whom a row of capitalised words names."""
-        if len(row) == 1:
-            return
         for left, right in pairwise(row):
             if not right.is_hyphened and self._is_surname(right) and self._introduces(left, right):
                 self.surnames.add(fold(right.text))

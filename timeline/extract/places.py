@@ -91,7 +91,8 @@ def _find_all(page: Page, gazetteer: Gazetteer, words: PlaceWords, people: Peopl
     """Return every candidate in order, and note the people on the way."""
     candidates: list[Candidate] = []
     for row in capital_rows(page, words):
-        people.note(row)
+        if len(row) > 1:  # a single word introduces nobody
+            people.note(row)
         candidates.extend(find_candidates(row, page.text, gazetteer, words))
     if words.suffixes:
         candidates.extend(uncased_candidates(page.text, gazetteer, words))
