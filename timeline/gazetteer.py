@@ -42,7 +42,8 @@ CACHED_NAMES: Final = 50_000  # looked-up names kept in memory
 CACHED_OPENINGS: Final = 20_000  # words that open names, likewise
 
 
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Entry(NamedTuple):
@@ -109,7 +110,7 @@ class Gazetteer:
         parts = {name: view[start:end] for name, (start, end) in header["sections"].items()}
         self._records, self._names = parts["records"], parts["names"]
         self._offsets, self._postings = parts["offsets"].cast("I"), parts["postings"].cast("I")
-        self._entries = Kept(self._read_entries)
+        self._senses = Kept(self._read_senses)
         # Without their last dots: some hundreds.
         self._abbreviations = {key[1:].removesuffix(".") for key in self._trie.iterkeys(ABBREVIATION_MARK)}
         self._places: dict[int, Place] = {}
@@ -165,7 +166,7 @@ class Gazetteer:
         found = [*self.entries(fold(name)), *self.abbreviation(name.strip())]
         if not found:
             code = name.strip().upper()
-            found = [*self.abbreviation(code), *self._entries[CODE_MARK + code]]
+            found = [*self.abbreviation(code), *self.entries(CODE_MARK + code)]
         places: dict[int, Entry] = {}
         for entry in sorted(found, key=lambda entry: -entry.importance):
             if entry.role != "demonym":
@@ -174,11 +175,15 @@ class Gazetteer:
 
     def entries(self, key: str) -> tuple[Entry, ...]:
         """Return the senses of a folded name, the likeliest first."""
-        return self._entries[key]
+        return self._senses[key][0]
+
+    def is_demonym(self, key: str) -> bool:
+        """Return whether a folded name is one of the people of a place: "Russian"."""
+        return self._senses[key][1]
 
     def abbreviation(self, text: str) -> tuple[Entry, ...]:
         """Return the senses of an abbreviation as it is printed: ``U.S.``, ``Calif.``, ``NSW``."""
-        return self._entries[ABBREVIATION_MARK + text]
+        return self._senses[ABBREVIATION_MARK + text][0]
 
     def prefixes(self, words: Iterable[str]) -> list[tuple[int, str]]:
         """Return the names that begin these folded words, as (words taken, key), the longest first.
@@ -217,11 +222,14 @@ class Gazetteer:
     def _is_prefix(self, start: str) -> bool:
         return next(self._trie.iterkeys(start), None) is not None
 
-    def _read_entries(self, key: str) -> tuple[Entry, ...]:
+    def _read_senses(self, key: str) -> tuple[tuple[Entry, ...], bool]:
+        """Return the senses of an index key, and whether one of them is a demonym."""
         number = self._trie.get(key)
         if number is None:
-            return ()
-        return tuple(map(self._entry, self._postings[self._offsets[number] : self._offsets[number + 1]]))
+            return (), False
+        postings = self._postings[self._offsets[number] : self._offsets[number + 1]]
+        entries = tuple(map(self._entry, postings))
+        return entries, any(entry.role == "demonym" for entry in entries)
 
     def _entry(self, posting: int) -> Entry:
         index, role = posting & ROW_MASK, ROLES[posting >> ROLE_SHIFT]
@@ -246,11 +254,6 @@ class Gazetteer:
             role,
             bool(flags & METONYM),
         )
-
-
-def is_demonym(entries: Iterable[Entry]) -> bool:
-    """Return whether a name is one of the people of a place: "Russian"."""
-    return "demonym" in [entry.role for entry in entries]
 
 
 def _silent(what: str, done: float) -> None:

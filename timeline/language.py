@@ -13,6 +13,7 @@ SCRIPT_SHARE: Final = 0.3  # of them, from which a script other than the Latin d
 # A story is taken for English unless another language has this many times its common words.
 LEAD: Final = 1.5
 
+
 # The readers of dates and of places ask for the language of one story after the other.
 @lru_cache(maxsize=1)
 def guess_language(text: str) -> str:
@@ -20,8 +21,8 @@ def guess_language(text: str) -> str:
     beginning = text[:BEGINNING]
     beyond_ascii = len(beginning) - len(beginning.encode("ascii", "ignore"))
     if beyond_ascii > SCRIPT_SHARE * len(beginning):
-        for language, (first, last) in _table()["scripts"].items():
-            letters = sum([first <= letter <= last for letter in beginning])
+        for language, script in _table()["scripts"].items():
+            letters = sum([script[0] <= letter <= script[1] for letter in beginning])
             if letters > SCRIPT_SHARE * len(beginning):
                 return language
     tables = _common_words()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from timeline.article import Article
 from timeline.extract.place_words import PlaceWords
-from timeline.gazetteer import Entry, Gazetteer, is_demonym
+from timeline.gazetteer import Entry, Gazetteer
 from timeline.gazetteer_index import fold
 from timeline.links import POINTLESS, Sense, settle_linked
 from timeline.mentions import PlaceMention, Toponym
@@ -31,6 +31,8 @@ STATE_MENTIONED: Final = 0.5  # another name of the story speaks of its state
 STATE_SHARE: Final = 1.2  # times that state's share of all that speaks of a state
 COHERENCE: Final = 0.6  # times the nearness of each of the places named beside it ...
 TRAVEL_COHERENCE: Final = 1.0  # ... in a story of travel, whose places follow each other on the ground
+# All that the story as a whole can add, rounded up.
+MOST_FITTING: Final = COUNTRY_MENTIONED + COUNTRY_SHARE + STATE_MENTIONED + STATE_SHARE + 0.01
 STATE_CUE: Final = 3.0  # "New York Governor", "Oregon and Washington": the state, not the city
 # Nearness falls with the logarithm of the distance, from 1 at NEAR_KM to 0 at FAR_KM.
 NEAR_KM, FAR_KM = 30.0, 3000.0
@@ -85,7 +87,11 @@ def resolve_places(
     ServiceError
         If the geocoder was asked and failed to answer.
     """
-    senses = [Sense(mention, _key(mention), _entries(mention, gazetteer)) for mention in mentions]
+    keys = [_key(mention) for mention in mentions]
+    senses = [
+        Sense(mention, key, _entries(mention, key, gazetteer))
+        for mention, key in zip(mentions, keys, strict=True)
+    ]
     settle_linked(senses, article.text, words)
     _settle_by_context(senses, article.text, words, TRAVEL_COHERENCE if is_travel else COHERENCE)
     return tuple(_toponym(sense, gazetteer, geocoder) for sense in senses)
@@ -95,19 +101,19 @@ def _key(mention: PlaceMention) -> str:
     return mention.text if mention.source == "abbreviation" else mention.name or fold(mention.text)
 
 
-def _entries(mention: PlaceMention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """Return the senses of a mention; of "X County" and "X Airport" that nobody knows, the senses of X."""
+def _entries(mention: PlaceMention, key: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the senses of a mention by its key; of "X County" and "X Airport" that nobody knows, the senses of X."""
     if mention.source == "abbreviation":
         return gazetteer.abbreviation(mention.text)
-    entries = gazetteer.entries(_key(mention))
+    entries = gazetteer.entries(key)
     if mention.is_demonym:
         return tuple(entry for entry in entries if entry.role == "demonym")
-    if is_demonym(entries):
+    if gazetteer.is_demonym(key):
         entries = tuple(entry for entry in entries if entry.role != "demonym")
     if entries or mention.source == "cue":
         return entries
-    for _, key in gazetteer.prefixes(fold(mention.text).split()):
-        base = tuple(entry for entry in gazetteer.entries(key) if entry.role != "demonym")
+    for _, start in gazetteer.prefixes(fold(mention.text).split()):
+        base = tuple(entry for entry in gazetteer.entries(start) if entry.role != "demonym")
         if mention.source == "area:state":
             return tuple(entry for entry in base if entry.kind in ("state", "region")) or base
         return base
@@ -122,13 +128,13 @@ def _settle_by_context(senses: Sequence[Sense], text: str, words: PlaceWords, co
     context = _Context(senses, coherence)
     fixed = {sense.key: sense.chosen for sense in senses if sense.chosen}
     names = _open_names(senses, text, words)
+    chosen: dict[str, Entry] = {}
     for key, name in names.items():
-        name.best = _fittest(key, name, {}, context)
+        name.best = _fittest(key, name, chosen, context)
     for _ in range(ROUNDS):
         chosen = fixed | {key: name.best for key, name in names.items()}
         for key, name in names.items():
-            if len(name.entries) > 1:
-                name.best = _fittest(key, name, chosen, context)
+            name.best = _fittest(key, name, chosen, context)
         if all(chosen[key] is name.best for key, name in names.items()):
             break
     for name in names.values():
@@ -138,6 +144,7 @@ def _settle_by_context(senses: Sequence[Sense], text: str, words: PlaceWords, co
 
 def _open_names(senses: Sequence[Sense], text: str, words: PlaceWords) -> dict[str, _Name]:
     names: dict[str, _Name] = {}
+    keys, are_states = [sense.key for sense in senses], [_is_state(sense) for sense in senses]
     for at, sense in enumerate(senses):
         if not sense.entries or sense.chosen is not None:
             continue
@@ -147,8 +154,8 @@ def _open_names(senses: Sequence[Sense], text: str, words: PlaceWords) -> dict[s
             names[sense.key] = name
         name.senses.append(sense)
         if len(name.beside) < BESIDE_WEIGHED:
-            name.beside.update(other.key for other in senses[max(0, at - BESIDE) : at + BESIDE + 1])
-            name.is_state = name.is_state or _speaks_of_state(senses, at, text, words)
+            name.beside.update(keys[max(0, at - BESIDE) : at + BESIDE + 1])
+            name.is_state = name.is_state or _speaks_of_state(senses, are_states, at, text, words)
     return names
 
 
@@ -160,15 +167,17 @@ def _open_entries(sense: Sense) -> tuple[Entry, ...]:
     return sense.entries[:SENSES_WEIGHED]
 
 
-def _speaks_of_state(senses: Sequence[Sense], at: int, text: str, words: PlaceWords) -> bool:
+def _speaks_of_state(
+    senses: Sequence[Sense], are_states: Sequence[bool], at: int, text: str, words: PlaceWords
+) -> bool:
     """Return whether the words beside a mention speak of a state: its governor, or other states."""
     span = senses[at].mention.span
     following = _NEXT_WORD.match(text, span.end)
     if following and following[1].lower() in words.state_nouns:
         return True
-    if at and _is_state(senses[at - 1]):
+    if at and are_states[at - 1]:
         return bool(words.listed.fullmatch(text, senses[at - 1].mention.span.end, span.start))
-    if at + 1 < len(senses) and _is_state(senses[at + 1]) and text.startswith(" ", span.end):
+    if at + 1 < len(senses) and are_states[at + 1] and text.startswith(" ", span.end):
         return bool(words.listed.fullmatch(text, span.end, senses[at + 1].mention.span.start))
     return False
 
@@ -179,11 +188,15 @@ def _is_state(sense: Sense) -> bool:
 
 
 def _fittest(key: str, name: _Name, chosen: dict[str, Entry], context: _Context) -> Entry:
+    if len(name.entries) == 1:
+        return name.entries[0]
     beside = [chosen[other] for other in name.beside if other != key and other in chosen]
     beside = [entry for entry in beside if entry.kind not in POINTLESS]
     most = context.coherence * min(len(beside), NEAREST_COUNTED)
     best, best_points = name.entries[0], -math.inf
     for entry in name.entries:
+        if entry.importance + most + MOST_FITTING < best_points and not name.is_state:
+            continue  # a village, whatever the story speaks of
         points = context.score(entry, name, key)
         if points + most > best_points:  # else nothing beside it could lift it to the best
             points += context.coherence * _coherence(entry, beside)
@@ -250,8 +263,12 @@ def _speaking(senses: Iterable[Sense]) -> Iterator[tuple[Sense, Entry]]:
 def _is_plain(entries: Sequence[Entry]) -> bool:
     """True for a name whose first sense is far ahead of its namesakes abroad."""
     best = entries[0]
-    rivals = [entry.importance for entry in entries[1:] if entry.country != best.country]
-    return best.importance >= PLAIN_IMPORTANCE and (not rivals or best.importance - max(rivals) >= PLAIN_LEAD)
+    if best.importance < PLAIN_IMPORTANCE:
+        return False
+    for rival in entries:
+        if best.importance - rival.importance < PLAIN_LEAD and rival.country != best.country:
+            return False
+    return True
 
 
 # ---------------------------------------------------------------- out

@@ -10,7 +10,7 @@ from timeline.extract.leads import LOOK, NO_LEAD, Lead, noun_after, read_lead
 from timeline.extract.names import Page, Word
 from timeline.extract.people import People
 from timeline.extract.place_words import PlaceWords
-from timeline.gazetteer import Entry, Gazetteer, holds, is_demonym
+from timeline.gazetteer import Entry, Gazetteer, holds
 from timeline.gazetteer_index import fold
 
 # Importance (log10 of population, less a penalty for second names) from which a name is a place ...
@@ -52,7 +52,7 @@ class Judge:
             if candidate.source == "abbreviation":
                 self._judge_abbreviation(candidate)
             return
-        if is_demonym(candidate.entries):
+        if self._gazetteer.is_demonym(candidate.key):
             self._judge_demonym(candidate)
             return
         lead = self._lead(candidate)
@@ -301,7 +301,7 @@ class Judge:
         return bool(entries) and entries[0].importance >= KNOWN_PLACE
 
     def _is_demonym(self, word: Word) -> bool:
-        return is_demonym(self._gazetteer.entries(fold(word.text)))
+        return self._gazetteer.is_demonym(fold(word.text))
 
 
 def is_wide(candidate: Candidate) -> bool:

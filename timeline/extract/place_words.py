@@ -124,7 +124,8 @@ def load_place_words(language: str = "en") -> PlaceWords:
         suffixes=_words(table.get("suffixes", "")),
         leads=_words(
             " ".join(
-                [table.get(part, "") for part in _LEADING] + [people.get(part, "") for part in ("particles", "vessels")]
+                [table.get(part, "") for part in _LEADING]
+                + [people.get(part, "") for part in ("particles", "vessels")]
             )
         ),
     )

@@ -35,6 +35,7 @@ STAGE_KM: Final = 300.0
 LONG_STAGE_KM: Final = 1500.0  # where it is a big city
 BESIDE: Final = 2
 SENSES: Final = 10  # of a weak name
+UNSURE: Final = (Verdict.FAINT, Verdict.WEAK)
 KM_PER_DEGREE: Final = 111.0
 
 
@@ -103,7 +104,7 @@ def _find_all(page: Page, gazetteer: Gazetteer, words: PlaceWords, people: Peopl
 def _raise_listed(candidates: Sequence[Candidate], text: str, words: PlaceWords) -> None:
     """Believe weak names that stand in one list with a place: "Salt Lake City and Cheyenne"."""
     for sure, weak in chain(pairwise(candidates), pairwise(reversed(candidates))):
-        if weak.verdict not in (Verdict.FAINT, Verdict.WEAK) or not _is_anchor(sure):
+        if weak.verdict not in UNSURE or not _is_anchor(sure):
             continue
         first, second = sorted((sure, weak), key=lambda candidate: candidate.start)
         if words.listed.fullmatch(text, first.end, second.start):
@@ -136,7 +137,7 @@ def _is_near(entry: Entry, anchor: Candidate) -> bool:
 
 def _standing(candidates: Sequence[Candidate], people: People) -> Iterable[Candidate]:
     """Yield the candidates that stand once the whole story is known."""
-    known = {c.key for c in candidates if c.verdict == Verdict.SURE}
+    known = {c.key for c in candidates if c.verdict is Verdict.SURE}
     end = 0
     for candidate in candidates:
         if candidate.start >= end and _stands(candidate, known, people):
@@ -145,12 +146,12 @@ def _standing(candidates: Sequence[Candidate], people: People) -> Iterable[Candi
 
 
 def _stands(candidate: Candidate, known: set[str], people: People) -> bool:
-    if candidate.verdict in (Verdict.NO, Verdict.SURE):
-        return candidate.verdict == Verdict.SURE
+    if candidate.verdict not in UNSURE and candidate.verdict is not Verdict.LIKELY:
+        return candidate.verdict is Verdict.SURE
     is_famous = not candidate.entries or candidate.entries[0].importance >= STATE_LIKE
     if candidate.key in people.surnames and not is_famous:
         return False
-    return candidate.verdict == Verdict.LIKELY or candidate.key in known
+    return candidate.verdict is Verdict.LIKELY or candidate.key in known
 
 
 def _mention(candidate: Candidate, text: str) -> PlaceMention:
