@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from marked import read_marked
 
 from maps.journey import Journey, build_journey
+from timeline.annotate import extract
 from timeline.assemble import assemble_events
 from timeline.extract.movements import extract_movements
+from timeline.reader import make_article, parse_day
 
 
 def journey_of(text: str, published: str = "2023-09-12") -> Journey:
@@ -113,6 +115,13 @@ def test_candidates(text: str, status: str) -> None:
 )
 def test_mode(text: str, mode: str | None) -> None:
     assert journey_of(text).stops[-1].mode == mode
+
+
+@pytest.mark.parametrize(("last", "mode"), [("Lisbon", "sea"), ("Budapest", "rail"), ("Samarkand", "rail")])
+def test_no_ship_is_guessed_over_land(last: str, mode: str) -> None:
+    text = f"It was a year of ships, boats, ships and a train. Anna Smith left Hamburg. She was in {last} in May."
+    story = extract(make_article(text, published=parse_day("2023-09-12")))
+    assert [(e.place.name, e.mode) for e in story.events if e.place][1:] == [(last, mode)]
 
 
 def test_each_stop_has_its_own_day() -> None:

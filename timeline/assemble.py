@@ -134,7 +134,7 @@ def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
             role = "origin" if at in first_stay else "destination" if at in last_stay else "stop"
         guess = None
         if modes and at in unsaid:
-            guess = modes.guess(visit.mention.sentence) or carried or modes.commonest
+            guess = modes.guess(visit, carried)
         event = _event(article, visit, role, len(events) + 1, guess)
         if role in {"origin", "stop", "destination"}:
             carried = event.mode or carried

@@ -12,6 +12,8 @@ from timeline.article import Article
 from timeline.events import Mode
 from timeline.extract.lexicon import load_lexicon
 from timeline.mentions import Span
+from timeline.places import Place
+from timeline.shore import is_by_sea
 from timeline.visits import Visit
 
 # One mode is a story's usual one where at least two words speak of it, and this share of all that speak of any.
@@ -32,15 +34,24 @@ class Modes:
         titled = _named_modes((article.title or "").lower())
         named = [mode for _, mode in (*titled * TITLE_WEIGHT, *self._named)] + list(said.values())
         self._usual = _majority(named)
-        self.commonest: Mode | None = next((mode for mode, _ in Counter(named).most_common(1)), None)
+        self._by_count = [mode for mode, _ in Counter(named).most_common()]
 
-    def guess(self, sentence: Span) -> Mode | None:
-        """Return the story's usual mode, else that of the vehicle named last before a sentence ends."""
-        if self._usual:
-            return self._usual
+    def guess(self, visit: Visit, carried: Mode | None) -> Mode | None:
+        """Return the first of these that can lead there: the story's usual mode, that of the vehicle named last
+        before the sentence ends, the one of the stop before (`carried`), and the others by how often they are named.
+        """
+        guesses = (self._usual, self._named_last(visit.mention.sentence), carried, *self._by_count)
+        return next((mode for mode in guesses if mode and _leads_to(mode, visit.place)), None)
+
+    def _named_last(self, sentence: Span) -> Mode | None:
         at = bisect_left(self._named, (sentence.end,)) - 1
         is_near = at >= 0 and self._named[at][0] >= sentence.start - VEHICLE_REACH
         return self._named[at][1] if is_near else None
+
+
+def _leads_to(mode: Mode, place: Place | None) -> bool:
+    """False for a ship that would have to cross land; what a story says outright is never asked this."""
+    return mode != "sea" or place is None or is_by_sea(place)
 
 
 def _named_modes(text: str) -> list[tuple[int, Mode]]:
