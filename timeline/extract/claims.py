@@ -8,7 +8,7 @@ from typing import Final
 from timeline.extract.clauses import NONE, Clause, VerbGroup
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Governor, Lexicon
-from timeline.extract.tokens import Token
+from timeline.extract.tokens import Tokens
 from timeline.mentions import Modality
 
 _MAYBE: Final = frozenset({"may", "might", "could", "mightn"})
@@ -42,11 +42,15 @@ class Claims:
     arrive", "a plan to visit", "is thought to have left", "there is a chance that she will go".
     """
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+    def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
         self.tokens, self.lexicon = tokens, lexicon
         self._said: dict[int, str] = {}  # the words of a clause, by its identity
-        self._has_cues = not lexicon.cue_words.isdisjoint(token.lower for token in tokens)
-        self._is_past_trip = self._has_cues and self._matches(
+        # Only cues whose first word stands in the sentence are sought in its clauses: mostly none.
+        self._cues: dict[str, list[str]] = {}
+        for word in lexicon.cues.keys() & tokens.lowers:
+            for claim, cue in lexicon.cues[word]:
+                self._cues.setdefault(claim, []).append(f" {cue} ")
+        self._is_past_trip = "past_trip" in self._cues and self._matches(
             "past_trip", plain_words(tokens, range(len(tokens)))
         )
 
@@ -57,12 +61,13 @@ class Claims:
             return "doubtful"
         if clause.verb is None:
             return self._of_fragment(clause)
-        claims = [self._of_verb(clause, clause.verb, frame), self._by_cues(clause)]
-        claims.extend(self._by_governors(clause))
-        claims.extend(self._by_matrix(clause))
+        claims = [
+            self._of_verb(clause, clause.verb, frame), self._by_cues(clause),
+            *self._by_governors(clause), *self._by_matrix(clause),
+        ]  # fmt: skip
         if frame.motion == "mention":
             claims.extend(self._by_rest(clause))
-        claim = max(claims, key=lambda claim: _RANK[claim])
+        claim = max(claims, key=_RANK.__getitem__)
         opener = self._opener(clause)
         is_conditional = claim == "planned" and (opener == "whether" or self._opener(clause.before) in _IF)
         return "possible" if is_conditional or (claim == "happened" and opener in _IF) else claim
@@ -77,7 +82,7 @@ class Claims:
         """True for "By nightfall they had reached X": by then, and not before what was told last."""
         tokens = self.tokens
         for at in clause.positions():
-            if tokens[at].lower == "by" and at + 1 < len(tokens):
+            if tokens.lowers[at] == "by" and at + 1 < len(tokens):
                 after = tokens[at + 1 + (tokens[at + 1].tag == "d" and at + 2 < len(tokens))]
                 if after.tag == "D" or after.lower in self.lexicon.time_nouns:
                     return True
@@ -98,36 +103,39 @@ class Claims:
 
     def _of_verb(self, clause: Clause, verb: VerbGroup, frame: Frame | None = None) -> Modality:
         """Read auxiliaries and negation; for what is no part of the verb also what the verb does to it."""
-        words = set(verb.auxiliaries)
         is_own = frame is None or frame.at == verb.at
         if self._is_negated(clause, verb):
             is_subject = frame is not None and frame.is_noun and frame.at < verb.start
-            following = {token.lower for token in self.tokens[verb.end : verb.end + 4]}
-            if frame is not None and frame.motion == "mention" and following & _ALLOWED:
+            following = self.tokens.lowers[verb.end : verb.end + 4]
+            if frame is not None and frame.motion == "mention" and not _ALLOWED.isdisjoint(following):
                 return "doubtful"  # "Murmansk has not been possible since"
             return "doubtful" if is_subject else self._of_negation(clause, verb)
-        claim: Modality = "happened"
-        names_place = clause.subject is not None and self.tokens[clause.subject.head].tag == "T"
+        claim = self._of_auxiliaries(clause, verb, frame) if verb.auxiliaries else "happened"
+        governor = self._governor_of(verb)
+        # "is expected in X", "a visit to X was scrapped": the verb decides on what isn't its own doing.
+        if governor in {"planned", "possible", "doubtful", "unreal"} and (not is_own or verb.is_passive):
+            return max(claim, _governed(governor, verb), key=_RANK.__getitem__)
+        return claim
+
+    def _of_auxiliaries(self, clause: Clause, verb: VerbGroup, frame: Frame | None) -> Modality:
+        words = set(verb.auxiliaries)
+        names_place = clause.subject is not None and self.tokens.tags[clause.subject.head] == "T"
         if (
             words & _MAYBE
             or ("can" in words and names_place)
             or ("would" in words and (names_place or (frame is not None and frame.motion == "mention")))
         ):
-            claim = "possible"
-        elif words & _FUTURE and not (verb.is_perfect and words & _HAD):
-            claim = "doubtful" if verb.is_perfect and words & _HYPOTHETIC else "planned"
-        elif "to" in words and verb.kind != "i" and words & (_PRESENT_BE | _PAST_BE):
-            claim = "doubtful" if verb.is_perfect and words & _PAST_BE else "planned"
-        governor = self._governor_of(verb)
-        # "is expected in X", "a visit to X was scrapped": the verb decides on what isn't its own doing.
-        if governor in {"planned", "possible", "doubtful", "unreal"} and (not is_own or verb.is_passive):
-            return max(claim, _governed(governor, verb), key=lambda c: _RANK[c])
-        return claim
+            return "possible"
+        if words & _FUTURE and not (verb.is_perfect and words & _HAD):
+            return "doubtful" if verb.is_perfect and words & _HYPOTHETIC else "planned"
+        if "to" in words and verb.kind != "i" and words & (_PRESENT_BE | _PAST_BE):
+            return "doubtful" if verb.is_perfect and words & _PAST_BE else "planned"
+        return "happened"
 
     def _governor_of(self, verb: VerbGroup) -> Governor | None:
         if verb.lemma in _SPOKEN:
-            following = {token.lower for token in self.tokens[verb.end : verb.end + 3]}
-            if not following & {"of", "about"}:
+            following = self.tokens.lowers[verb.end : verb.end + 3]
+            if "of" not in following and "about" not in following:
                 return None
         return self.lexicon.governors.get(verb.lemma)
 
@@ -135,29 +143,27 @@ class Claims:
         """Tell "won't go to X", "isn't expected in X" (doubtful) from "didn't go" and "didn't rule X out"."""
         if self._has_limit(clause):
             return "happened"
-        words = set(verb.auxiliaries)
         match self.lexicon.governors.get(verb.lemma):
             case "planned" | "possible":
                 return "doubtful"
             case "doubtful":
                 return "possible"
+        words = set(verb.auxiliaries)
         is_refusal = words & _GOING_TO_BE or (
             words & _PRESENT_BE and verb.at >= verb.end - 1 and not verb.is_passive
         )
         return "doubtful" if is_refusal and verb.lemma != "be" else "unreal"
 
     def _is_negated(self, clause: Clause, verb: VerbGroup) -> bool:
-        before = self.tokens[verb.start - 1].lower if verb.start else ""
-        if not _NOT.isdisjoint(verb.auxiliaries) or before in _NOT:
+        before = self.tokens.lowers[verb.start - 1] if verb.start else ""
+        if before in _NOT or not _NOT.isdisjoint(verb.auxiliaries):
             return True
-        return clause.subject is not None and self.tokens[clause.subject.first].lower in _NOBODY
+        return clause.subject is not None and self.tokens.lowers[clause.subject.first] in _NOBODY
 
     def _has_limit(self, clause: Clause) -> bool:
         """True for "did not reach Rome until May", "didn't stop until Rome"."""
-        return any(
-            self.tokens[at].lower in _LIMITS and at + 1 < len(self.tokens) and self.tokens[at + 1].tag in "DT"
-            for at in clause.positions()
-        )
+        lowers, tags = self.tokens.lowers, self.tokens.tags
+        return any(lowers[at] in _LIMITS and tags.startswith(("D", "T"), at + 1) for at in clause.positions())
 
     def _by_governors(self, clause: Clause) -> Iterator[Modality]:
         """Yield what the verbs, nouns and adjectives above an infinitive or participle make of it."""
@@ -167,12 +173,12 @@ class Claims:
                 return
             is_infinitive = below.verb.kind == "i"
             if is_infinitive or below.opener == NONE:
-                word = self.tokens[below.verb.start - 1].lower if below.verb.start else ""
+                word = self.tokens.lowers[below.verb.start - 1] if below.verb.start else ""
                 governor = self.lexicon.governors.get(word) or self._governor_of(above.verb)
                 if is_infinitive or governor in {"planned", "possible", "doubtful"}:
                     yield self._above(above, above.verb, governor, is_infinitive=is_infinitive)
                 yield self._of_verb(above, above.verb)
-                if self._has_cues and self._matches("doubtful", self._words(above)):
+                if "doubtful" in self._cues and self._matches("doubtful", self._words(above)):
                     yield "doubtful"
             below, above = above, above.governor
 
@@ -196,28 +202,25 @@ class Claims:
         if later and later.verb and is_shared and self.lexicon.governors.get(later.verb.lemma) in _UNDONE:
             yield "doubtful"
         end = verb.end if verb else len(self.tokens)
-        following = [token.tag for token in self.tokens[end + 1 : end + 2]]
-        is_off = end < len(self.tokens) and self.tokens[end].lower == "off"
-        if is_off and (not following or following[0] in ",Mcr"):
+        is_off = end < len(self.tokens) and self.tokens.lowers[end] == "off"
+        if is_off and self.tokens.tags[end + 1 : end + 2] in ",Mcr":  # or nothing
             yield "doubtful"
 
     def _is_barred(self, clause: Clause) -> bool:
         """True for "Lhasa has been closed for years", "Florence can wait", "London was never on offer"."""
         verb, subject = clause.verb, clause.subject
-        if verb is None or subject is None or self.tokens[subject.head].tag != "T":
+        if verb is None or subject is None or self.tokens.tags[subject.head] != "T":
             return False
         is_idle = verb.lemma == "be" or verb.is_passive
-        is_barred = self._has_cues and self._matches("barred", self._words(clause))
+        is_barred = "barred" in self._cues and self._matches("barred", self._words(clause))
         return is_barred or (is_idle and self._is_negated(clause, verb))
 
     def _taken_back(self, clause: Clause) -> Iterator[Modality]:
         """Yield the doubt of "Lyttelton has the better cable, and I have struck it out"."""
-        later = clause.after
+        later = clause.after if "doubtful" in self._cues else None
         while later is not None:
             words = self._words(later)
-            if not {"it", "them", "both"}.isdisjoint(words.split()) and self.lexicon.claims[
-                "doubtful"
-            ].search(words):
+            if not {"it", "them", "both"}.isdisjoint(words.split()) and self._matches("doubtful", words):
                 yield "doubtful"
             later = later.after
 
@@ -247,7 +250,7 @@ class Claims:
                 later = later.after
 
     def _opener(self, clause: Clause | None) -> str:
-        return self.tokens[clause.opener].lower if clause is not None and clause.opener != NONE else ""
+        return self.tokens.lowers[clause.opener] if clause is not None and clause.opener != NONE else ""
 
     def _words(self, clause: Clause) -> str:
         words = self._said.get(id(clause))
@@ -259,19 +262,18 @@ class Claims:
         return words
 
     def _by_cues(self, clause: Clause) -> Modality:
-        if not self._has_cues:
-            return "happened"
-        words = self._words(clause)
-        return next((claim for claim in _BY_WEIGHT if self._matches(claim, words)), "happened")
+        sought = [claim for claim in _BY_WEIGHT if claim in self._cues] if self._cues else ()
+        words = self._words(clause) if sought else ""
+        return next((claim for claim in sought if self._matches(claim, words)), "happened")
 
     def _matches(self, claim: str, words: str) -> bool:
-        return self.lexicon.claims[claim].search(words) is not None
+        return any(cue in words for cue in self._cues[claim])
 
 
-def find_speaker(tokens: Sequence[Token], clauses: Sequence[Clause], lexicon: Lexicon) -> str | None:
+def find_speaker(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> str | None:
     """Return whom the sentence quotes: the subject of a verb of speech, or "according to …"."""
-    for at, token in enumerate(tokens):
-        if token.lower == "according" and at + 1 < len(tokens) and tokens[at + 1].tag == "t":
+    for at, word in enumerate(tokens.lowers):
+        if word == "according" and tokens.tags.startswith("t", at + 1):
             return _phrase_text(tokens, at + 2) or None
     for clause in clauses:
         verb, subject = clause.verb, clause.subject
@@ -282,9 +284,10 @@ def find_speaker(tokens: Sequence[Token], clauses: Sequence[Clause], lexicon: Le
     return None
 
 
-def plain_words(tokens: Sequence[Token], positions: Iterable[int]) -> str:
-    """Return the words that carry cues: not the dates ("May 20" is no "may"), not the names."""
-    return " ".join([tokens[at].lower for at in positions if tokens[at].tag not in "DTN"])
+def plain_words(tokens: Tokens, positions: Iterable[int]) -> str:
+    """Return the words that carry cues, between blanks: not the dates ("May 20" is no "may"), not the names."""
+    words = " ".join([tokens.lowers[at] for at in positions if tokens.tags[at] not in "DTN"])
+    return f" {words} "
 
 
 def _governed(governor: Governor, verb: VerbGroup) -> Modality:
@@ -296,7 +299,7 @@ def _governed(governor: Governor, verb: VerbGroup) -> Modality:
     return "possible" if governor == "possible" else "doubtful"
 
 
-def _phrase_text(tokens: Sequence[Token], start: int) -> str:
+def _phrase_text(tokens: Tokens, start: int) -> str:
     end = start
     while end < len(tokens) and tokens[end].tag in "dnNT'#p" and end - start < 9:
         end += 1

@@ -6,13 +6,14 @@ words between two of them are shared out at the last relative, coordinator, mark
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise, starmap, zip_longest
-from typing import Final, NamedTuple
+from typing import Final
 
-from timeline.extract.lexicon import Form, Lexicon
-from timeline.extract.tokens import Token
+from timeline.extract.lexicon import Form, Lexicon, Token
+from timeline.extract.tokens import Tokens
 
 NONE: Final = -1
 _AUXILIARY: Final = "bhom"
@@ -26,9 +27,13 @@ _RELATIVES: Final = frozenset({"who", "which", "where", "that"})
 _FRAGMENT_MARKS: Final = frozenset({":", ";", "—", "–"})
 # A participle after these describes a noun ("a damaged strut", "by sealed train").
 _BEFORE_NOUN: Final = "d'#p"
+# Sought in the letters of the tokens: a noun phrase, and where a list of places goes on.
+_PHRASE = re.compile("[nNTd#]+")
+_LISTED = re.compile(",c[pt]?T")
 
 
-class VerbGroup(NamedTuple):
+@dataclass(slots=True)
+class VerbGroup:
     """A verb with its auxiliaries; positions are of tokens, `end` is exclusive.
 
     `kind` is the letter of the form of the main verb (see `lexicon.Form`), ``p`` with auxiliaries, ``i`` for an
@@ -43,14 +48,14 @@ class VerbGroup(NamedTuple):
     auxiliaries: tuple[str, ...] = ()
     is_passive: bool = False
     is_perfect: bool = False
+    is_finite: bool = field(init=False)  # else it leans on another for its subject and time
 
-    @property
-    def is_finite(self) -> bool:
-        """True unless the verb leans on another for its subject and time."""
-        return self.kind in {"b", "s", "p"}
+    def __post_init__(self) -> None:
+        self.is_finite = self.kind in "bsp"
 
 
-class NounPhrase(NamedTuple):
+@dataclass(slots=True)
+class NounPhrase:
     """Words that name somebody or something: first and last position, and the preposition before it."""
 
     first: int
@@ -81,8 +86,12 @@ class Clause:
         """Return the positions of the clause's tokens, in order."""
         return chain.from_iterable(starmap(range, self.fields))
 
+    def holds(self, at: int) -> bool:
+        """True where a token belongs to the clause."""
+        return any([start <= at < end for start, end in self.fields])  # noqa: C419  a generator costs more
 
-def parse_clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Clause]:
+
+def parse_clauses(tokens: Tokens, lexicon: Lexicon) -> list[Clause]:
     """Share the tokens of a sentence out among its clauses, in order."""
     verbs = _without_reduced(tokens, list(_verb_groups(tokens, lexicon)), lexicon)
     if not verbs:
@@ -93,47 +102,39 @@ def parse_clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Clause]:
 # ---------------------------------------------------------------- verb groups
 
 
-def _verb_groups(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[VerbGroup]:
-    at, before, forms = 0, None, lexicon.forms
-    while at < len(tokens):
-        tag, word = tokens[at].tag, tokens[at].lower
-        if tag in "NTD,M" or (tag == "n" and word not in forms and not word.endswith("ed")):
-            at += 1
+def _verb_groups(tokens: Tokens, lexicon: Lexicon) -> Iterator[VerbGroup]:
+    before, end = None, 0
+    for at in [at for at, token in enumerate(tokens) if token.may_be_verb]:
+        if at < end:
             continue
-        group = None
-        if tag in _AUXILIARY:
-            group = _with_auxiliaries(tokens, at, lexicon)
-        elif tag == "t":
-            group = _infinitive(tokens, at, lexicon)
-        elif tag == "n":
-            group = _plain(tokens, at, before, lexicon)
+        match tokens.tags[at]:
+            case "n":
+                group = _plain(tokens, at, before, lexicon)
+            case "t":
+                group = _infinitive(tokens, at, lexicon)
+            case _:
+                group = _with_auxiliaries(tokens, at, lexicon)
         if group:
             yield group
-            before = group
-            at = group.end
-        else:
-            at += 1
+            before, end = group, group.end
 
 
-def _with_auxiliaries(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> VerbGroup | None:
-    words = [tokens[start].lower]
-    last, at = tokens[start].tag, start + 1
+def _with_auxiliaries(tokens: Tokens, start: int, lexicon: Lexicon) -> VerbGroup | None:
+    tags, lowers = tokens.tags, tokens.lowers
+    words = [lowers[start]]
+    last, at = tags[start], start + 1
     end = at
-    while at < len(tokens):
-        tag = tokens[at].tag
+    for tag in tags[at:]:
         if tag in _AUXILIARY or (tag == "t" and last in "bh" and _has_kind(tokens, at + 1, "b", lexicon)):
-            words.append(tokens[at].lower)
+            words.append(lowers[at])
             last = "m" if tag == "t" else tag
-            at += 1
-            end = at
-            continue
-        if tag in _BETWEEN:
-            if tag == "x":
-                words.append(tokens[at].lower)
-                end = at + 1
-            at += 1
-            continue
-        break
+            end = at + 1
+        elif tag == "x":
+            words.append(lowers[at])
+            end = at + 1
+        elif tag != "a":
+            break
+        at += 1
     form = _form_after(tokens, at, last, lexicon)
     kind = "g" if words[0] in {"being", "having"} else "p"
     if form is None:
@@ -151,43 +152,45 @@ def _with_auxiliaries(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> 
 _HAVE: Final = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d", "hadn", "hasn", "haven"})
 
 
-def _form_after(tokens: Sequence[Token], at: int, auxiliary: str, lexicon: Lexicon) -> Form | None:
-    if at >= len(tokens) or tokens[at].tag != "n":
+def _form_after(tokens: Tokens, at: int, auxiliary: str, lexicon: Lexicon) -> Form | None:
+    if at >= len(tokens) or tokens.tags[at] != "n":
         return None
     wanted = {"b": "ng", "h": "n"}.get(auxiliary, "b")
-    for form in _forms_of(tokens[at].lower, lexicon):
-        kinds = "".join(k for k in wanted if k in form.kinds)
+    for form in _forms_of(tokens[at]):
+        kinds = "".join([k for k in wanted if k in form.kinds])
         if kinds:
             return Form(form.lemma, kinds)
     return Form(tokens[at].lower, "b") if auxiliary == "m" else None
 
 
-def _forms_of(word: str, lexicon: Lexicon) -> tuple[Form, ...]:
-    known = lexicon.forms.get(word)
-    if known:
-        return known
-    return (Form(word[:-2], "pn"),) if word.endswith("ed") and len(word) > 4 else ()
+def _forms_of(token: Token) -> tuple[Form, ...]:
+    word = token.lower
+    if token.forms or not word.endswith("ed") or len(word) <= 4:
+        return token.forms
+    return (Form(word[:-2], "pn"),)
 
 
-def _has_kind(tokens: Sequence[Token], at: int, kind: str, lexicon: Lexicon) -> bool:
-    while at < len(tokens) and tokens[at].tag == "a":
-        at += 1
+def _has_kind(tokens: Tokens, at: int, kind: str, lexicon: Lexicon) -> bool:
+    at = _behind_adverbs(tokens, at)
     if at >= len(tokens):
         return False
-    if tokens[at].tag in _AUXILIARY:
-        return tokens[at].lower in {"be", "have", "do"}
-    return tokens[at].tag == "n" and any(
-        kind in form.kinds for form in lexicon.forms.get(tokens[at].lower, ())
-    )
+    if tokens.tags[at] in _AUXILIARY:
+        return tokens.lowers[at] in {"be", "have", "do"}
+    return tokens.tags[at] == "n" and any(kind in form.kinds for form in tokens[at].forms)
 
 
-def _infinitive(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> VerbGroup | None:
-    at = start + 1
-    while at < len(tokens) and tokens[at].tag == "a":
+def _behind_adverbs(tokens: Tokens, at: int) -> int:
+    while tokens.tags.startswith("a", at):
         at += 1
+    return at
+
+
+def _infinitive(tokens: Tokens, start: int, lexicon: Lexicon) -> VerbGroup | None:
+    at = _behind_adverbs(tokens, start + 1)
     if at >= len(tokens):
         return None
-    if tokens[at].lower in {"be", "have"}:
+    token = tokens[at]
+    if token.lower in {"be", "have"}:
         group = _with_auxiliaries(tokens, at, lexicon)
         if group is None:
             return None
@@ -195,35 +198,40 @@ def _infinitive(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> VerbGr
             start=start, at=group.at, end=group.end, lemma=group.lemma, kind="i",
             auxiliaries=("to", *group.auxiliaries), is_passive=group.is_passive, is_perfect=group.is_perfect,
         )  # fmt: skip
-    form = next((f for f in lexicon.forms.get(tokens[at].lower, ()) if "b" in f.kinds), None)
-    if form is None and at + 1 < len(tokens) and tokens[at + 1].tag == "O":
-        form = Form(tokens[at].lower, "b")  # "to jolt us": a verb nobody listed
-    if form is None or tokens[at].tag != "n":
+    if token.tag != "n":
+        return None
+    form = next((f for f in token.forms if "b" in f.kinds), None)
+    if form is None and tokens.tags.startswith("O", at + 1):
+        form = Form(token.lower, "b")  # "to jolt us": a verb nobody listed
+    if form is None:
         return None
     return VerbGroup(start=start, at=at, end=at + 1, lemma=form.lemma, kind="i", auxiliaries=("to",))
 
 
-def _plain(tokens: Sequence[Token], at: int, before: VerbGroup | None, lexicon: Lexicon) -> VerbGroup | None:
+def _plain(tokens: Tokens, at: int, before: VerbGroup | None, lexicon: Lexicon) -> VerbGroup | None:
     """Read a word without auxiliaries as a verb, if its form and the words around it allow."""
-    forms = _forms_of(tokens[at].lower, lexicon)
-    if not forms or tokens[at].tag == "N":
-        return None
-    previous = at - 1
-    while previous >= 0 and tokens[previous].tag in _BETWEEN:
-        previous -= 1
-    for form in forms:
+    previous = _before(tokens, at)
+    for form in _forms_of(tokens[at]):
         kind = _kind_in_context(tokens, at, previous, form, before, lexicon)
         if kind:
             return VerbGroup(start=at, at=at, end=at + 1, lemma=form.lemma, kind=kind)
     return None
 
 
+def _before(tokens: Tokens, at: int) -> int:
+    """Return where the word before a verb stands: adverbs and "not" are stepped over."""
+    previous = at - 1
+    while previous >= 0 and tokens.tags[previous] in _BETWEEN:
+        previous -= 1
+    return previous
+
+
 def _kind_in_context(
-    tokens: Sequence[Token], at: int, previous: int, form: Form, before: VerbGroup | None, lexicon: Lexicon
+    tokens: Tokens, at: int, previous: int, form: Form, before: VerbGroup | None, lexicon: Lexicon
 ) -> str:
-    tag = tokens[previous].tag if previous >= 0 else "M"
+    tag = tokens.tags[previous] if previous >= 0 else "M"
     is_noun = form.lemma in lexicon.also_nouns
-    if tag == "p" and before is not None and before.end == previous and tokens[previous].lower in _PARTICLES:
+    if tag == "p" and before is not None and before.end == previous and tokens.lowers[previous] in _PARTICLES:
         tag = "a"  # "the timetable they put out showed"
     if "p" in form.kinds and _is_past(tokens, at, tag, form, lexicon):
         return "p"
@@ -247,52 +255,50 @@ def _kind_in_context(
     return ""
 
 
-def _is_object(tokens: Sequence[Token], before: VerbGroup, at: int, lexicon: Lexicon) -> bool:
+def _is_object(tokens: Tokens, before: VerbGroup, at: int, lexicon: Lexicon) -> bool:
     """True where a word ends a noun phrase behind a verb: "to raid the salt works", "turned in wide circles"."""
     if lexicon.governors.get(before.lemma) == "says" or at <= before.end:
         return False
-    return all(token.tag in "dnN#'pta" for token in tokens[before.end : at])
+    return not tokens.tags[before.end : at].strip("dnN#'pta")
 
 
-def _ends_phrase(tokens: Sequence[Token], before: VerbGroup, at: int) -> bool:
+def _ends_phrase(tokens: Tokens, before: VerbGroup, at: int) -> bool:
     """True where nothing but a noun phrase stands between two verbs: "let a train take her"."""
-    between = tokens[before.end : at]
-    return len(between) > 1 and between[0].tag in "dN" and all(token.tag in "dnN#" for token in between)
+    between = tokens.tags[before.end : at]
+    return len(between) > 1 and between[0] in "dN" and not between.strip("dnN#")
 
 
-def _is_past(tokens: Sequence[Token], at: int, tag: str, form: Form, lexicon: Lexicon) -> bool:
+def _is_past(tokens: Tokens, at: int, tag: str, form: Form, lexicon: Lexicon) -> bool:
     if tag in _BEFORE_NOUN:
         return False
-    following = tokens[at + 1].tag if at + 1 < len(tokens) else "M"
+    following = tokens.tags[at + 1] if at + 1 < len(tokens) else "M"
     is_adjective = (
-        tokens[at].lower not in lexicon.forms and tag not in "PNTD" and following in "nN"
+        tokens.lowers[at] not in lexicon.forms and tag not in "PNTD" and following in "nN"
     )  # "a small armoured train": no verb the lexicon knows
     is_also_base = "b" in form.kinds and form.lemma in lexicon.also_nouns
     return not is_adjective and not (is_also_base and tag not in "PNrTDcna,")
 
 
-def _is_gerund(tokens: Sequence[Token], at: int, tag: str, lexicon: Lexicon) -> bool:
-    following = tokens[at + 1].tag if at + 1 < len(tokens) else "M"
-    return not (tokens[at].lower in lexicon.nouns and tag in "n" and following not in "ptTD")
+def _is_gerund(tokens: Tokens, at: int, tag: str, lexicon: Lexicon) -> bool:
+    following = tokens.tags[at + 1] if at + 1 < len(tokens) else "M"
+    return not (tokens.lowers[at] in lexicon.nouns and tag in "n" and following not in "ptTD")
 
 
-def _is_third_person(tokens: Sequence[Token], at: int, previous: int, is_noun: bool) -> bool:
-    tag = tokens[previous].tag if previous >= 0 else "M"
+def _is_third_person(tokens: Tokens, at: int, previous: int, is_noun: bool) -> bool:
+    tag = tokens.tags[previous] if previous >= 0 else "M"
     if not is_noun:
         return tag in "NPrnTDc,a"
-    following = tokens[at + 1].tag if at + 1 < len(tokens) else "M"
+    following = tokens.tags[at + 1] if at + 1 < len(tokens) else "M"
     if tag in "NPrT":
         return following in "ptTDdaON#,nr" and not (tag in "NT" and following == ",")
-    return tag == "n" and not tokens[previous].lower.endswith("s") and following in "ptTDda"
+    return tag == "n" and not tokens.lowers[previous].endswith("s") and following in "ptTDda"
 
 
-def _is_base(
-    tokens: Sequence[Token], at: int, previous: int, before: VerbGroup | None, is_noun: bool
-) -> bool:
+def _is_base(tokens: Tokens, at: int, previous: int, before: VerbGroup | None, is_noun: bool) -> bool:
     if previous < 0:
         return False
-    tag, word = tokens[previous].tag, tokens[previous].lower
-    following = tokens[at + 1].tag if at + 1 < len(tokens) else "M"
+    tag, word = tokens.tags[previous], tokens.lowers[previous]
+    following = tokens.tags[at + 1] if at + 1 < len(tokens) else "M"
     if tag == "P":
         return word not in {"he", "she", "it", "there"}
     if tag == "O":
@@ -307,32 +313,36 @@ def _is_base(
     return tag == "N" and not is_noun and following in "ptTDdan"
 
 
-def _without_reduced(tokens: Sequence[Token], verbs: list[VerbGroup], lexicon: Lexicon) -> list[VerbGroup]:
+def _without_reduced(tokens: Tokens, verbs: list[VerbGroup], lexicon: Lexicon) -> list[VerbGroup]:
     """Drop participles that only describe a noun ("a jet chartered from X was waiting")."""
     kept: list[VerbGroup] = []
     for verb, following in zip_longest(verbs, verbs[1:]):
         if following and _is_aside(tokens, verb, verbs):
-            kept.append(verb._replace(kind="n"))
+            kept.append(replace(verb, kind="n"))
+            continue
+        if verb.kind != "p" or verb.auxiliaries:
+            kept.append(verb)
             continue
         before = kept[-1] if kept else None
         if before and before.end < verb.start and _is_by_passive(tokens, verb):
             continue
-        if (
-            following
-            and verb.kind == "p"
-            and not verb.auxiliaries
-            and following.is_finite
-            and _may_describe(tokens[verb.at].lower, verb.lemma, lexicon)
-        ):
-            between = tokens[verb.end : following.start]
-            has_break = any(t.tag in "cr,MPN" and t.lower not in _ALSO_PREPOSITIONS for t in between)
-            is_inside = verb.start > 0 and tokens[verb.start - 1].tag in "nNT"
-            governed = sum(t.tag == "p" or t.lower in _ALSO_PREPOSITIONS for t in between)
-            nouns = _count_phrases(between)
-            if not has_break and is_inside and nouns <= governed:
-                continue
+        if following and following.is_finite and _only_describes(tokens, verb, following, lexicon):
+            continue
         kept.append(verb)
     return kept
+
+
+def _only_describes(tokens: Tokens, verb: VerbGroup, following: VerbGroup, lexicon: Lexicon) -> bool:
+    """True where each noun between two verbs hangs on a preposition, so that the second has the first's subject."""
+    is_inside = verb.start > 0 and tokens.tags[verb.start - 1] in "nNT"
+    if not is_inside or not _may_describe(tokens.lowers[verb.at], verb.lemma, lexicon):
+        return False
+    between = tokens.tags[verb.end : following.start]
+    words = tokens.lowers[verb.end : following.start]
+    also = [tag for tag, word in zip(between, words, strict=True) if word in _ALSO_PREPOSITIONS]
+    has_break = sum([tag in "cr,MPN" for tag in between]) > sum([tag in "cr,MPN" for tag in also])
+    governed = between.count("p") + sum([tag != "p" for tag in also])
+    return not has_break and len(_PHRASE.findall(between)) <= governed
 
 
 def _may_describe(word: str, lemma: str, lexicon: Lexicon) -> bool:
@@ -341,34 +351,24 @@ def _may_describe(word: str, lemma: str, lexicon: Lexicon) -> bool:
     return lemma not in lexicon.intransitive and (not forms or any("n" in form.kinds for form in forms))
 
 
-def _is_by_passive(tokens: Sequence[Token], verb: VerbGroup) -> bool:
+def _is_by_passive(tokens: Tokens, verb: VerbGroup) -> bool:
     """True for the participle of "a hotel guarded by policemen"."""
-    is_bare = verb.kind == "p" and not verb.auxiliaries
-    follows_noun = verb.start > 0 and tokens[verb.start - 1].tag in "nNT"
-    return is_bare and follows_noun and verb.end < len(tokens) and tokens[verb.end].lower == "by"
+    follows_noun = verb.start > 0 and tokens.tags[verb.start - 1] in "nNT"
+    return follows_noun and verb.end < len(tokens) and tokens.lowers[verb.end] == "by"
 
 
-def _is_aside(tokens: Sequence[Token], verb: VerbGroup, verbs: Sequence[VerbGroup]) -> bool:
+def _is_aside(tokens: Tokens, verb: VerbGroup, verbs: Sequence[VerbGroup]) -> bool:
     """True for the participle of "the halt, pencilled in for a change of crew, has been dropped"."""
     if verb.kind != "p" or verb.auxiliaries or verbs[0] is not verb:
         return False
-    before = next((at for at in range(verb.start - 1, NONE, -1) if tokens[at].tag not in _BETWEEN), NONE)
+    before = _before(tokens, verb.start)
     return (
         before != NONE
-        and tokens[before].tag == ","
+        and tokens.tags[before] == ","
         and any(
-            later.is_finite and later.start and tokens[later.start - 1].tag == "," for later in verbs[1:3]
+            later.is_finite and later.start and tokens.tags[later.start - 1] == "," for later in verbs[1:3]
         )
     )
-
-
-def _count_phrases(tokens: Sequence[Token]) -> int:
-    count, is_open = 0, False
-    for token in tokens:
-        is_noun = token.tag in "nNTd#"
-        count += is_noun and not is_open
-        is_open = is_noun
-    return count
 
 
 # ---------------------------------------------------------------- clauses
@@ -377,9 +377,10 @@ def _count_phrases(tokens: Sequence[Token]) -> int:
 class _Parser:
     """Walks the verb groups of one sentence from left to right."""
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, verbs: list[VerbGroup]) -> None:
+    def __init__(self, tokens: Tokens, lexicon: Lexicon, verbs: list[VerbGroup]) -> None:
         self.tokens, self.lexicon, self.verbs = tokens, lexicon, verbs
-        self.marks = [at for at, token in enumerate(tokens) if token.text in _FRAGMENT_MARKS]
+        self.tags, self.lowers = tokens.tags, tokens.lowers
+        self.marks = [at for at, word in enumerate(tokens.lowers) if word in _FRAGMENT_MARKS]
         self.clauses: list[Clause] = []
         self.waiting: tuple[int, int] | None = (
             None  # "the train, [which …], left": words still without a verb
@@ -394,7 +395,7 @@ class _Parser:
         if self.waiting:
             self.clauses.insert(0, Clause(verb=None, fields=[self.waiting]))
         for clause in self.clauses:
-            clause.fields = sorted([field for field in clause.fields if field[0] < field[1]])
+            clause.fields = sorted([(start, end) for start, end in clause.fields if start < end])
         self._lean_on_later()
         self._define()
         return self.clauses
@@ -405,14 +406,14 @@ class _Parser:
         start = opener + 1 if opener != NONE else end if not self.clauses else verb.start
         before = next((c for c in reversed(self.clauses) if c.verb), None)
         clause = Clause(verb=verb, fields=[], opener=opener, before=before)
-        is_relative = opener != NONE and self.tokens[opener].tag == "r"
+        is_relative = opener != NONE and self.tags[opener] == "r"
         rest = opener if opener != NONE else start
         if before is not None:
             cut = self._waiting_from(end, rest) if is_relative or verb.kind in "gn" else NONE
             if cut != NONE:
                 self.waiting, rest = (cut, rest), cut
             self._give(before, end, rest)
-        elif opener != NONE and rest > 0 and self.tokens[opener].tag == "c":
+        elif opener != NONE and rest > 0 and self.tags[opener] == "c":
             self.clauses.append(Clause(verb=None, fields=[(0, rest)]))  # "Through the pass, and would …"
         elif opener != NONE and rest > 0:
             self.waiting = (0, rest)
@@ -428,18 +429,17 @@ class _Parser:
         """True for the second of "to take off and to land", "leaving Oslo and reaching Bergen"."""
         if before.governor is None or before.verb is None or before.verb.kind != verb.kind:
             return False
-        follows = verb.start > 0 and self.tokens[verb.start - 1].tag in "c,"
+        follows = verb.start > 0 and self.tags[verb.start - 1] in "c,"
         return opener != NONE or (verb.kind == "i" and follows)
 
     def _give(self, clause: Clause, start: int, end: int) -> None:
         """Give a stretch of tokens to a clause, but what stands behind a mark and names a place to one without a verb."""
-        tokens = self.tokens
         tail = self._tail(clause, start, end)
         if tail != NONE and clause.before is not None:
             clause.before.fields.append((tail, end))
             end = tail
-        mark = next((at for at in self.marks if start <= at < end), NONE)
-        if mark == NONE or not any(token.tag == "T" for token in tokens[mark + 1 : end]):
+        mark = next((at for at in self.marks if start <= at < end), NONE) if self.marks else NONE
+        if mark == NONE or "T" not in self.tags[mark + 1 : end]:
             clause.fields.append((start, end))
             return
         clause.fields.append((start, mark))
@@ -447,18 +447,10 @@ class _Parser:
 
     def _tail(self, clause: Clause, start: int, end: int) -> int:
         """Return where a list goes on behind a relative clause: "X, where he spoke, and Y on Monday"."""
-        if clause.opener == NONE or self.tokens[clause.opener].lower not in _RELATIVES:
+        if clause.opener == NONE or self.lowers[clause.opener] not in _RELATIVES:
             return NONE
-        for at in range(start, end - 2):
-            beyond = at + 2 + (self.tokens[at + 2].tag in "pt")
-            if (
-                self.tokens[at].tag == ","
-                and self.tokens[at + 1].tag == "c"
-                and beyond < end
-                and self.tokens[beyond].tag == "T"
-            ):
-                return at
-        return NONE
+        listed = _LISTED.search(self.tags, start, end)
+        return listed.start() if listed else NONE
 
     def _find_subject(self, clause: Clause, start: int, before: Clause | None, is_relative: bool) -> None:
         verb = clause.verb
@@ -468,7 +460,7 @@ class _Parser:
             own = self._described(verb, before)
         if is_relative and clause.opener > 0:
             clause.antecedent = _last_noun(self.tokens, clause.opener)
-        word = self.tokens[clause.opener].lower if clause.opener != NONE else ""
+        word = self.lowers[clause.opener] if clause.opener != NONE else ""
         if own is not None:
             clause.subject = own
         elif is_relative and word in {"who", "which", "that"} and clause.antecedent != NONE:
@@ -484,18 +476,14 @@ class _Parser:
             self.waiting = None
 
     def _is_coordinate(self, clause: Clause) -> bool:
-        return clause.opener != NONE and self.tokens[clause.opener].tag == "c"
+        return clause.opener != NONE and self.tags[clause.opener] == "c"
 
     def _behind_fronted(self, clause: Clause, start: int) -> int:
         """Step over "After a closing Mass at the tomb," in front of a subject."""
         verb = clause.verb
-        if (
-            verb is None
-            or clause.opener == NONE
-            or self.tokens[clause.opener].lower not in _ALSO_PREPOSITIONS
-        ):
+        if verb is None or clause.opener == NONE or self.lowers[clause.opener] not in _ALSO_PREPOSITIONS:
             return start
-        comma = next((at for at in range(start, verb.start) if self.tokens[at].tag == ","), NONE)
+        comma = self.tags.find(",", start, verb.start)
         if comma == NONE or _subject_in(self.tokens, comma + 1, verb.start, self.lexicon) is None:
             return start
         return comma + 1
@@ -503,17 +491,17 @@ class _Parser:
     def _first_of(self, head: int) -> int:
         """Return where the noun phrase with this head starts, behind the verb before it."""
         first, end = head, max((c.verb.end for c in self.clauses if c.verb), default=0)
-        while first > end and self.tokens[first - 1].tag in "nNd#'":
+        while first > end and self.tags[first - 1] in "nNd#'":
             first -= 1
         return first
 
     def _described(self, verb: VerbGroup, before: Clause | None) -> NounPhrase | None:
         """Return the noun right before a verb: "officials travelling with him", "said he would come"."""
         last, start = verb.start - 1, before.verb.end if before and before.verb else 0
-        while last >= start and self.tokens[last].tag in _BETWEEN:
+        while last >= start and self.tags[last] in _BETWEEN:
             last -= 1
         wanted = "nNP" if verb.is_finite else "nN"
-        if last < start or self.tokens[last].tag not in wanted:
+        if last < start or self.tags[last] not in wanted:
             return None
         return next((p for p in noun_phrases(self.tokens, start, last + 1) if p.head == last), None)
 
@@ -521,38 +509,38 @@ class _Parser:
         """Return the clause whose subject a verb without one takes: not that of a relative clause before it."""
         if verb.is_finite:
             for clause in reversed(self.clauses):
-                is_relative = clause.opener != NONE and self.tokens[clause.opener].tag == "r"
+                is_relative = clause.opener != NONE and self.tags[clause.opener] == "r"
                 if not is_relative and clause.verb and clause.verb.is_finite:
                     return clause
         return before
 
     def _boundary(self, verb: VerbGroup, end: int) -> int:
         """Return where the word or mark stands that opens the clause of a verb; NONE where nothing does."""
-        tokens, at = self.tokens, verb.start - 1
-        while at >= end and tokens[at].tag in _BETWEEN:
+        tags, at = self.tags, verb.start - 1
+        while at >= end and tags[at] in _BETWEEN:
             at -= 1
         if not verb.is_finite:
-            return at if verb.kind != "i" and at >= end and tokens[at].tag in ",Mcr" else NONE
-        if at >= end and tokens[at].tag == "," and self.clauses:
-            opening = next((i for i in range(at - 1, end - 1, -1) if tokens[i].tag in ",M"), NONE)
+            return at if verb.kind != "i" and at >= end and tags[at] in ",Mcr" else NONE
+        if at >= end and tags[at] == "," and self.clauses:
+            opening = next((i for i in range(at - 1, end - 1, -1) if tags[i] in ",M"), NONE)
             if opening == NONE or self.waiting:
                 return at
-            at = opening - 1 if tokens[opening].tag == "," and opening - 1 >= end else at
+            at = opening - 1 if tags[opening] == "," and opening - 1 >= end else at
         return self._strongest(end, at)
 
     def _strongest(self, start: int, last: int) -> int:
         """Return the last relative or mark, else coordinator, else comma between two verbs."""
-        tokens = self.tokens
+        tags = self.tags
         comma = coordinator = NONE
         for at in range(last, start - 1, -1):
-            tag = tokens[at].tag
+            tag = tags[at]
             if tag == "M" or (tag == "r" and self._opens(at, last)):
                 return max(at, coordinator) if self.clauses else at
             if tag == "c" and not self.clauses and at and not self._has_subject(at, last):
-                return at if any(token.tag == "T" for token in tokens[:at]) else NONE
+                return at if "T" in tags[:at] else NONE
             if tag == "c" and coordinator == NONE and (self.clauses or at == 0):
                 coordinator = at
-                if at > start and tokens[at - 1].tag == ",":
+                if at > start and tags[at - 1] == ",":
                     return at
             if tag == "," and comma == NONE and self.clauses:
                 comma = at
@@ -561,14 +549,14 @@ class _Parser:
     def _has_subject(self, end: int, last: int) -> bool:
         """True where the words before a coordinator hold a subject; "Perm tonight, but we stay" has its own."""
         subject = _subject_in(self.tokens, 0, end, self.lexicon)
-        if subject is None or self.tokens[subject.head].tag != "T":
+        if subject is None or self.tags[subject.head] != "T":
             return subject is not None
         return _subject_in(self.tokens, end + 1, last + 1, self.lexicon) is None
 
     def _opens(self, at: int, last: int) -> bool:
         """True unless a word that can open a clause only stands before a noun ("before dawn", "that day")."""
-        following = self.tokens[at + 1].tag if at + 1 <= last else "v"
-        word = self.tokens[at].lower
+        following = self.tags[at + 1] if at + 1 <= last else "v"
+        word = self.lowers[at]
         if word in _ALSO_PREPOSITIONS:
             if not self.clauses and at > 0 and _subject_in(self.tokens, 0, at, self.lexicon):
                 return False  # "a ship named after a motto slipped out"
@@ -578,10 +566,10 @@ class _Parser:
     def _waiting_from(self, end: int, stop: int) -> int:
         """Return where a subject starts that still waits for its verb ("…, and the pilot, who …")."""
         for at in range(stop - 1, end - 1, -1):
-            tag = self.tokens[at].tag
-            if tag == "M" or (tag == "c" and at > end and self.tokens[at - 1].tag == ","):
+            tag = self.tags[at]
+            if tag == "M" or (tag == "c" and at > end and self.tags[at - 1] == ","):
                 subject = _subject_in(self.tokens, at + 1, stop, self.lexicon)
-                is_listed = tag == "c" and subject is not None and self.tokens[subject.head].tag == "T"
+                is_listed = tag == "c" and subject is not None and self.tags[subject.head] == "T"
                 return at + 1 if subject and not is_listed else NONE
         return NONE
 
@@ -611,16 +599,15 @@ class _Parser:
 # ---------------------------------------------------------------- noun phrases
 
 
-def noun_phrases(tokens: Sequence[Token], start: int, end: int) -> Iterator[NounPhrase]:
+def noun_phrases(tokens: Tokens, start: int, end: int) -> Iterator[NounPhrase]:
     """Yield the noun phrases of a stretch of tokens, each with the preposition it hangs on."""
+    tags = tokens.tags
     first = head = preposition = NONE
     for at in range(start, end):
-        token = tokens[at]
-        tag = token.tag
-        opens_new = head != NONE and (
-            tag in "dP#" or (tokens[head].tag == "T" and (tag == "N" or (tag == "n" and preposition != NONE)))
-        )
-        if opens_new:
+        tag = tags[at]
+        if head != NONE and (
+            tag in "dP#" or (tags[head] == "T" and (tag == "N" or (tag == "n" and preposition != NONE)))
+        ):
             yield NounPhrase(first, head, preposition)
             first = head = preposition = NONE
         if tag in "nNT":
@@ -632,40 +619,39 @@ def noun_phrases(tokens: Sequence[Token], start: int, end: int) -> Iterator[Noun
                 yield NounPhrase(at, at, preposition)
                 first = preposition = NONE
         elif tag == "'":
-            head = NONE if head != NONE else head
-        elif tag in "pt":
+            head = NONE
+        elif tag in "pt,McrD":
             if head != NONE:
                 yield NounPhrase(first, head, preposition)
             first = head = NONE
-            preposition = at
-        elif tag in ",McrD":
-            if head != NONE:
-                yield NounPhrase(first, head, preposition)
-            first = head = preposition = NONE
+            preposition = at if tag in "pt" else NONE
     if head != NONE:
         yield NounPhrase(first, head, preposition)
 
 
-def _subject_in(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> NounPhrase | None:
+def _subject_in(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> NounPhrase | None:
     """Return the noun phrase before a verb that can be its subject: a pronoun or name before any other."""
     first = named = None
-    for phrase in noun_phrases(tokens, start, end):
-        head = tokens[phrase.head]
-        if phrase.preposition != NONE or head.tag == "O" or head.lower in lexicon.time_nouns:
+    for phrase in noun_phrases(tokens, start, end) if start < end else ():
+        if phrase.preposition != NONE:
             continue
-        if head.tag == "P":
+        tag = tokens.tags[phrase.head]
+        if tag == "O" or tokens.lowers[phrase.head] in lexicon.time_nouns:
+            continue
+        if tag == "P":
             return phrase
         first = first or phrase
-        if head.tag == "N":
+        if tag == "N":
             named = named or phrase
     return named or first
 
 
-def _last_noun(tokens: Sequence[Token], before: int) -> int:
+def _last_noun(tokens: Tokens, before: int) -> int:
     """Return the head that a relative clause hangs on: the noun, name or toponym before it."""
+    tags = tokens.tags
     for at in range(before - 1, max(NONE, before - 4), -1):
-        if tokens[at].tag in "nNTO" or (tokens[at].tag == "#" and tokens[at - 1].tag == "N"):
+        if tags[at] in "nNTO" or (tags[at] == "#" and tags[at - 1] == "N"):
             return at
-        if tokens[at].tag not in ",pD":
+        if tags[at] not in ",pD":
             return NONE
     return NONE

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup, noun_phrases
-from timeline.extract.lexicon import Lexicon, Sense
-from timeline.extract.tokens import Token
+from timeline.extract.lexicon import Lexicon, Sense, Token
+from timeline.extract.tokens import Tokens
 from timeline.mentions import DateMention, MotionClass, Relation, Toponym
 
 # A preposition is looked for this many tokens before a name ("in the small white border town of X").
@@ -96,7 +96,7 @@ class Frame:
         self.positions.append(at)
 
 
-def find_frames(tokens: Sequence[Token], clauses: Sequence[Clause], lexicon: Lexicon) -> list[Frame]:
+def find_frames(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> list[Frame]:
     """Return a frame for each verb, and for each noun of motion and each bare place that needs one."""
     verbs = {at for c in clauses if c.verb for at in range(c.verb.start, c.verb.end)}
     finder = _Finder(tokens, lexicon, verbs)
@@ -108,8 +108,10 @@ def find_frames(tokens: Sequence[Token], clauses: Sequence[Clause], lexicon: Lex
 class _Finder:
     """Hangs the places of one sentence on its words of motion, clause by clause."""
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, verbs: set[int]) -> None:
+    def __init__(self, tokens: Tokens, lexicon: Lexicon, verbs: set[int]) -> None:
         self.tokens, self.lexicon, self.verbs = tokens, lexicon, verbs
+        self.tags, self.lowers = tokens.tags, tokens.lowers
+        self.places = [at for at, tag in enumerate(tokens.tags) if tag == "T"]
         self.frames: list[Frame] = []
         self.last: tuple[int, Frame | None, Relation | None] = (NONE, None, None)
         self.heralded: Frame | None = None  # what a list behind a colon is of
@@ -121,8 +123,8 @@ class _Finder:
             self.frames.append(main)
             self._hang_antecedent(clause, main)
         self.last = (NONE, None, None)
-        for at in clause.positions():
-            if self.tokens[at].tag == "T":
+        for at in self.places:
+            if clause.holds(at):
                 self._hang(clause, main, at)
 
     def _heralding(self, clause: Clause) -> Frame | None:
@@ -138,8 +140,8 @@ class _Finder:
         verb = clause.verb
         if verb is None:
             return None
-        following = {t.lower for t in self.tokens[verb.end : verb.end + PARTICLE_REACH]}
-        if verb.lemma == "spend" and following & _LIFETIMES:
+        following = self.lowers[verb.end : verb.end + PARTICLE_REACH]
+        if verb.lemma == "spend" and not _LIFETIMES.isdisjoint(following):
             return Frame(clause, verb.at, "mention")
         if verb.lemma == "spend" and verb.is_passive:
             return Frame(clause, verb.at, "stay", is_inverted=True)  # "the week was spent in X"
@@ -159,11 +161,11 @@ class _Finder:
         if senses is None:
             return None
         if senses[0].particles:
-            behind = self.tokens[end : end + PARTICLE_REACH + 1]
-            for at, token in enumerate(behind[:PARTICLE_REACH]):
-                is_of_date = at + 1 < len(behind) and behind[at + 1].tag == "D"  # "took him on Sunday"
+            for at, word in enumerate(self.lowers[end : end + PARTICLE_REACH], end):
+                if self.tags.startswith("D", at + 1):
+                    continue  # "took him on Sunday"
                 for sense in senses:
-                    if token.lower in sense.particles and not is_of_date:
+                    if word in sense.particles:
                         return sense
         return next((sense for sense in senses if not sense.particles), None)
 
@@ -197,7 +199,7 @@ class _Finder:
             if self._is_holder(before, at):
                 self.last = (at, frame, relation)
                 return
-            if relation in {"from", "via", "past"} and self.tokens[at - 1].tag == "t":
+            if relation in {"from", "via", "past"} and self.tags[at - 1] == "t":
                 relation = "to"
         else:
             frame, relation = self._governing(clause, main, at)
@@ -230,7 +232,7 @@ class _Finder:
         if not is_pair or self.last[0] != NONE or self._preposition(at)[0] in {"from", "to", "via"}:
             return None
         noun = following[2].lower if len(following) > 2 else ""
-        is_named = self.lexicon.nouns.get(noun) == "travel" and self.tokens[at - 1].tag == "d"
+        is_named = self.lexicon.nouns.get(noun) == "travel" and self.tags[at - 1] == "d"
         is_to = following[0].tag == "t"
         is_done = main is not None and main.clause.verb is not None and main.clause.verb.lemma in _COVERING
         if is_named or (is_to and (main is None or is_done)):
@@ -273,12 +275,12 @@ class _Finder:
         if word in {"until", "till", "as far as"}:
             main.motion = "arrive" if main.motion in {"stay", "act", "pass"} else main.motion
             return main, "to"  # "didn't stop until X"
-        if word == "from" and self.tokens[where - 1].lower == "away":
+        if word == "from" and self.lowers[where - 1] == "away":
             return main, "from"  # "waved away from X"
         if verb.lemma == "be" and role == "to" and word != "for":
             return main, "to" if self._is_under_way(verb.end, where) else None
         if verb.lemma == "be" and word == "for":
-            return main, "for" if self.tokens[where - 1].lower in _BOUND else None
+            return main, "for" if self.lowers[where - 1] in _BOUND else None
         if verb.lemma == "be" and not self._is_predicate(verb.end, where):
             return main, None
         if word == "of" and main.motion in {"stay", "meet"} and verb.lemma in self.lexicon.placing:
@@ -297,9 +299,7 @@ class _Finder:
         verb, subject = clause.verb, clause.subject
         if verb is None or verb.lemma != "be" or verb.is_passive or subject is None:
             return None
-        return (
-            self._noun_frame(subject.head) if self.tokens[subject.head].lower in self.lexicon.nouns else None
-        )
+        return self._noun_frame(subject.head) if self.lowers[subject.head] in self.lexicon.nouns else None
 
     def _is_considered(self, clause: Clause, at: int, word: str) -> bool:
         """True for "ruled out X", "are considering X", "have looked at X": named, not gone to."""
@@ -312,11 +312,9 @@ class _Finder:
 
     def _is_under_way(self, start: int, where: int) -> bool:
         """True for "it was on to X", "they were first into X", "are in Y on Monday, then up the valley to X"."""
-        between = self.tokens[start:where]
-        comma = next((at for at in range(len(between) - 1, NONE, -1) if between[at].tag == ","), NONE)
-        words = {token.lower for token in between}
-        is_next = between[comma + 1 : comma + 2] and between[comma + 1].lower in {"then", "thence", "on"}
-        return bool(words) and (words <= _UNDER_WAY or (comma != NONE and bool(is_next)))
+        words, comma = self.lowers[start:where], self.tags.rfind(",", start, where)
+        is_next = comma != NONE and self.lowers[comma + 1] in {"then", "thence", "on"}
+        return bool(words) and (is_next or _UNDER_WAY.issuperset(words))
 
     def _is_predicate(self, start: int, where: int) -> bool:
         """True for "was back in X", "was ill in X"; not for "was the subject of an enquiry in X"."""
@@ -332,10 +330,10 @@ class _Finder:
         if not word:
             if clause.subject is not None and clause.subject.first <= at <= clause.subject.head:
                 return self._as_subject(clause, main, at)
-            is_fronted = self.tokens[at + 1].tag == "P" and verb.lemma in self.lexicon.placing
+            is_fronted = self.tags[at + 1] == "P" and verb.lemma in self.lexicon.placing
             return main, _OBJECT.get(main.motion, "in") if is_fronted else None  # "Swat she saw"
-        leads = where == 0 or self.tokens[where - 1].tag in ",McrDapt" or self.tokens[where - 1].tag in "b"
-        if not leads and self.tokens[where - 1].tag in "nNTP":
+        leads = where == 0 or self.tags[where - 1] in ",McrDapt" or self.tags[where - 1] in "b"
+        if not leads and self.tags[where - 1] in "nNTP":
             return None, None
         if word in _BESIDE:  # "After X they were put aboard a train"
             frame = Frame(clause, where, "depart", is_noun=True)
@@ -353,12 +351,12 @@ class _Finder:
     def _is_scene(self, clause: Clause) -> bool:
         """True for "At X, on Friday, a gate burst": what happens there happens before the traveller's eyes."""
         subject = clause.subject
-        if subject is not None and self.tokens[subject.head].lower == "there":
+        if subject is not None and self.lowers[subject.head] == "there":
             return True  # "At X there was no pope"
-        is_dated = any(self.tokens[at].tag == "D" for at in clause.positions())
-        if subject is None or not is_dated or self.tokens[subject.head].tag != "n":
+        is_dated = any(self.tags[at] == "D" for at in clause.positions())
+        if subject is None or not is_dated or self.tags[subject.head] != "n":
             return False
-        word, lexicon = self.tokens[subject.head].lower, self.lexicon
+        word, lexicon = self.lowers[subject.head], self.lexicon
         return word not in lexicon.people and word not in lexicon.groups and word not in lexicon.vehicles
 
     def _as_subject(self, clause: Clause, main: Frame, at: int) -> tuple[Frame | None, Relation | None]:
@@ -370,14 +368,10 @@ class _Finder:
         if verb.lemma == "be" and self._is_day(verb.end):
             main.is_inverted = True
             return main, "in"  # "X was Thursday"
-        if verb.lemma == "turn" and "out" in {t.lower for t in self.tokens[verb.end : verb.end + 2]}:
+        if verb.lemma == "turn" and "out" in self.lowers[verb.end : verb.end + 2]:
             main.motion, main.is_inverted = "stay", True
             return main, "in"  # "Durban turned out with bands"
-        if (
-            verb.lemma in _PASSING
-            and self.tokens[verb.end : verb.end + 1]
-            and self.tokens[verb.end].lower in _PAST
-        ):
+        if verb.lemma in _PASSING and not _PAST.isdisjoint(self.lowers[verb.end : verb.end + 1]):
             main.motion, main.is_inverted = "pass", True
             return main, "via"
         is_done = not {"can", "could", "may", "might"} & set(verb.auxiliaries)
@@ -385,7 +379,7 @@ class _Finder:
             main.is_inverted = True
             return main, "from" if main.motion == "depart" else "to"
         moved = next(noun_phrases(self.tokens, verb.end, min(verb.end + 6, len(self.tokens))), None)
-        if verb.end < len(self.tokens) and self.tokens[verb.end].lower in _THEM:
+        if verb.end < len(self.tokens) and self.lowers[verb.end] in _THEM:
             moved = NounPhrase(verb.end, verb.end)  # "cost her five days"
         if moved is not None and moved.preposition == NONE and self._is_welcomed(verb, moved):
             main.motion, main.moved = "stay", moved
@@ -401,7 +395,7 @@ class _Finder:
 
     def _is_welcomed(self, verb: VerbGroup, moved: NounPhrase) -> bool:
         """True for "X welcomed the King", and for whatever a place does to "him" or "them" but lure them."""
-        is_pronoun = self.tokens[moved.head].lower in _THEM
+        is_pronoun = self.lowers[moved.head] in _THEM
         if is_pronoun and verb.end == moved.head:
             return verb.lemma not in self.lexicon.luring
         return verb.lemma in self.lexicon.welcoming and self._is_person(moved)
@@ -410,7 +404,7 @@ class _Finder:
         """True for "X was the next stop"."""
         verb = clause.verb
         assert verb is not None
-        words = {self.tokens[i].lower for i in clause.positions() if i >= verb.end}
+        words = {self.lowers[i] for i in clause.positions() if i >= verb.end}
         is_stop = words & {"next", "stop", "destination", "halt"} or {"port", "call"} <= words
         return verb.lemma == "be" and bool(is_stop) and "not" not in words
 
@@ -452,34 +446,36 @@ class _Finder:
         subject = clause.subject
         if subject is None:
             return True
-        return subject.first > 0 and self.tokens[subject.first - 1].lower in _BESIDE
+        return subject.first > 0 and self.lowers[subject.first - 1] in _BESIDE
 
     def _points(self, clause: Clause) -> bool:
         """True for "it was Berlin", "this is the South Pole", "here was Oslo"."""
         subject = clause.subject
-        word = self.tokens[subject.head].lower if subject else ""
+        word = self.lowers[subject.head] if subject else ""
         verb = clause.verb
         if (
             subject is None
             and verb
-            and any(self.tokens[i].tag == "D" for i in clause.positions() if i < verb.start)
+            and any(self.tags[i] == "D" for i in clause.positions() if i < verb.start)
         ):
             return True  # "Monday was Berlin"
-        opener = self.tokens[clause.opener].lower if clause.opener != NONE else ""
+        opener = self.lowers[clause.opener] if clause.opener != NONE else ""
         return word in _POINTERS or (subject is None and opener in _POINTERS)
 
     def _hang_antecedent(self, clause: Clause, main: Frame) -> None:
         """Read "X, where he …", "X, which he reached …" and "X, reached on …"."""
         verb = clause.verb
         assert verb is not None
-        word = self.tokens[clause.opener].lower if clause.opener != NONE else ""
+        word = self.lowers[clause.opener] if clause.opener != NONE else ""
         at = clause.antecedent
         if word == "," and verb.kind in {"p", "n"} and clause.subject is None and clause.opener > 0:
             at = clause.opener - 1
+        if at == NONE:
+            return
         located = next((i for i in range(at - 1, max(NONE, at - 6), -1) if self.tokens[i].place), NONE)
-        if at != NONE and located != NONE and self.tokens[at].place and self._only_locates(located, at):
+        if located != NONE and self.tokens[at].place and self._only_locates(located, at):
             at = located  # "X, in Y, where …"
-        toponym = self.tokens[at].place if at != NONE else None
+        toponym = self.tokens[at].place
         if (
             toponym is None
             or (verb.lemma == "be" and not verb.is_passive and verb.auxiliaries[0] in _PRESENT)
@@ -487,7 +483,7 @@ class _Finder:
             or verb.lemma in self.lexicon.background
         ):
             return
-        before = self.tokens[clause.opener - 1].lower if clause.opener > 0 else ""
+        before = self.lowers[clause.opener - 1] if clause.opener > 0 else ""
         is_object = clause.subject is None or clause.subject.head != at
         if before == "from":
             main.hang(toponym, "from", at)
@@ -510,7 +506,7 @@ class _Finder:
                 return self._elliptic_frame(position)
             if token.tag == "n" and token.lower in self.lexicon.nouns:
                 is_time = token.lower in self.lexicon.time_nouns
-                if not is_time or (position and self.tokens[position - 1].tag in "d#n"):
+                if not is_time or (position and self.tags[position - 1] in "d#n"):
                     return self._noun_frame(position)
         return None
 
@@ -527,7 +523,7 @@ class _Finder:
         known = next((f for f in self.frames if f.at == at), None)
         if known:
             return known
-        frame = Frame(self.clause, at, self.lexicon.nouns[self.tokens[at].lower], is_noun=True)
+        frame = Frame(self.clause, at, self.lexicon.nouns[self.lowers[at]], is_noun=True)
         self.frames.append(frame)
         return frame
 
@@ -575,18 +571,20 @@ class _Finder:
             return False
         after = self.tokens[at + 1]
         if after.tag == "'":
-            beyond = {t.lower for t in self.tokens[at + 2 : at + 5]}
-            return not beyond & self.lexicon.introducers
+            return self.lexicon.introducers.isdisjoint(self.lowers[at + 2 : at + 5])
         is_noun = (
             after.tag == "n" and at + 1 not in self.verbs and after.lower not in self.lexicon.introducers
         )
-        if is_noun and at and self.tokens[at - 1].tag == "d":
+        if is_noun and at and self.tags[at - 1] == "d":
             return True  # "the Bombay mail"
         return after.text == "-"
 
     def _is_excluded(self, at: int) -> bool:
         """True for "rather than X", "away from the city of X"; not for "and not the warnings from X"."""
-        words = " ".join([token.lower for token in self.tokens[max(0, at - EXCLUDED_REACH) : at]])
+        before = self.lowers[max(0, at - EXCLUDED_REACH) : at]
+        if self.lexicon.excluding.isdisjoint(before):
+            return False
+        words = " ".join(before)
         against = self.lexicon.claims["against"].search(words)
         if against is None or " from" in words[against.end() :]:
             return False
@@ -595,13 +593,13 @@ class _Finder:
     def _leaves(self, at: int) -> bool:
         """True for "drove away from X"; not for "is moving north, away from X", "turned away from X"."""
         verb = self.clause.verb
-        if verb is None or verb.lemma in _TURNING or self.tokens[verb.at].lower.endswith("ing"):
+        if verb is None or verb.lemma in _TURNING or self.lowers[verb.at].endswith("ing"):
             return False
-        return verb.end < at and self.tokens[verb.end].lower == "away"
+        return verb.end < at and self.lowers[verb.end] == "away"
 
     def _only_locates(self, earlier: int, at: int) -> bool:
         """True for "Kasumigaura, near Tokyo": the second place only says where the first is."""
-        between = [t.lower for t in self.tokens[earlier + 1 : at]]
+        between = self.lowers[earlier + 1 : at]
         toponym = self.tokens[at].place
         if len(between) > 1 and between[0] == "," and between[1] in {"in", "on"} and _is_wide(toponym):
             return True
@@ -642,7 +640,7 @@ class _Finder:
         is_isle = b.place.kind == "island" and a.place.kind == "city" and not self._goes_on(outer)
         if not b.place.is_area and not is_isle:
             return False
-        return b.place.country in (a.place.country, None) and self.tokens[outer - 1].tag == ","
+        return b.place.country in (a.place.country, None) and self.tags[outer - 1] == ","
 
     def _goes_on(self, at: int) -> bool:
         """True where a list goes on behind a place."""

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from timeline.events import Mode
-from timeline.mentions import MotionClass
+from timeline.mentions import DateMention, MotionClass, Toponym
 from timeline.resources import read_toml
 
 Governor = Literal["planned", "possible", "doubtful", "unreal", "try", "says"]
@@ -40,12 +40,31 @@ class Sense(NamedTuple):
     particles: frozenset[str]
 
 
-class WordClass(NamedTuple):
-    """A word in small letters, the letter of its class, and whether the words around it may change that."""
+@dataclass(slots=True)
+class Token:
+    """A word, a mark, a whole time expression or a whole toponym, with the letter of its class.
 
+    The token of a word or mark is one object wherever it stands, and isn't changed. `is_open` says that the
+    words around it may give it another class; `forms` are what a word can be as a verb.
+    """
+
+    text: str
     lower: str
     tag: str
-    is_open: bool
+    forms: tuple[Form, ...] = ()
+    is_open: bool = False
+    toponym: Toponym | None = None
+    date: DateMention | None = None
+    place: Toponym | None = field(init=False)  # not of a demonym: "Russian" stands where an adjective stands
+    may_be_verb: bool = field(init=False)
+    is_capital: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        tag = self.tag
+        self.place = self.toponym if tag == "T" else None
+        is_verbal = tag == "n" and (bool(self.forms) or self.lower.endswith("ed"))
+        self.may_be_verb = is_verbal or tag in "bhomt"
+        self.is_capital = tag not in ",M'#D" and self.text[0].isupper()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +95,10 @@ class Lexicon:
     achieving: frozenset[str]  # lemmas whose infinitive was done: "had to land"
     nouns: Mapping[str, MotionClass]
     modes: Mapping[str, Mode]
+    mode_words: frozenset[str]  # the longest word of each of these: without any of them no mode is named
     claims: Mapping[str, re.Pattern[str]]
-    cue_words: frozenset[str]  # the first words of all these: without one of them nothing is claimed
+    cues: Mapping[str, tuple[tuple[str, str], ...]]  # first word -> claims and the words that make them
+    excluding: frozenset[str]  # the first words of what rules the place behind it out: "instead of X"
     vehicles: frozenset[str]
     groups: frozenset[str]
     people: frozenset[str]
@@ -88,7 +109,7 @@ class Lexicon:
     introducers: frozenset[str]
     plans: frozenset[str]  # what may be taken back later: "that leg has been dropped"
     spots: frozenset[str]  # with "this" or "that", they stand for a place named before: "this town"
-    read: dict[str, WordClass] = field(default_factory=dict)  # words as written, once they were looked up
+    read: dict[str, Token] = field(default_factory=dict)  # words as written, once they were looked up
 
 
 @cache
@@ -132,8 +153,10 @@ def load_lexicon(language: str = "en") -> Lexicon:
         background=frozenset(_words(verbs["background"])),
         nouns=nouns,
         modes=_classes(motion["modes"]),
+        mode_words=frozenset(max(word.split(), key=len) for word in _classes(motion["modes"])),
         claims={name: _any_of(_words(text)) for name, text in motion["claims"].items()},
-        cue_words=frozenset(word.split()[0] for text in motion["claims"].values() for word in _words(text)),
+        cues=_cues(motion["claims"]),
+        excluding=frozenset(cue.split()[0] for cue in _words(motion["claims"]["against"])),
         vehicles=frozenset(_words(subjects["vehicles"])),
         groups=frozenset(_words(subjects["groups"])),
         people=frozenset(_words(subjects["people"])),
@@ -153,6 +176,14 @@ def _words(text: str) -> list[str]:
 
 def _classes(table: Mapping[str, str]) -> dict[str, Any]:
     return {word: name for name, text in table.items() for word in _words(text)}
+
+
+def _cues(claims: Mapping[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    cues: dict[str, list[tuple[str, str]]] = {}
+    for claim, text in claims.items():
+        for cue in _words(text):
+            cues.setdefault(cue.split()[0], []).append((claim, cue))
+    return {word: tuple(found) for word, found in cues.items()}
 
 
 def _tags(words: Mapping[str, str], prepositions: Iterable[str]) -> dict[str, str]:

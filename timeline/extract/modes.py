@@ -9,7 +9,7 @@ from timeline.events import Mode
 from timeline.extract.clauses import Clause
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Lexicon
-from timeline.extract.tokens import Token
+from timeline.extract.tokens import Tokens
 
 # "by train", "aboard a jet", "took the ferry": the vehicle stands behind one of these or behind the verb.
 _RIDING: Final = frozenset({"by", "in", "into", "aboard", "on", "onto", "with"})
@@ -17,10 +17,10 @@ _RIDING: Final = frozenset({"by", "in", "into", "aboard", "on", "onto", "with"})
 _LOOSE: Final = frozenset({"ride", "climb"})
 
 
-def read_mode(
-    tokens: Sequence[Token], frame: Frame, frames: Sequence[Frame], lexicon: Lexicon
-) -> Mode | None:
+def read_mode(tokens: Tokens, frame: Frame, frames: Sequence[Frame], lexicon: Lexicon) -> Mode | None:
     """Return the mode that the words around a motion name, None where they name none."""
+    if lexicon.mode_words.isdisjoint(tokens.lowers):
+        return None
     if frame.is_noun and (mode := lexicon.modes.get(tokens[frame.at].lower)):
         return mode
     own = sorted(frame.clause.positions())
@@ -34,9 +34,7 @@ def read_mode(
     )
 
 
-def _vehicle(
-    tokens: Sequence[Token], positions: Iterable[int], clause: Clause, lexicon: Lexicon
-) -> Mode | None:
+def _vehicle(tokens: Tokens, positions: Iterable[int], clause: Clause, lexicon: Lexicon) -> Mode | None:
     """Return the mode of the vehicle that is ridden, or that is the subject or object of the verb."""
     governor = ""
     found: Mode | None = None
@@ -55,14 +53,14 @@ def _vehicle(
     return found
 
 
-def _of_noun(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mode | None:
+def _of_noun(tokens: Tokens, at: int, lexicon: Lexicon) -> Mode | None:
     """Return the mode of a vehicle, which the word before it may decide: a sleeping car runs on rails."""
     word = tokens[at].lower
     before = tokens[at - 1].lower if at else ""
     return lexicon.modes.get(f"{before} {word}") or lexicon.modes.get(word)
 
 
-def _of_verb(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> Mode | None:
+def _of_verb(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> Mode | None:
     verb = clause.verb
     if verb is None or verb.lemma in _LOOSE:
         return None
@@ -71,7 +69,7 @@ def _of_verb(tokens: Sequence[Token], clause: Clause, lexicon: Lexicon) -> Mode 
     return lexicon.modes.get(f"{word} {following}") or lexicon.modes.get(word)
 
 
-def _nearest(tokens: Sequence[Token], positions: Iterable[int], at: int, lexicon: Lexicon) -> Mode | None:
+def _nearest(tokens: Tokens, positions: Iterable[int], at: int, lexicon: Lexicon) -> Mode | None:
     named = [
         (abs(i - at), mode)
         for i in positions
@@ -80,7 +78,7 @@ def _nearest(tokens: Sequence[Token], positions: Iterable[int], at: int, lexicon
     return min(named)[1] if named else None
 
 
-def _around(tokens: Sequence[Token], frame: Frame, frames: Sequence[Frame]) -> range:
+def _around(tokens: Tokens, frame: Frame, frames: Sequence[Frame]) -> range:
     """Return the stretch between the placed motions before and after a frame."""
     moving = [f for f in frames if f.places and f is not frame]
     start = max((max(f.positions) for f in moving if f.at < frame.at), default=-1) + 1

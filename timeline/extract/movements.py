@@ -22,7 +22,7 @@ from timeline.extract.lexicon import Lexicon, load_lexicon
 from timeline.extract.modes import read_mode
 from timeline.extract.speeds import read_speed
 from timeline.extract.subjects import find_companion, find_subject
-from timeline.extract.tokens import Token, Vocabulary, tokenize
+from timeline.extract.tokens import Tokens, Vocabulary, tokenize
 from timeline.mentions import DateMention, MovementMention, Relation, Span, Subject, Toponym
 
 _M = TypeVar("_M", DateMention, Toponym)
@@ -34,10 +34,12 @@ _HOMING: Final = frozenset({"travel", "return", "arrive", "stay"})
 # The day of the last place of a list stands at most this far behind it.
 DATE_REACH: Final = 6
 
+_PLAIN_WORD = re.compile(r"\w+")
 _THERE = re.compile(r"\b(?:there|here|thence|home)\b")
 _POINTING: Final = {"this": "here", "that": "there"}  # before "town"
 # A word that stands for a place follows a verb of leaving at once ("left here", "quitted that old city").
 POINTER_REACH: Final = 3
+_POINTERS: Final = frozenset({"there", "here", "thence"})
 _UNTIL: Final = frozenset({"until", "till"})
 _BESIDE: Final = frozenset({"before", "after", "since"})  # the day after these isn't the day itself
 
@@ -82,6 +84,7 @@ class _Reader:
         self.aimed: tuple[Toponym, ...] = ()  # where somebody was to go: what "that leg" means
         self.read_to = 0
         self.is_quoted = False
+        self.has_quotes = "“" in article.text or "”" in article.text
 
     def read(self, span: Span) -> Iterator[MovementMention]:
         """Yield the movements of the next sentence."""
@@ -101,7 +104,7 @@ class _Reader:
         else:
             self.carried = next((date for date in reversed(dates) if _is_narrow(date)), self.carried)
         self.recent = next((t for t in reversed(names) if t.place and not t.place.is_area), self.recent)
-        self.is_quoted = self._quoted_at(span)
+        self.is_quoted = self.has_quotes and self._quoted_at(span)
 
     def _speaks_of_motion(self, span: Span, dates: Sequence[DateMention], names: Sequence[Toponym]) -> bool:
         """True where a sentence names a place, or at least a day, a country or "there" beside a word of motion."""
@@ -115,7 +118,7 @@ class _Reader:
         return not self.lexicon.moving_words.isdisjoint(w.strip(_MARKS) for w in words)
 
     def _open_paragraph(self, span: Span) -> None:
-        if "\n" not in self.article.text[self.read_to : span.start] and self.read_to:
+        if self.read_to and self.article.text.find("\n", self.read_to, span.start) < 0:
             self.read_to = span.end
             return
         self.carried, self.is_quoted, self.aimed = None, False, ()
@@ -135,8 +138,7 @@ class _Reader:
 
     def _quoted_at(self, span: Span) -> bool:
         """Tell whether a quotation that is open at the end of a sentence goes on."""
-        words = self.article.words(span)
-        opened, closed = words.rfind("“"), words.rfind("”")
+        opened, closed = self.article.text.rfind("“", *span), self.article.text.rfind("”", *span)
         return self.is_quoted if opened == closed == -1 else opened > closed
 
     def _read_words(
@@ -162,15 +164,14 @@ class _Reader:
         quoted = _quoted_positions(tokens, is_open=self.is_quoted)
         aimed: list[Toponym] = []
         for frame in moving:
-            here = tokens[frame.at]
             modality = claims.read(frame)
             if frame.is_noun or modality in {"planned", "possible"} or frame.motion == "mention":
                 aimed.extend(toponym for toponym, relation in frame.places if relation != "from")
             if frame.is_loose and modality not in {"possible", "doubtful"}:
                 continue
             yield MovementMention(
-                trigger=here.lower,
-                span=Span(here.start, here.end),
+                trigger=tokens.lowers[frame.at],
+                span=tokens.span(frame.at),
                 sentence=sentence,
                 motion=frame.motion,
                 subject=find_subject(tokens, frame, lexicon, is_quoted=frame.at in quoted),
@@ -193,8 +194,7 @@ class _Reader:
 
     def _read_verdict(self, span: Span) -> Iterator[MovementMention]:
         """Yield the doubt that "that leg has been dropped" throws on the places named before."""
-        words = self.article.words(span).lower()
-        if not any(plan in words for plan in self.lexicon.plans):
+        if self.lexicon.plans.isdisjoint(_PLAIN_WORD.findall(self.article.words(span).lower())):
             return
         tokens = tokenize(self.article.text, span, (), (), lexicon=self.lexicon, vocabulary=self.vocabulary)
         claims = Claims(tokens, self.lexicon)
@@ -205,9 +205,8 @@ class _Reader:
             frame = Frame(clause, subject.head, "mention", is_noun=True)
             if claims.read(frame) != "doubtful":
                 continue
-            here = tokens[clause.verb.at]
             yield MovementMention(
-                trigger=here.lower, span=Span(here.start, here.end), sentence=span, motion="mention",
+                trigger=tokens.lowers[clause.verb.at], span=tokens.span(clause.verb.at), sentence=span, motion="mention",
                 subject=Subject(text="", kind="none"), companion=None,
                 places=tuple((toponym, "in") for toponym in self.aimed),
                 date=None, date_rule=None, until=None, goes_home=False, is_verdict=True, is_fragment=False,
@@ -216,7 +215,7 @@ class _Reader:
             self.aimed = ()
             return
 
-    def _hang_there(self, tokens: Sequence[Token], frames: Sequence[Frame]) -> None:
+    def _hang_there(self, tokens: Tokens, frames: Sequence[Frame]) -> None:
         """Let "touched down there" stand for the last place named, "left here" for that of the dateline."""
         for at, word, before in self._pointers(tokens):
             frame = next(
@@ -234,22 +233,20 @@ class _Reader:
             is_left = before == "from" or word == "thence" or frame.motion == "depart"
             frame.hang(named, "from" if is_left else relation, at)
 
-    def _pointers(self, tokens: Sequence[Token]) -> Iterator[tuple[int, str, str]]:
+    def _pointers(self, tokens: Tokens) -> Iterator[tuple[int, str, str]]:
         """Yield where "there", "here" or "this small border town" stand, which of them, and the word before."""
-        for at, token in enumerate(tokens):
+        lowers, spots = tokens.lowers, self.lexicon.spots
+        for at in [at for at, word in enumerate(lowers) if word in _POINTERS or word in spots]:
             start = at
-            if token.lower in self.lexicon.spots:
+            if lowers[at] in spots:
                 start = next(
-                    (i for i in range(at - 1, max(NONE, at - 5), -1) if tokens[i].tag not in "nN"), at
+                    (i for i in range(at - 1, max(NONE, at - 5), -1) if tokens.tags[i] not in "nN"), at
                 )
-                if tokens[start].lower not in _POINTING:
+                if lowers[start] not in _POINTING:
                     continue
-            elif token.lower not in {"there", "here", "thence"}:
-                continue
-            word = _POINTING.get(tokens[start].lower, token.lower)
-            yield at, word, tokens[start - 1].lower if start else ""
+            yield at, _POINTING.get(lowers[start], lowers[at]), lowers[start - 1] if start else ""
 
-    def _hang_arrivals(self, tokens: Sequence[Token], frames: Sequence[Frame]) -> None:
+    def _hang_arrivals(self, tokens: Tokens, frames: Sequence[Frame]) -> None:
         """Read "turned north to X, arriving on 1 August": the arrival is at the last place named."""
         for frame in frames:
             if frame.motion != "arrive" or frame.is_noun or frame.places or frame.date_rule != "clause":
@@ -261,13 +258,13 @@ class _Reader:
                 frame.hang(named, "to", frame.at)
 
     def _hang_dates(
-        self, tokens: Sequence[Token], clauses: Sequence[Clause], frames: list[Frame], claims: Claims
+        self, tokens: Tokens, clauses: Sequence[Clause], frames: list[Frame], claims: Claims
     ) -> None:
         """Give each frame the day of its clause, else of the clause before it, the heading or the paragraph."""
-        is_dated = "D" in [token.tag for token in tokens]
-        said = {id(clause): _dates_of(tokens, clause) if is_dated else (None, None) for clause in clauses}
+        dated = [at for at, token in enumerate(tokens) if token.date] if "D" in tokens.tags else []
+        said = {id(clause): _dates_of(tokens, clause, dated) for clause in clauses}
         placed = {id(frame.clause) for frame in frames if frame.places}
-        for clause in clauses:  # "in X, where he is to see the king on Monday"
+        for clause in clauses if dated else ():  # "in X, where he is to see the king on Monday"
             above = clause.governor
             if (
                 above is not None
@@ -337,7 +334,7 @@ def _inside(mentions: Sequence[_M], starts: list[int], span: Span) -> list[_M]:
     return list(mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
 
 
-def _in_order(tokens: Sequence[Token], frames: Sequence[Frame]) -> list[Frame]:
+def _in_order(tokens: Tokens, frames: Sequence[Frame]) -> list[Frame]:
     """Put the frames of a sentence into the order it happened: "came to X after a halt at Y" tells of Y first."""
     told = sorted(frames, key=lambda frame: min(frame.positions, default=frame.at))
     ordered: list[Frame] = []
@@ -351,12 +348,12 @@ def _in_order(tokens: Sequence[Token], frames: Sequence[Frame]) -> list[Frame]:
     return ordered
 
 
-def _openers(tokens: Sequence[Token], clause: Clause) -> set[str]:
+def _openers(tokens: Tokens, clause: Clause) -> set[str]:
     before = clause.verb.start - 1 if clause.verb else NONE
-    return {tokens[at].lower for at in (clause.opener, before) if at != NONE}
+    return {tokens.lowers[at] for at in (clause.opener, before) if at != NONE}
 
 
-def _comes_first(tokens: Sequence[Token], clause: Clause) -> bool:
+def _comes_first(tokens: Tokens, clause: Clause) -> bool:
     """True for "after leaving X" and "having come from X"."""
     verb = clause.verb
     is_perfect = verb is not None and verb.kind == "g" and verb.is_perfect
@@ -373,12 +370,12 @@ def _last_of(frames: Sequence[Frame], clause: Clause | None) -> int:
     )
 
 
-def _goes_home(tokens: Sequence[Token], frame: Frame) -> bool:
+def _goes_home(tokens: Tokens, frame: Frame) -> bool:
     """True for "flew home", "was home again", with no place named."""
     verb = frame.clause.verb
     if verb is None or frame.is_noun or frame.places or frame.motion not in _HOMING:
         return False
-    return any(token.lower == "home" for token in tokens[verb.end : verb.end + 2])
+    return "home" in tokens.lowers[verb.end : verb.end + 2]
 
 
 def _moves_on(frame: Frame) -> bool:
@@ -387,15 +384,18 @@ def _moves_on(frame: Frame) -> bool:
     return is_dated and not frame.is_noun and frame.motion in {"depart", "stay"}
 
 
-def _dates_of(tokens: Sequence[Token], clause: Clause) -> tuple[DateMention | None, DateMention | None]:
-    """Return the day a clause is on, and the day until which it lasts."""
+def _dates_of(
+    tokens: Tokens, clause: Clause, dated: Sequence[int]
+) -> tuple[DateMention | None, DateMention | None]:
+    """Return the day a clause is on, and the day until which it lasts; `dated` is where the days stand."""
     date = until = None
-    for at in clause.positions():
-        found = tokens[at].date
-        if found is None:
+    for at in dated:
+        if not clause.holds(at):
             continue
-        before = tokens[at - 1].lower if at else ""
-        if before in _UNTIL or tokens[at].lower.startswith(("until ", "till ")):
+        found = tokens[at].date
+        assert found is not None
+        before = tokens.lowers[at - 1] if at else ""
+        if before in _UNTIL or tokens.lowers[at].startswith(("until ", "till ")):
             until = until or found
         elif before not in _BESIDE or _has_hour(found):
             date = date or found
@@ -407,13 +407,13 @@ def _has_hour(date: DateMention) -> bool:
     return date.time is not None and bool(date.time.clock or date.time.part_of_day)
 
 
-def _is_aside(tokens: Sequence[Token], clause: Clause, claims: Claims) -> bool:
+def _is_aside(tokens: Tokens, clause: Clause, claims: Claims) -> bool:
     """True for a relative clause or a look back, whose day isn't that of what follows."""
-    opener = tokens[clause.opener].lower if clause.opener != NONE else ""
+    opener = tokens.lowers[clause.opener] if clause.opener != NONE else ""
     return opener in {"who", "which", "that", "whose", "whom"} or claims.looks_back(clause)
 
 
-def _parts(tokens: Sequence[Token], frames: Sequence[Frame]) -> Iterator[Frame]:
+def _parts(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
     """Part a frame where each of its places has a day of its own, or another word of motion stands between them.
 
     "In X on Tuesday and in Y the day after", "to X, where he spent a week, and to Y".
@@ -443,7 +443,7 @@ def _is_parted(verbs: Sequence[int], start: int, end: int) -> bool:
     return start < end and bisect_left(verbs, start) < bisect_left(verbs, end)
 
 
-def _own_dates(tokens: Sequence[Token], frame: Frame) -> dict[int, DateMention]:
+def _own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
     """Return the days said of single places of a list ("in X on Tuesday and in Y the day after"), by their number."""
     count = len(frame.places)
     if count < 2 or sorted(frame.positions) != frame.positions:
@@ -466,8 +466,10 @@ def _own_dates(tokens: Sequence[Token], frame: Frame) -> dict[int, DateMention]:
     return own
 
 
-def _quoted_positions(tokens: Sequence[Token], *, is_open: bool) -> set[int]:
+def _quoted_positions(tokens: Tokens, *, is_open: bool) -> set[int]:
     quoted: set[int] = set()
+    if not is_open and "M" not in tokens.tags:
+        return quoted
     for at, token in enumerate(tokens):
         if token.tag == "M" and token.text in {"“", "”", '"'}:
             is_open = token.text == "“" or (token.text == '"' and not is_open)

@@ -7,8 +7,8 @@ from typing import Final
 
 from timeline.extract.clauses import NONE, Clause, NounPhrase, noun_phrases
 from timeline.extract.frames import Frame
-from timeline.extract.lexicon import Lexicon
-from timeline.extract.tokens import Token
+from timeline.extract.lexicon import Lexicon, Token
+from timeline.extract.tokens import Tokens
 from timeline.mentions import Subject, SubjectKind
 
 # An owner stands at most this far before the noun ("Kim's first official visit").
@@ -32,7 +32,7 @@ _ANTECEDENTS: Final[dict[str, frozenset[str]]] = {
 }  # fmt: skip
 
 
-def find_subject(tokens: Sequence[Token], frame: Frame, lexicon: Lexicon, *, is_quoted: bool) -> Subject:
+def find_subject(tokens: Tokens, frame: Frame, lexicon: Lexicon, *, is_quoted: bool) -> Subject:
     """Return who moves in a frame.
 
     Parameters
@@ -43,9 +43,7 @@ def find_subject(tokens: Sequence[Token], frame: Frame, lexicon: Lexicon, *, is_
     return _Finder(tokens, lexicon, is_quoted=is_quoted).subject(frame)
 
 
-def find_companion(
-    tokens: Sequence[Token], frame: Frame, lexicon: Lexicon, *, is_quoted: bool
-) -> Subject | None:
+def find_companion(tokens: Tokens, frame: Frame, lexicon: Lexicon, *, is_quoted: bool) -> Subject | None:
     """Return whom the subject of a clause meets, tells or arrests: they are there too."""
     return _Finder(tokens, lexicon, is_quoted=is_quoted).companion(frame)
 
@@ -53,7 +51,7 @@ def find_companion(
 class _Finder:
     """Finds who moves in the frames of one sentence."""
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, *, is_quoted: bool) -> None:
+    def __init__(self, tokens: Tokens, lexicon: Lexicon, *, is_quoted: bool) -> None:
         self.tokens, self.lexicon, self.is_quoted = tokens, lexicon, is_quoted
 
     def subject(self, frame: Frame) -> Subject:
@@ -206,7 +204,7 @@ class _Finder:
         return None
 
 
-def _name_end(tokens: Sequence[Token], head: int) -> int:
+def _name_end(tokens: Tokens, head: int) -> int:
     """Return where a name ends: "Secretary of State Antony Blinken" goes on behind "of"."""
     end = head + 1
     goes_on = end + 1 < len(tokens) and tokens[end].lower == "of" and tokens[end + 1].tag == "N"

@@ -11,38 +11,49 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from timeline.extract.lexicon import Lexicon, WordClass
+from timeline.extract.lexicon import Lexicon, Token
 from timeline.mentions import DateMention, Span, Toponym
+from timeline.words import count_words
 
 _WORD = re.compile(
     r"['’](?:s|ll|ve|re|d|m|t)\b|[^\W\d_]\.(?:[^\W\d_]\.)+|\w+(?:[-.&]\w+|['’](?!(?:s|ll|ve|re|d|m|t)\b)\w+)*|[^\w\s]"
 )
-# What stands before a letter is asked behind it: the search then skips to the letters at once.
-_CAPITAL = re.compile(r"[A-Z](?<![.!?:;”\"\n] .)(?<=[\w,;’”\")] .)[\w’'-]*")
-_SMALL = re.compile(r"[a-z](?<!\w.)\w*")
+# What stands before a capital is asked behind it: the search then skips to the capitals at once.
+_CAPITAL = re.compile(r"[A-Z](?<=[\w,’)] .)[\w’'-]*")
 _PARTICLE_NAME = re.compile(r"(?:al|el|ul|bin|ben|d|l|de|da)[-’'][A-Z]")
 # A line with this share of capitalised words is a headline: capitals say nothing in it.
 _HEADLINE_SHARE = 0.6
 WORDS_KEPT: Final = 50_000  # looked-up words kept in memory
 
 
-class Token(NamedTuple):
-    """A word, a mark, a whole time expression or a whole toponym."""
+class Tokens(list[Token]):
+    """The tokens of a sentence, in order.
 
-    text: str
-    lower: str
-    start: int
-    end: int
-    tag: str
-    toponym: Toponym | None = None
-    date: DateMention | None = None
+    `tags` are the letters of their classes and `lowers` their words in small letters, both once more in a row:
+    many questions about a stretch of the sentence are then one comparison.
+    """
 
-    @property
-    def place(self) -> Toponym | None:
-        """The toponym, unless it is a demonym: "Russian" stands where an adjective stands."""
-        return self.toponym if self.tag == "T" else None
+    __slots__ = ("_start", "_text", "lowers", "tags")
+
+    def __init__(self, tokens: Sequence[Token], text: str, start: int) -> None:
+        super().__init__(tokens)
+        self._text, self._start = text, start
+        self.tags = "".join([token.tag for token in tokens])
+        self.lowers = [token.lower for token in tokens]
+
+    def span(self, at: int) -> Span:
+        """Return where a token stands in the story. It is sought from the last mention on, as few are ever asked for."""
+        if mention := self[at].date or self[at].toponym:
+            return mention.span
+        last = max(self.tags.rfind("T", 0, at), self.tags.rfind("D", 0, at))
+        known = self[last].date or self[last].toponym if last >= 0 else None
+        start = end = known.span.end if known else self._start
+        for token in self[last + 1 : at + 1]:
+            start = self._text.index(token.text, end)
+            end = start + len(token.text)
+        return Span(start, end)
 
 
 # Words that stand before a noun or for one.
@@ -56,15 +67,19 @@ class Vocabulary:
 
     def __init__(self, text: str) -> None:
         self._names = Counter(_CAPITAL.findall(text))
-        self._words = Counter(_SMALL.findall(text))
+        self._words = count_words(text)
 
     def is_name(self, word: str) -> bool:
         """True where the story writes the word with a capital in mid-sentence, and oftener than small."""
-        return self._names[word] > self._words[word.lower()]
+        return self._names[word] > self._count_small(word)
 
     def is_word(self, word: str) -> bool:
         """True where the story also writes the word small."""
-        return self._words[word.lower()] > 0
+        return self._count_small(word) > 0
+
+    def _count_small(self, word: str) -> int:
+        lower = word.lower()
+        return self._words.get(lower, 0) if "a" <= lower[0] <= "z" else 0
 
 
 def tokenize(
@@ -75,7 +90,7 @@ def tokenize(
     *,
     lexicon: Lexicon,
     vocabulary: Vocabulary,
-) -> list[Token]:
+) -> Tokens:
     """Cut a sentence into tokens; `dates` and `toponyms` are those that lie in it, in order.
 
     Where a date and a toponym overlap ("Victoria Day", "May"), the date wins. Full stops are left out.
@@ -87,15 +102,17 @@ def tokenize(
         start, end = mention.span
         _add_words(tokens, unsettled, text, at, start, lexicon)
         unsettled.append(len(tokens))
+        lower = mention.text.lower()
         if isinstance(mention, DateMention):
-            tokens.append(Token(mention.text, mention.text.lower(), start, end, "D", None, mention))
+            tokens.append(Token(mention.text, lower, "D", date=mention))
+        elif mention.mention.is_demonym:
+            tokens.append(Token(mention.text, lower, "n", lexicon.forms.get(lower, ()), toponym=mention))
         else:
-            tag = "n" if mention.mention.is_demonym else "T"
-            tokens.append(Token(mention.text, mention.text.lower(), start, end, tag, mention))
+            tokens.append(Token(mention.text, lower, "T", toponym=mention))
         at = end
     _add_words(tokens, unsettled, text, at, sentence.end, lexicon)
     _settle(tokens, unsettled, lexicon, vocabulary)
-    return tokens
+    return Tokens(tokens, text, sentence.start)
 
 
 def _without_overlaps(
@@ -113,20 +130,20 @@ def _add_words(
 ) -> None:
     """Add the words of a stretch, and to `unsettled` the positions of those whose class may change."""
     read = lexicon.read
-    for match in _WORD.finditer(text, start, end):
-        word = match.group()
-        lower, tag, is_open = read.get(word) or _read_word(word, lexicon)
-        if not tag:
-            tag = _mark(lower, tokens)
-            if tag == ".":
+    for word in _WORD.findall(text, start, end):
+        token = read.get(word) or _read_word(word, lexicon)
+        if token.is_open:
+            if token.tag == ".":
                 continue
-        if is_open:
-            unsettled.append(len(tokens))
-        tokens.append(Token(word, lower, *match.span(), tag))
+            if token.tag != "'":
+                unsettled.append(len(tokens))
+            elif tokens and tokens[-1].tag in "Pr":
+                token = Token(word, token.lower, "b")  # "he's"
+        tokens.append(token)
 
 
-def _read_word(word: str, lexicon: Lexicon) -> WordClass:
-    """Look a word up and remember it; a mark has the class "", which the word before it decides."""
+def _read_word(word: str, lexicon: Lexicon) -> Token:
+    """Look a word up and remember it; the class of "'s" hangs on the word before, a full stop has the class "."."""
     lower = word.lower()
     tag = lexicon.tags.get(lower)
     if tag is None:
@@ -135,19 +152,24 @@ def _read_word(word: str, lexicon: Lexicon) -> WordClass:
             is_adverb = lower.endswith("ly") and len(lower) > 4 and lower not in lexicon.forms
             tag = "N" if first.isupper() else "a" if is_adverb else "n"
         else:
-            tag = "#" if first.isdigit() else ""
-    is_capital = tag in ("N", "d") and word[0].isupper()
-    is_open = is_capital or lower in _EITHER or lower == "there" or lower in lexicon.name_particles
+            tag = "#" if first.isdigit() else _mark(lower)
+    is_open = (
+        tag in ".'"
+        or (tag in "Nd" and word[0].isupper())
+        or lower in _EITHER
+        or lower == "there"
+        or lower in lexicon.name_particles
+        or _PARTICLE_NAME.match(word) is not None
+    )
     if len(lexicon.read) >= WORDS_KEPT:
         lexicon.read.clear()
-    found = WordClass(lower, tag, is_open or bool(_PARTICLE_NAME.match(word)))
-    lexicon.read[word] = found
+    found = lexicon.read[word] = Token(word, lower, tag, lexicon.forms.get(lower, ()), is_open)
     return found
 
 
-def _mark(word: str, tokens: list[Token]) -> str:
+def _mark(word: str) -> str:
     if word in {"'s", "’s"}:
-        return "b" if tokens and tokens[-1].tag in "Pr" else "'"
+        return "'"
     if word in {"'t", "’t"}:
         return "x"
     if word in {".", "…", "!", "?", "'", "’", "‘", "*", "_"}:
@@ -157,28 +179,38 @@ def _mark(word: str, tokens: list[Token]) -> str:
 
 def _settle(tokens: list[Token], unsettled: Sequence[int], lexicon: Lexicon, vocabulary: Vocabulary) -> None:
     """Take the capital from words that open a sentence or stand in a headline."""
-    capitals = [token.text[0].isupper() for token in tokens if token.tag not in ",M'#D"]
-    is_headline = len(capitals) > 3 and sum(capitals) >= _HEADLINE_SHARE * len(capitals)
+    is_headline: bool | None = None  # until it matters
     for at in unsettled:
         token = tokens[at]
-        if token.lower in lexicon.name_particles and _is_inside_name(tokens, at, lexicon):
-            tokens[at] = token._replace(tag="N")
+        lower, tag = token.lower, token.tag
+        if (lower in lexicon.name_particles and _is_inside_name(tokens, at, lexicon)) or (
+            tag == "n" and _PARTICLE_NAME.match(token.text)
+        ):
+            tokens[at] = _retagged(token, "N")  # "al-Assad"
             continue
-        if token.tag == "n" and _PARTICLE_NAME.match(token.text):
-            tokens[at] = token._replace(tag="N")  # "al-Assad"
+        if tag == "d" and at and token.text[0].isupper() and tokens[at - 1].tag == "N":
+            tokens[at] = _retagged(token, "N")  # "Air Force One"
+        elif lower in _EITHER and _stands_alone(tokens, at, lexicon):
+            tokens[at] = _retagged(token, "O" if lower == "her" else "n")
+        if lower == "there" and not (at + 1 < len(tokens) and tokens[at + 1].tag in "bmh"):
+            tokens[at] = _retagged(token, "a")
+        if tag != "N":
             continue
-        if token.tag == "d" and at and token.text[0].isupper() and tokens[at - 1].tag == "N":
-            tokens[at] = token._replace(tag="N")  # "Air Force One"
-        elif token.lower in _EITHER and _stands_alone(tokens, at, lexicon):
-            tokens[at] = token._replace(tag="O" if token.lower == "her" else "n")
-        if token.lower == "there" and not (at + 1 < len(tokens) and tokens[at + 1].tag in "bmh"):
-            tokens[at] = token._replace(tag="a")
-        if token.tag != "N":
-            continue
-        if not is_headline and at and tokens[at - 1].tag != "M":
-            continue
+        if at and tokens[at - 1].tag != "M":
+            is_headline = _is_headline(tokens) if is_headline is None else is_headline
+            if not is_headline:
+                continue
         if _is_common(token, lexicon, vocabulary):
-            tokens[at] = token._replace(tag="a" if token.lower.endswith("ly") else "n")
+            tokens[at] = _retagged(token, "a" if lower.endswith("ly") else "n")
+
+
+def _retagged(token: Token, tag: str) -> Token:
+    return Token(token.text, token.lower, tag, token.forms, toponym=token.toponym, date=token.date)
+
+
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    count = sum([token.tag not in ",M'#D" for token in tokens])
+    return count > 3 and sum([token.is_capital for token in tokens]) >= _HEADLINE_SHARE * count
 
 
 def _is_inside_name(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
