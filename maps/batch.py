@@ -11,6 +11,7 @@ from timeline.annotate import Annotation, extract
 from timeline.article import Article
 from timeline.errors import StoryError
 from timeline.events import Event
+from timeline.extract.readers import Reader
 from timeline.gazetteer import Gazetteer
 from timeline.mentions import DateMention, Toponym
 from timeline.reader import make_article, parse_day
@@ -63,6 +64,7 @@ def annotate_article(
     demonyms: bool = False,
     routes: bool = False,
     text: bool = False,
+    reader: Reader | None = None,
 ) -> dict[str, Any]:
     """Return what was read in a story: what is known about it, its mentions and events, and its journey.
 
@@ -74,14 +76,17 @@ def annotate_article(
         Whether legs are led along the networks; without it there are none.
     text
         Whether the text that the offsets count in is kept.
+    reader
+        See `timeline.extract`; named in the result, with how much of what it said was dropped.
     """
-    annotation = extract(article, gazetteer=gazetteer, needs_date=False)
+    annotation = extract(article, gazetteer=gazetteer, reader=reader, needs_date=False)
     journey = build_journey(annotation.events, title=article.title or "", traveller=annotation.traveller)
     if routes:
         journey = lead_journey(journey)
     return (
         {"id": story_id}
         | _about(article)
+        | {"reader": {"name": reader.name, "dropped": annotation.dropped} if reader else None}
         | ({"text": article.text} if text else {})
         | annotation_json(annotation, demonyms=demonyms)
         | {"journey": journey_json(journey)}
@@ -131,6 +136,7 @@ def _timex(mention: DateMention) -> dict[str, Any]:
         "edtf": time.edtf if time else None,
         "first": first.iso() if first else None,
         "last": last.iso() if last else None,
+        "reader": mention.reader,
     }
 
 
@@ -145,6 +151,7 @@ def _toponym(toponym: Toponym) -> dict[str, Any]:
         "geonameid": place.geonameid if place else None,
         "type": place.kind if place else None,
         "country": place.country if place else None,
+        "reader": toponym.mention.reader,
     }
 
 
@@ -164,6 +171,8 @@ def _event(event: Event) -> dict[str, Any]:
         "timezone": place.timezone if place else None,
         "geonameid": place.geonameid if place else None,
         "geocoder": place.geocoder if place else None,
+        "place_reader": event.place_reader,
+        "date_reader": event.date_reader,
         **_days(event.time),
         "granularity": event.time.granularity if event.time else None,
         "part_of_day": event.time.part_of_day if event.time else None,

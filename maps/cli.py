@@ -14,11 +14,13 @@ import timeline
 from maps.archive.cli import annotate_command, find_command, merge_command
 from maps.caches import cache_folder, open_gazetteer
 from maps.outputs import write_map
+from maps.readers import ReaderName, open_named_reader
 from maps.terminal import (
     print_places,
     print_reach,
     print_reach_between,
     remark,
+    remark_dropped,
 )
 from timeline.errors import DatelineError, TableError, UnknownPlaceError
 
@@ -146,6 +148,7 @@ def map_command(
     ] = None,
     title: Title = None,
     geocoder: GeocoderName = None,
+    reader: ReaderName = None,
     formats: Annotated[
         str,
         typer.Option(
@@ -193,7 +196,7 @@ def map_command(
     if source.suffix in TABLE_SUFFIXES:
         journey, table = _journey_of_table(source, title, way)
     else:
-        journey, table = _journey_of_story(story, published, title, geocoder, way)
+        journey, table = _journey_of_story(story, published, title, way, geocoder=geocoder, reader=reader)
     folder = out or Path("out") / _stem(story)
     write_map(folder, journey, table, more, tiles=tiles, cdn=cdn, card=card)
     if open_it:
@@ -232,7 +235,7 @@ def reach_command(
     if Path(story).suffix in TABLE_SUFFIXES:
         journey, _ = _journey_of_table(Path(story), None, way)
     else:
-        journey, _ = _journey_of_story(story, published, None, None, way)
+        journey, _ = _journey_of_story(story, published, None, way)
     place = find_place(to, tuple(point.place for point in journey.points), open_gazetteer())
     terms = Terms(
         routers=packaged_routers(journey, closed=way.closed),
@@ -282,13 +285,14 @@ def timeline_command(
         ),
     ] = None,
     geocoder: GeocoderName = None,
+    reader: ReaderName = None,
 ) -> None:
     """Read the timeline of a story: one row an event."""
     if out and out.suffix not in TABLE_SUFFIXES:
         raise TableError(
             f"{out.name}: a timeline is written as {', '.join(TABLE_SUFFIXES)}: choose one of these endings"
         )
-    annotation = _annotation(story, published, None, geocoder)
+    annotation = _annotation(story, published, None, geocoder=geocoder, reader=reader)
     from timeline.table import build, to_csv, write_table
 
     table = build(annotation)
@@ -332,7 +336,9 @@ def place_command(
 # ---------------------------------------------------------------- reading
 
 
-def _annotation(story: str, published: str | None, title: str | None, geocoder: str | None) -> Annotation:
+def _annotation(
+    story: str, published: str | None, title: str | None, *, geocoder: str | None, reader: str | None
+) -> Annotation:
     from timeline.annotate import extract
     from timeline.reader import parse_day, parse_story, read
 
@@ -341,18 +347,27 @@ def _annotation(story: str, published: str | None, title: str | None, geocoder: 
         article = parse_story(sys.stdin.buffer.read(), name="standard input", published=day, title=title)
     else:
         article = read(story, published=day, title=title)
+    asked = open_named_reader(reader, cache_folder())
     service = None
     if geocoder:
         from timeline.geocode import open_geocoder
 
         service = open_geocoder(geocoder, cache_dir=cache_folder())
-    return extract(article, gazetteer=open_gazetteer(), geocoder=service)
+    annotation = extract(article, gazetteer=open_gazetteer(), geocoder=service, reader=asked)
+    remark_dropped(annotation.dropped)
+    return annotation
 
 
 def _journey_of_story(
-    story: str, published: str | None, title: str | None, geocoder: str | None, way: WayOptions
+    story: str,
+    published: str | None,
+    title: str | None,
+    way: WayOptions,
+    *,
+    geocoder: str | None = None,
+    reader: str | None = None,
 ) -> tuple[Journey, pd.DataFrame]:
-    annotation = _annotation(story, published, title, geocoder)
+    annotation = _annotation(story, published, title, geocoder=geocoder, reader=reader)
     journey = _route(annotation, annotation.article.title or _stem(story), way)
     from timeline.table import build
 

@@ -34,6 +34,13 @@ def remark(text: str) -> None:
     print(f"dateline: {text}", file=sys.stderr)
 
 
+def remark_dropped(count: int) -> None:
+    """Say how much of what a model claimed to have read was left out, if any."""
+    if count:
+        what = "1 thing" if count == 1 else f"{count:,} things"
+        remark(f"{what} that the model said it read doesn't stand in the text: left out")
+
+
 def print_journey(journey: Journey, table: pd.DataFrame) -> None:
     """Print a timeline as a table, without what is only mentioned and undated, then the legs."""
     from timeline.table import from_frame

@@ -8,9 +8,9 @@ import pytest
 from archives import read_lines, stories, write_lines
 
 from maps.archive import annotate, find, find_where, read_annotated
-from maps.archive.extras import require
 from maps.archive.find import read_days, read_distance_km, write_stories
 from timeline.errors import InputError, StoryError, UnknownPlaceError
+from timeline.extras import require
 from timeline.gazetteer import Gazetteer
 from timeline.times import Day
 
@@ -126,4 +126,4 @@ def test_what_cannot_be_found_in(tmp_path: Path, gazetteer: Gazetteer) -> None:
 
 def test_a_missing_package_is_named() -> None:
     with pytest.raises(InputError, match=r"needs no_such_package, .*dateline\[archive\]"):
-        require("no_such_package.part", "this")
+        require("no_such_package.part", "this", extra="archive")

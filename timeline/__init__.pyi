@@ -3,6 +3,8 @@ from .annotate import extract as extract
 from .article import Article as Article
 from .errors import DatelineError as DatelineError
 from .events import Event as Event
+from .extract.readers import Reader as Reader
+from .extract.readers import open_reader as open_reader
 from .gazetteer import Gazetteer as Gazetteer
 from .places import Place as Place
 from .reader import make_article as make_article
@@ -24,11 +26,13 @@ __all__ = [
     "Event",
     "Gazetteer",
     "Place",
+    "Reader",
     "TimeValue",
     "build",
     "extract",
     "from_frame",
     "make_article",
+    "open_reader",
     "read",
     "read_table",
     "to_frame",

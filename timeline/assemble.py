@@ -183,6 +183,8 @@ def _event(article: Article, visit: Visit, role: Role, number: int, guess: Mode 
     evidence = [f"{mention.trigger} {visit.relation}".strip()]
     if mention.date_rule and visit.time:
         evidence.append(f"date from the {mention.date_rule}")
+    if visit.found_date:
+        evidence.extend(visit.found_date.evidence)
     if visit.is_implied:
         evidence.append("place: where the traveller was last")
     if mode and mode != mention.mode:
@@ -195,4 +197,6 @@ def _event(article: Article, visit: Visit, role: Role, number: int, guess: Mode 
         published=article.published.iso() if article.published else None,
         quote=article.words(mention.sentence), span=mention.sentence,
         evidence=(*evidence, *visit.toponym.evidence),
+        place_reader=visit.toponym.mention.reader,
+        date_reader=visit.found_date.reader if visit.found_date else None,
     )  # fmt: skip

@@ -7,6 +7,7 @@ DatelineError
 │   ├── TableError                     a timeline file with a bad column or cell
 │   └── UnknownPlaceError (LookupError)
 ├── ServiceError (ConnectionError)     a server or geocoder that failed
+│   └── RefusedError                   a service that will answer nothing we may ask
 └── OutputError (OSError)              a file or folder that can't be written
 
 A message is one sentence: what was asked, what is wrong, what to do.
@@ -39,6 +40,10 @@ class UnknownPlaceError(InputError, LookupError):
 
 class ServiceError(DatelineError, ConnectionError):
     """A web page, geocoder or routing server that failed to answer."""
+
+
+class RefusedError(ServiceError):
+    """A service that will answer nothing, whatever it is asked: a wrong key, a model it doesn't have."""
 
 
 class OutputError(DatelineError, OSError):

@@ -23,7 +23,8 @@ class Event:
 
     `mode` is how the traveller came to (or, for an origin, left) the place; `speed_kmh` a speed the story
     states; `toponym` the place as written, kept where the place is unresolved; `speaker` whom the story quotes for it; `quote` the sentence, verbatim, at `span`.
-    `evidence` names the words and rules it rests on.
+    `evidence` names the words and rules it rests on; `place_reader` and `date_reader` the model or program
+    that found the name or the date, None where Dateline's own rules did.
     """
 
     id: str
@@ -42,3 +43,5 @@ class Event:
     quote: str
     span: Span
     evidence: tuple[str, ...] = ()
+    place_reader: str | None = None
+    date_reader: str | None = None

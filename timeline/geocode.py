@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -24,9 +22,10 @@ from geopy.location import Location
 from tzfpy import get_tz
 
 import timeline
-from timeline.errors import InputError, OutputError, ServiceError
+from timeline.errors import InputError, ServiceError
 from timeline.gazetteer import Gazetteer
 from timeline.places import Place
+from timeline.replies import Replies
 
 EMBEDDED: Final = "embedded"
 TIMEOUT_S: Final = 10.0  # for one reply
@@ -142,7 +141,7 @@ class CachedGeocoder:
         ask_for: Mapping[str, Any] | None = None,
     ) -> None:
         self.name = name
-        self._cache = cache_dir / f"geocoder-{name}.sqlite3"
+        self._replies = Replies(cache_dir / f"geocoder-{name}.sqlite3", owner=name)
         self._ask_for = dict(ask_for or {})
         self._ask = RateLimiter(
             service.geocode,
@@ -162,34 +161,11 @@ class CachedGeocoder:
         OutputError
             If the replies can't be kept.
         """
-        reply = self._kept(query)
+        reply = self._replies.find(query)
         if reply is None:
             reply = _to_json(self._asked(query))
-            self._keep(query, reply)
+            self._replies.keep(query, reply)
         return _from_json(reply)
-
-    def _kept(self, query: str) -> str | None:
-        with self._replies() as replies:
-            row = replies.execute("SELECT reply FROM replies WHERE query = ?", (query,)).fetchone()
-        return row[0] if row else None
-
-    def _keep(self, query: str, reply: str) -> None:
-        with self._replies() as replies:
-            replies.execute("INSERT OR REPLACE INTO replies VALUES (?, ?)", (query, reply))
-
-    @contextmanager
-    def _replies(self) -> Iterator[sqlite3.Connection]:
-        """Open the file of replies for one transaction."""
-        try:
-            self._cache.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._cache)) as replies, replies:
-                replies.execute("CREATE TABLE IF NOT EXISTS replies (query TEXT PRIMARY KEY, reply TEXT)")
-                yield replies
-        except (sqlite3.Error, OSError) as error:
-            raise OutputError(
-                f"replies of {self.name} can't be kept in {self._cache} ({error}): "
-                "delete that file or choose another cache folder"
-            ) from error
 
     def _asked(self, query: str) -> Location | None:
         logger.info("asking %s for %r", self.name, query)

@@ -32,7 +32,8 @@ class DateMention:
     """A time expression (TIMEX3) as written, with the calendar interval it stands for.
 
     `value` is the TIMEX3 value ("2023-09-12TMO", "P3D", "PRESENT_REF"); `time` is None where no calendar
-    can hold it (durations, sets, "recently"). `evidence` names the rule and the anchor that were used.
+    can hold it (durations, sets, "recently"). `evidence` names the rule and the anchor that were used;
+    `reader` the model or program that found it, None for Dateline's own rules.
     """
 
     text: str
@@ -41,11 +42,15 @@ class DateMention:
     value: str
     time: TimeValue | None
     evidence: tuple[str, ...] = ()
+    reader: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMention:
-    """A toponym as written in the story, before it is resolved."""
+    """A toponym as written in the story, before it is resolved.
+
+    `reader` names the model or program that found it, None for Dateline's own rules.
+    """
 
     text: str
     span: Span
@@ -54,6 +59,19 @@ class PlaceMention:
     name: str = (
         ""  # what to look up where that isn't the text: "Хасан" for "Хасане", "Vancouver" for its art gallery
     )
+    reader: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentions:
+    """What a reader found in a story: dates and place names, each ordered by offset and free of overlaps.
+
+    `dropped` counts what a model claimed to have read and the story doesn't bear out.
+    """
+
+    dates: tuple[DateMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    dropped: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

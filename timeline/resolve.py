@@ -110,7 +110,7 @@ def _entries(mention: PlaceMention, key: str, gazetteer: Gazetteer) -> tuple[Ent
         return tuple(entry for entry in entries if entry.role == "demonym")
     if gazetteer.is_demonym(key):
         entries = tuple(entry for entry in entries if entry.role != "demonym")
-    if entries or mention.source == "cue":
+    if entries or mention.source == "cue" or mention.reader:
         return entries
     for _, start in gazetteer.prefixes(fold(mention.text).split()):
         base = tuple(entry for entry in gazetteer.entries(start) if entry.role != "demonym")
@@ -278,6 +278,8 @@ def _toponym(sense: Sense, gazetteer: Gazetteer, geocoder: NameGeocoder | None) 
     mention, entry, evidence = sense.mention, sense.chosen, sense.evidence
     if mention.is_demonym:
         evidence = (*evidence, "demonym")
+    if mention.reader:
+        evidence = (*evidence, f"name found by {mention.reader}")
     if entry is None:
         place = _ask(geocoder, mention.text) if geocoder else None
         return Toponym(

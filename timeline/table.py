@@ -45,6 +45,8 @@ SCHEMA: dict[str, str] = {
     "timezone": "string",  # IANA
     "geocoder": "string",  # who resolved the place
     "geonameid": "Int64",
+    "place_reader": "string",  # the model or program that found the name; empty for Dateline's own rules
+    "date_reader": "string",  # the same for the date
     "mode": "string",
     "speed_kmh": "Float64",
     "quote": "string",
@@ -229,6 +231,8 @@ def _row(number: int, event: Event) -> dict[str, Any]:
         "timezone": place.timezone if place else None,
         "geocoder": place.geocoder if place else None,
         "geonameid": place.geonameid if place else None,
+        "place_reader": event.place_reader,
+        "date_reader": event.date_reader,
         "mode": event.mode,
         "speed_kmh": event.speed_kmh,
         "quote": event.quote,
@@ -266,6 +270,8 @@ def _event(row: dict[str, Any], at: int) -> Event:
         published=_text(row, "published"),
         quote=quote,
         span=Span(int(start or 0), int(end if end is not None else len(quote))),
+        place_reader=_text(row, "place_reader"),
+        date_reader=_text(row, "date_reader"),
     )
 
 

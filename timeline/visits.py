@@ -42,6 +42,7 @@ class Visit:
     is_traveller: bool
     time: TimeValue | None
     telling: int
+    found_date: DateMention | None = None  # the date, where another reader found it
     role: Role = "mention"
     status: Status = "happened"
     kind: Kind = "background"
@@ -78,10 +79,12 @@ class _Reader:
         mention = self._without_stale_day(mention)
         for toponym, relation, is_implied in self._places(mention, is_traveller=is_traveller):
             time = _time_at(mention, relation)
+            found = next((each for each in (mention.date, mention.until) if each and each.reader), None)
             visit = self._judged(
                 Visit(
                     mention=mention, toponym=toponym, relation=relation, actor=actor, is_traveller=is_traveller,
                     time=time, telling=len(self.visits), is_implied=is_implied,
+                    found_date=found if time else None,
                 )
             )  # fmt: skip
             self.visits.append(visit)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from maps.caches import cache_folder, open_gazetteer
-from maps.terminal import archive_bar, print_found, remark
+from maps.readers import ReaderName
+from maps.terminal import archive_bar, print_found, remark, remark_dropped
 from timeline.errors import InputError
 from timeline.files import open_whole
 
@@ -55,13 +56,15 @@ def annotate_command(
         bool, typer.Option("--routes", help="Lead the legs along the networks, with distances.")
     ] = False,
     text: Annotated[bool, typer.Option("--text", help="Keep the text that the offsets count in.")] = False,
+    reader: ReaderName = None,
     workers: Workers = 1,
     scheduler: Scheduler = None,
 ) -> None:
     """Read many stories; a run that was stopped goes on. Exit code 1 if a story had to be skipped, 0 if none."""
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         summary = _annotate(
-            sources, out, Path(folder), demonyms=demonyms, routes=routes, text=text, workers=workers, scheduler=scheduler
+            sources, out, Path(folder), demonyms=demonyms, routes=routes, text=text, reader=reader,
+            workers=workers, scheduler=scheduler,
         )  # fmt: skip
     if summary.bad:
         raise typer.Exit(1)
@@ -167,6 +170,7 @@ def _annotate(
     demonyms: bool = False,
     routes: bool = False,
     text: bool = False,
+    reader: str | None = None,
 ) -> Summary:
     """Read an archive into a file or folder, or to standard output, and say what came of it."""
     from maps.archive.run import open_run
@@ -179,6 +183,7 @@ def _annotate(
         demonyms=demonyms,
         routes=routes,
         text=text,
+        reader=reader,
         cache_dir=cache_folder(),
     )
     counted = _counted(run, run.read(workers=workers, scheduler=scheduler))
@@ -189,6 +194,7 @@ def _annotate(
     summary = run.summary()
     _print_bad(run.bad_stories(), MOST_SHOWN if target else None)
     errors = run.write(target) if target else None
+    remark_dropped(summary.dropped)
     where = f" ({errors})" if errors and summary.bad else ""
     remark(f"{summary.read:,} {'story' if summary.read == 1 else 'stories'} read, {summary.bad:,} bad{where}")
     return summary

@@ -12,9 +12,9 @@ from typing import Any, Final
 import dask.config
 from dask.delayed import delayed
 
-from maps.archive.extras import require
 from maps.archive.tasks import Counts
 from timeline.errors import DatelineError, InputError, ServiceError
+from timeline.extras import require
 
 TASKS_AHEAD: Final = 4  # handed out for each thread: none waits for the next, and stopping is quick
 SCHEDULER_TIMEOUT_S: Final = 20
@@ -61,7 +61,7 @@ def open_workers(count: int) -> Any:
     InputError
         If `distributed` isn't installed.
     """
-    distributed = require("distributed", _PURPOSE)
+    distributed = require("distributed", _PURPOSE, extra="archive")
     # Their profiler would keep every call stack it saw within an hour: some megabytes a minute.
     with dask.config.set({"distributed.worker.profile.enabled": False}):
         return distributed.LocalCluster(
@@ -80,7 +80,7 @@ def dask_setup(worker: object) -> None:
 
 @contextmanager
 def _open_client(workers: int, scheduler: str | None) -> Iterator[Any]:
-    distributed = require("distributed", _PURPOSE)
+    distributed = require("distributed", _PURPOSE, extra="archive")
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what goes wrong is raised as well
     if scheduler is None:
         with open_workers(workers) as cluster, distributed.Client(cluster) as client:
@@ -97,7 +97,7 @@ def _open_client(workers: int, scheduler: str | None) -> Iterator[Any]:
 
 
 def _results(tasks: Iterator[Any], client: Any) -> Iterator[Counts]:
-    distributed = require("distributed", _PURPOSE)
+    distributed = require("distributed", _PURPOSE, extra="archive")
     running = distributed.as_completed()
 
     def hand_out() -> None:

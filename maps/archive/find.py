@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from maps.archive.addresses import file_system
 from maps.archive.annotated import annotated_files, read_annotated
-from maps.archive.extras import require
 from maps.archive.schema import EVENT, LINES_SUFFIX, ROWS_SUFFIX, encode, sql_type
 from timeline.errors import InputError, StoryError, UnknownPlaceError
+from timeline.extras import require
 from timeline.files import open_whole
 from timeline.gazetteer import Gazetteer
 from timeline.places import SITE_KM, Place
@@ -94,7 +94,7 @@ def find(
     InputError
         If DuckDB isn't installed.
     """
-    duckdb = require("duckdb", "finding in archives")
+    duckdb = require("duckdb", "finding in archives", extra="archive")
     files = annotated_files(address)
     is_rows = {file.name.endswith(ROWS_SUFFIX) for file in files}
     if len(is_rows) != 1:

@@ -311,6 +311,8 @@ def _merged(group: Sequence[Saying], role: Role) -> MergedEvent:
         mode=_commonest(event.mode for event in events),
         speed_kmh=_commonest(event.speed_kmh for event in events),
         evidence=(),
+        place_reader=_readers([event.place_reader for event in events]),
+        date_reader=_readers([event.date_reader for event in events if event.time]),
     )
     if len(group) > 1:
         joined = replace(
@@ -321,6 +323,12 @@ def _merged(group: Sequence[Saying], role: Role) -> MergedEvent:
             quote=" / ".join(f"{saying.source}: {saying.event.quote}" for saying in group),
         )
     return MergedEvent(event=joined, sayings=tuple(group), contradiction=_disagreement(group))
+
+
+def _readers(names: Sequence[str | None]) -> str | None:
+    """Return who found something that Dateline's own rules found in none of the stories."""
+    found = [name for name in names if name]
+    return "; ".join(dict.fromkeys(found)) if found and len(found) == len(names) else None
 
 
 def _agreed(times: Sequence[TimeValue]) -> TimeValue | None:

@@ -31,11 +31,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """What became of a chunk: how many pieces it has, how many stories were read, and what was wrong."""
+    """What became of a chunk: how many pieces it has, how many stories were read, and what was wrong.
+
+    `dropped` counts what a model said that the stories don't bear out.
+    """
 
     pieces: int
     read: int
     problems: tuple[Problem, ...]
+    dropped: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

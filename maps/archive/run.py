@@ -21,6 +21,7 @@ from maps.archive.pieces import Chunk
 from maps.archive.schema import LINES_SUFFIX, ROWS_SUFFIX
 from maps.archive.sources import cut, find_files
 from maps.archive.tasks import Counts, Reading, edition, read_chunk
+from maps.readers import open_named_reader
 from timeline.errors import DatelineError, OutputError, StoryError
 from timeline.files import open_whole
 
@@ -53,10 +54,11 @@ class BadStory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """How many stories of an archive were read, and how many couldn't be."""
+    """How many stories of an archive were read, and how many couldn't be; how much a model said in vain."""
 
     read: int
     bad: int
+    dropped: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,11 @@ class Run:
     def summary(self) -> Summary:
         """Return how many stories were read and how many couldn't be."""
         tallies = [self.parts.tally(number) for number in range(len(self.chunks))]
-        return Summary(read=sum(t.read for t in tallies), bad=sum(len(t.problems) for t in tallies))
+        return Summary(
+            read=sum(tally.read for tally in tallies),
+            bad=sum(len(tally.problems) for tally in tallies),
+            dropped=sum(tally.dropped for tally in tallies),
+        )
 
     def write(self, out: Path) -> Path:
         """Put the parts together as `out`, whole or not at all.
@@ -135,6 +141,7 @@ def open_run(
     demonyms: bool = False,
     routes: bool = False,
     text: bool = False,
+    reader: str | None = None,
     cache_dir: Path | None = None,
 ) -> Run:
     """Find out what there is to do: nothing of the archive is read yet but its outline.
@@ -147,6 +154,8 @@ def open_run(
         A name that ends in ``.jsonl``, or a folder for Parquet.
     demonyms, routes, text
         See `maps.batch.annotate_article`.
+    reader
+        Whom to ask besides the rules, such as "spacy:en_core_web_sm"; see `maps.readers.open_named_reader`.
     cache_dir
         Folder of the gazetteer's index; the user's cache folder by default.
 
@@ -154,6 +163,8 @@ def open_run(
     ------
     StoryError
         If there is no archive, or none of it can be read.
+    InputError
+        If the reader can't be opened.
     OutputError
         If `out` can't be written, or holds something else.
     """
@@ -162,7 +173,10 @@ def open_run(
     files = [file for file in find_files(sources) if not _is_output(file, out)]
     if not files:
         raise StoryError(f"{out} is all that {', '.join(sources)} holds: give the stories it was made of")
-    reading = Reading(demonyms=demonyms, routes=routes, text=text, cache_dir=cache_dir, edition=edition())
+    reading = Reading(
+        demonyms=demonyms, routes=routes, text=text, reader=reader, cache_dir=cache_dir,
+        edition=edition(open_named_reader(reader, cache_dir)),
+    )  # fmt: skip
     parts = open_parts(_parts_folder(out), _fingerprint(files, reading, suffix), suffix)
     try:
         chunks = cut(files, parts.inputs)
@@ -179,6 +193,7 @@ def annotate(
     demonyms: bool = False,
     routes: bool = False,
     text: bool = False,
+    reader: str | None = None,
     workers: int = 1,
     scheduler: str | None = None,
     cache_dir: Path | None = None,
@@ -193,7 +208,8 @@ def annotate(
     """
     many = [sources] if isinstance(sources, (str, Path)) else sources
     run = open_run(
-        [str(source) for source in many], Path(out), demonyms=demonyms, routes=routes, text=text, cache_dir=cache_dir
+        [str(source) for source in many], Path(out), demonyms=demonyms, routes=routes, text=text, reader=reader,
+        cache_dir=cache_dir,
     )  # fmt: skip
     for counts in run.read(workers=workers, scheduler=scheduler):
         if progress:

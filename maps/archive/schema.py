@@ -17,13 +17,21 @@ _SPAN: Final = {"start": _COUNT, "end": _COUNT, "text": _TEXT}
 _DAYS: Final = {"start": _TEXT, "end": _TEXT, "edtf": _TEXT}
 _PLACE: Final = {"place": _TEXT, "lat": _REAL, "lon": _REAL, "country": _TEXT}
 _POINT: Final = {"number": _COUNT, **_PLACE, **_DAYS, "status": _TEXT, "events": pa.list_(_TEXT)}
-_TIMEX: Final = {**_SPAN, "type": _TEXT, "value": _TEXT, "edtf": _TEXT, "first": _TEXT, "last": _TEXT}
+_TIMEX: Final = {
+    **_SPAN,
+    "type": _TEXT,
+    "value": _TEXT,
+    "edtf": _TEXT,
+    "first": _TEXT,
+    "last": _TEXT,
+    "reader": _TEXT,
+}
 _TOPONYM: Final = {
-    **_SPAN, "lat": _REAL, "lon": _REAL, "geonameid": _COUNT, "type": _TEXT, "country": _TEXT,
+    **_SPAN, "lat": _REAL, "lon": _REAL, "geonameid": _COUNT, "type": _TEXT, "country": _TEXT, "reader": _TEXT,
 }  # fmt: skip
 EVENT: Final = {
     "id": _TEXT, "kind": _TEXT, "status": _TEXT, "role": _TEXT, "actor": _TEXT, **_PLACE, "place_type": _TEXT,
-    "timezone": _TEXT, "geonameid": _COUNT, "geocoder": _TEXT, **_DAYS, "granularity": _TEXT,
+    "timezone": _TEXT, "geonameid": _COUNT, "geocoder": _TEXT, "place_reader": _TEXT, "date_reader": _TEXT, **_DAYS, "granularity": _TEXT,
     "part_of_day": _TEXT, "mode": _TEXT, "speed_kmh": _REAL, "speaker": _TEXT, "quote": _TEXT,
     "char_start": _COUNT, "char_end": _COUNT, "evidence": pa.list_(_TEXT),
 }  # fmt: skip
@@ -44,6 +52,7 @@ SCHEMA: Final = pa.schema(
         "title": _TEXT,
         "published": _TEXT,
         "source": _TEXT,
+        "reader": pa.struct({"name": _TEXT, "dropped": _COUNT}),
         "text": _TEXT,
         "timexes": _list_of(_TIMEX),
         "toponyms": _list_of(_TOPONYM),

@@ -104,6 +104,8 @@ def _event(record: Mapping[str, Any], source: str | None, published: str | None)
         quote=record["quote"],
         span=Span(record["char_start"], record["char_end"]),
         evidence=tuple(record["evidence"]),
+        place_reader=record.get("place_reader"),
+        date_reader=record.get("date_reader"),
     )
 
 

@@ -15,9 +15,9 @@ from functools import partial
 from typing import Any, BinaryIO, ClassVar, Final
 
 from maps.archive.addresses import open_file
-from maps.archive.extras import require
 from maps.archive.pieces import CHUNK_BYTES, Piece, bad_piece
 from timeline.article import Article
+from timeline.extras import require
 from timeline.reader import MAX_BYTES, parse_story
 
 PAGE_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
@@ -54,7 +54,7 @@ def cut_warc(name: str, address: str, size: int) -> Iterator[WarcChunk]:
     InputError
         If the package that reads web archives isn't installed.
     """
-    require("fastwarc", "reading web archives")
+    require("fastwarc", "reading web archives", extra="archive")
     for start in range(0, size, CHUNK_BYTES):
         end = min(size, start + CHUNK_BYTES)
         yield WarcChunk(file=name, address=address, start=start, end=end, size=size)
@@ -96,7 +96,7 @@ def _lost(start: int, end: int) -> str:
 
 def _read_from(file: BinaryIO, at: int) -> Iterator[Any]:
     """Yield the records from an offset on, each with its content read."""
-    warc = require("fastwarc.warc", "reading web archives")
+    warc = require("fastwarc.warc", "reading web archives", extra="archive")
     file.seek(at)
     for record in warc.ArchiveIterator(file, parse_http=False, max_content_length=MAX_BYTES):
         record.freeze()

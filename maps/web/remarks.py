@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import time
 
 from maps.journey import Candidate, Journey, Leg, Reach, Stop, Window
 from maps.timing.zones import window_of, zone_of
 from maps.words import Words
+from timeline.events import Event
 from timeline.places import Place
 
 _LEAST_INFERRED_KM = 1.0  # shorter gaps in the mapped track are bridges over a river, not guesses
@@ -38,6 +39,13 @@ def remarks(site: Stop | Candidate, words: Words) -> tuple[str, ...]:
             if window and _says_more(window, said, site.place)
         )
     return tuple(_verdict(site.reach, site.place, words)) if site.reach else ()
+
+
+def readers_in_words(events: Sequence[Event], words: Words) -> tuple[str, ...]:
+    """Return which model or program found a place's name or days, where Dateline's own rules didn't."""
+    found = [("place_reader", event.place_reader) for event in events]
+    found += [("date_reader", event.date_reader) for event in events]
+    return tuple(words(key, reader=reader) for key, reader in dict.fromkeys(found) if reader)
 
 
 def _says_more(window: Window, said: Window | None, place: Place) -> bool:

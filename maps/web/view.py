@@ -17,7 +17,7 @@ from maps.geometry import unwrap
 from maps.journey import Clash, Fact, Isochrone, Journey, Leg, Point, Stop
 from maps.timing.moments import instant_minutes, span_minutes, zone_label
 from maps.web.axis import Axis, time_axis
-from maps.web.remarks import remarks, way_in_words
+from maps.web.remarks import readers_in_words, remarks, way_in_words
 from maps.web.travel import Call, calls
 from maps.words import Words
 from timeline.events import Event
@@ -159,7 +159,7 @@ def _sites(journey: Journey, words: Words, lons: dict[int, float], called: Seque
             when=words.time(site.time),
             zone=_zone(site.time, site.place, words),
             span=(first, last),
-            remarks=(*way, *remarks(site, words)),
+            remarks=(*way, *remarks(site, words), *readers_in_words(site.events, words)),
             steps=tuple(_steps(site.events, number, played, words)),
         )
         number += len(site.events)
@@ -189,7 +189,7 @@ def _background(events: Sequence[Event], words: Words) -> Iterator[Site]:
             when=words.time(event.time),
             zone=None,
             span=(None, None),
-            remarks=(),
+            remarks=readers_in_words((event,), words),
             steps=tuple(_steps((event,), 0, (None,), words)),
         )
 

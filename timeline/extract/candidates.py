@@ -21,6 +21,7 @@ PEOPLES: Final = frozenset({"demonym", "people"})
 LONGEST_ABBREVIATION: Final = 6
 LONGEST_DOTTED: Final = 5  # of a state's: "N.Y.", "N. M." with its blank
 LONGEST_UNKNOWN: Final = 3  # words of a name that no gazetteer knows
+LONGEST_INFLECTED: Final = 2  # words of a name that are put back into the nominative
 
 _APPOSITION = re.compile(r", [a-z]+ (?:[a-z]+ )?([a-z]+)")  # "X, the port of Y"
 _COMMA_NAME = re.compile(rf",[ \u00a0](?={NAME.pattern[: NAME.pattern.index(']') + 1]})")
@@ -87,6 +88,20 @@ def find_candidates(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords
             at += candidate.taken
         else:
             at += 1
+
+
+def citation_forms(written: str, words: PlaceWords) -> Iterator[str]:
+    """Yield the names that a written one may stand for: itself, without its article or particle, out of its case."""
+    yield written
+    first, _, rest = written.partition(" ")
+    bare = rest if rest and first.lower() in words.articles else written
+    yield bare
+    for suffix in sorted(words.suffixes, key=len, reverse=True):
+        if bare.endswith(suffix) and len(bare) > len(suffix):
+            yield bare.removesuffix(suffix)
+    parts = bare.lower().split()
+    if words.endings and len(parts) <= LONGEST_INFLECTED:
+        yield from map(" ".join, product(*(_nominatives(part, words) for part in parts)))
 
 
 def containers_after(text: str, end: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -195,7 +210,7 @@ def _inflected(row: Row, at: int, gazetteer: Gazetteer, words: PlaceWords) -> Ca
     """Return the name of one or two words that the row has in another case than the gazetteer."""
     if row[at].lower in words.function:
         return None
-    for size in (2, 1):
+    for size in range(LONGEST_INFLECTED, 0, -1):
         taken = row[at : at + size]
         if len(taken) < size:
             continue

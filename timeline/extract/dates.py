@@ -8,7 +8,7 @@ year takes the one that brings it nearest to either.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from timeline.article import Article
@@ -47,16 +47,24 @@ _HEADINGS = frozenset("day slashed month_day the_day".split())
 _PLAIN_DATES = frozenset("range days day month weekday month_day the_day day_of week_of".split())
 _STEPS = frozenset("later after earlier shift beside bare_year clock".split())
 
+_THE = 4  # characters of "the "
+
 # "Some seven hundred years ago" names no year.
 ROUND_YEARS = 100
 
 
-def extract_dates(article: Article) -> tuple[DateMention, ...]:
+def extract_dates(article: Article, *, trusted: Collection[Span] = ()) -> tuple[DateMention, ...]:
     """Find every time expression, ordered by offset and without overlap.
 
     Where the story has no publication day, relative expressions keep their TIMEX3 value without a time.
+
+    Parameters
+    ----------
+    trusted
+        Where somebody else knows that a time stands: what the grammar can read there as a whole is no
+        longer doubted for the words around it ("March", "the 9th", "2050").
     """
-    return _Reader(article).read()
+    return _Reader(article, trusted).read()
 
 
 def needs_anchor(timexes: Iterable[DateMention]) -> bool:
@@ -67,13 +75,14 @@ def needs_anchor(timexes: Iterable[DateMention]) -> bool:
 class _Reader:
     """One pass over a story, with what it remembers on the way."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, trusted: Collection[Span]) -> None:
         lower = _lower(article.text)
         self._article = article
         language = guess_language(article.text)
         self._around = Surroundings(article, lower, language)
         found = load_grammar(language).find(lower)
-        self._forms = [form for form in map(self._around.judge, found) if form]
+        ends = set(trusted)
+        self._forms = [form for each in found if (form := self._around.judge(each) or _trusted(each, ends))]
         mode = story_mode(article, self._forms, self._around)
         is_personal = self._around.is_personal
         self._anchors = Anchors(article.published, article.published, mode, is_personal=is_personal)
@@ -205,7 +214,7 @@ class _Reader:
         return True
 
     def _mention(self, form: Form, reading: Reading, tense: Tense) -> DateMention:
-        start = form.start - (4 if form.has_article and form.kind in _WITH_ARTICLE else 0)
+        start = form.start - (_THE if form.has_article and form.kind in _WITH_ARTICLE else 0)
         return DateMention(
             text=self._article.text[start : form.end],
             span=Span(start, form.end),
@@ -233,6 +242,12 @@ class _Reader:
         if "~" not in time.edtf and self._around.is_approximate(form):
             return replace(time, edtf=f"{time.edtf}~")
         return time
+
+
+def _trusted(form: Form, spans: Collection[Span]) -> Form | None:
+    """Return a form that is all of a trusted span, with its article or without."""
+    starts = (form.start, form.start - _THE) if form.has_article else (form.start,)
+    return form if any(Span(start, form.end) in spans for start in starts) else None
 
 
 def _lower(text: str) -> str:

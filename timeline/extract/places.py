@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 from timeline.article import Article
-from timeline.extract.candidates import PEOPLES, Candidate, Verdict, find_candidates
+from timeline.extract.candidates import PEOPLES, Candidate, Verdict, citation_forms, find_candidates
 from timeline.extract.judgement import BIG_CITY, STATE_LIKE, Judge
 from timeline.extract.names import Page, capital_rows, speaks_of_travel
 from timeline.extract.people import People
@@ -42,10 +43,25 @@ KM_PER_DEGREE: Final = 111.0
 def find_toponyms(
     article: Article, gazetteer: Gazetteer, *, geocoder: NameGeocoder | None = None, demonyms: bool = False
 ) -> tuple[Toponym, ...]:
-    """Find the toponyms of a story and the places they mean, ordered by offset.
+    """Find the toponyms of a story and the places they mean, ordered by offset; see `resolve_toponyms`."""
+    mentions = extract_places(article, gazetteer)
+    return resolve_toponyms(mentions, article, gazetteer, geocoder=geocoder, demonyms=demonyms)
+
+
+def resolve_toponyms(
+    mentions: Sequence[PlaceMention],
+    article: Article,
+    gazetteer: Gazetteer,
+    *,
+    geocoder: NameGeocoder | None = None,
+    demonyms: bool = False,
+) -> tuple[Toponym, ...]:
+    """Find the places that the place mentions of a story mean.
 
     Parameters
     ----------
+    mentions
+        Those of `extract_places`, and of another reader where one was asked.
     geocoder
         Anything with geopy's `geocode`, asked for the names that the gazetteer doesn't know.
     demonyms
@@ -57,33 +73,36 @@ def find_toponyms(
     -------
     tuple of Toponym
         Without a place where a name is surely a place but nobody knows which. `evidence` holds
-        ``"metonym"`` for seats of power that stand for people, ``"demonym"``, and ``"unresolved"``.
+        ``"metonym"`` for seats of power that stand for people, ``"demonym"``, ``"unresolved"``, and by
+        whom the name was found where that wasn't `extract_places`.
     """
     words = load_place_words(guess_language(article.text))
-    is_travel = speaks_of_travel(article.text, words)
-    mentions = extract_places(article, gazetteer, words=words, is_travel=is_travel)
     toponyms = resolve_places(
-        mentions, article, gazetteer, words=words, is_travel=is_travel, geocoder=geocoder
+        [_looked_up(mention, gazetteer, words) for mention in mentions],
+        article,
+        gazetteer,
+        words=words,
+        is_travel=speaks_of_travel(article.text, words),
+        geocoder=geocoder,
     )
     return tuple(
         t for t in toponyms if not t.mention.is_demonym or (demonyms and t.mention.source == "demonym")
     )
 
 
-def extract_places(
-    article: Article, gazetteer: Gazetteer, *, words: PlaceWords, is_travel: bool
-) -> tuple[PlaceMention, ...]:
+def extract_places(article: Article, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """Find the place names and demonyms of a story, ordered by offset and free of overlaps.
 
     A story of travel is believed more: its next stop is likely near the last.
     """
+    words = load_place_words(guess_language(article.text))
     page, people = Page(article), People(words)
     candidates = _find_all(page, gazetteer, words, people)
     judge = Judge(page, gazetteer, words, people)
     for candidate in candidates:
         judge.judge(candidate)
     _raise_listed(candidates, page.text, words)
-    if is_travel:
+    if speaks_of_travel(article.text, words):
         _raise_near(candidates)
     return tuple(_mention(candidate, page.text) for candidate in _standing(candidates, people))
 
@@ -164,3 +183,11 @@ def _mention(candidate: Candidate, text: str) -> PlaceMention:
         is_demonym=candidate.source in PEOPLES,
         name="" if is_plain else candidate.key,
     )
+
+
+def _looked_up(mention: PlaceMention, gazetteer: Gazetteer, words: PlaceWords) -> PlaceMention:
+    """Return another reader's mention with the name by which the gazetteer knows it, if it does."""
+    if mention.reader is None:
+        return mention
+    known = (key for form in citation_forms(mention.text, words) if gazetteer.entries(key := fold(form)))
+    return replace(mention, name=next(known, ""))

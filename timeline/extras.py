@@ -1,4 +1,4 @@
-"""Packages that only archives need: asked for when they are used, and named where they are missing."""
+"""Packages of an extra: asked for when they are used, and named where they are missing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 from timeline.errors import InputError
 
 
-def require(module: str, purpose: str) -> Any:
-    """Import a module of the extra `dateline[archive]`.
+def require(module: str, purpose: str, *, extra: str) -> Any:
+    """Import a module that comes with an extra of Dateline, such as "archive".
 
     Raises
     ------
@@ -23,5 +23,5 @@ def require(module: str, purpose: str) -> Any:
         if error.name is None or error.name.partition(".")[0] != package:
             raise
         raise InputError(
-            f"{purpose} needs {package}, which isn't installed: pip install 'dateline[archive]'"
+            f"{purpose} needs {package}, which isn't installed: pip install 'dateline[{extra}]'"
         ) from error
