@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -32,7 +32,9 @@ def says(content: str | None, *, finish: str = "stop", refusal: str | None = Non
     return Answer(body=json.dumps({"id": "x", "object": "chat.completion", "choices": [choice]}).encode())
 
 
-def finds(places: list[tuple[str, str]] = (), dates: list[tuple[str, str, str | None]] = ()) -> Answer:  # type: ignore[assignment]
+def finds(
+    places: Sequence[tuple[str, str]] = (), dates: Sequence[tuple[str, str, str | None]] = ()
+) -> Answer:
     """Answer by the schema: names with their quotes, dates with quote and value."""
     found = {
         "places": [{"words": words, "quote": quote} for words, quote in places],

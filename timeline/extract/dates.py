@@ -81,8 +81,8 @@ class _Reader:
         language = guess_language(article.text)
         self._around = Surroundings(article, lower, language)
         found = load_grammar(language).find(lower)
-        ends = set(trusted)
-        self._forms = [form for each in found if (form := self._around.judge(each) or _trusted(each, ends))]
+        sure = set(trusted)
+        self._forms = [form for each in found if (form := self._around.judge(each) or _trusted(each, sure))]
         mode = story_mode(article, self._forms, self._around)
         is_personal = self._around.is_personal
         self._anchors = Anchors(article.published, article.published, mode, is_personal=is_personal)

@@ -5,6 +5,7 @@ The key goes into one header and nowhere else; what a server says is shortened b
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, Final
@@ -21,7 +22,7 @@ from timeline.errors import InputError, RefusedError, ServiceError
 
 TIMEOUT_S: Final = 120.0  # for one answer: a model on an ordinary machine thinks for a minute
 TRIES: Final = 3  # where a server is busy or fails
-LONGEST_WAIT_S: Final = 60  # that a busy server may ask for between two tries
+LONGEST_WAIT_S: Final = 60.0  # that a busy server may ask for between two tries
 BUSY: Final = (429, 500, 502, 503, 504)
 MAX_BYTES: Final = 4_000_000  # of one answer; a piece of a story needs some 10,000
 MOST_WORDS: Final = 200  # characters of what a server says about a failure
@@ -67,14 +68,13 @@ class Endpoint:
                 if not value
             )
             raise InputError(f"no language model to ask: set {missing} (in Python: url=..., model=...)")
-        parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not _is_address(self.url):
             raise InputError(
                 "DATELINE_LLM_URL is no address of a server: give one such as https://api.example.com/v1"
             )
         if self.key is not None and not (self.key.isascii() and self.key.isprintable()):
             raise InputError("DATELINE_LLM_KEY holds characters that no key has: copy it again")
-        if self.timeout_s <= 0:
+        if not 0 < self.timeout_s < math.inf:
             raise InputError("DATELINE_LLM_TIMEOUT is no number of seconds above 0: give one such as 120")
 
     @property
@@ -204,25 +204,34 @@ class Endpoint:
 
 
 class _Patience(Retry):
-    """Asks again as late as a server says; where that can't be read ("2.5", against RFC 9110), after a pause of its own."""
+    """Asks again as late as a server says, within reason; where that can't be read ("2.5"), after a pause of its own."""
 
     def get_retry_after(self, response: urllib3.BaseHTTPResponse) -> float | None:
         try:
-            return super().get_retry_after(response)
+            asked = super().get_retry_after(response)
         except urllib3.exceptions.InvalidHeader:
             return None
+        return asked if asked is None else min(asked, LONGEST_WAIT_S)
 
 
 def _session() -> requests.Session:
     session = requests.Session()
     session.headers["User-Agent"] = f"dateline/{timeline.__version__}"
     retries = _Patience(
-        total=TRIES - 1, connect=False, read=False, redirect=False, backoff_factor=0.5,
-        status_forcelist=BUSY, allowed_methods=None, raise_on_status=False, retry_after_max=LONGEST_WAIT_S,
+        total=TRIES - 1, connect=0, read=False, redirect=False, backoff_factor=0.5,
+        status_forcelist=BUSY, allowed_methods=None, raise_on_status=False,
     )  # fmt: skip
     for scheme in ("http://", "https://"):
         session.mount(scheme, HTTPAdapter(max_retries=retries))
     return session
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # "http://[1", "http://host:port"
+        return False
 
 
 def _reason(error: BaseException) -> str:
