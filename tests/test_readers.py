@@ -262,7 +262,7 @@ def test_a_model_adds_places_and_dates_that_stand_in_the_story(
     ]
     code, out, err = run("timeline", file, "--reader", "llm", model=model)
     assert (code, err) == (0, "")
-    name = f"llm:{MODEL}@{model.url.split('/')[2]}"
+    name = f"llm:{MODEL}"
     assert rows(out)["Same"]["place_reader"] == name
     assert rows(out)["Same"]["country"] == "TZ"
     assert (rows(out)["Zyrplk"]["place_reader"], rows(out)["Zyrplk"]["lat"]) == (name, "")
@@ -382,6 +382,7 @@ def test_a_story_that_gives_orders_is_only_read(run: Run, model: FakeModel, tmp_
             says('{"places": [{"words": 1, "quote": "x"}], "dates": []}'),
             "breaks the schema at places.0.words",
         ),
+        (says('{"places": [], "dates": [], "\\u001b[2J": 1}'), "breaks the schema at [2J"),
         (says(None, refusal="I can’t\x1b[2J help"), f"{MODEL} refused to read the story (I can’t [2J help)"),
         (says("", finish="content_filter"), f"{MODEL} refused to read the story (content filter)"),
         (says('{"pla', finish="length"), f"{MODEL} was cut short in its answer"),
@@ -496,8 +497,7 @@ def test_annotate_names_the_reader_and_counts_what_it_dropped(
     assert code == 0, err
     assert "3 things that the model said it read" in err
     record = read_lines(out)[0]
-    assert record["reader"]["name"].startswith(f"llm:{MODEL}@")
-    assert record["reader"]["dropped"] == 1
+    assert record["reader"] == {"name": f"llm:{MODEL}", "dropped": 1}
     assert {t["text"]: bool(t["reader"]) for t in record["toponyms"]} == {
         "Arusha": False,
         "Same": True,

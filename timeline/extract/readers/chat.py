@@ -159,7 +159,7 @@ class Endpoint:
                 f"{self.host} doesn't answer as chat completions do: check DATELINE_LLM_URL, which often ends in /v1"
             ) from error
         if choice.message.refusal or choice.finish_reason == "content_filter":
-            said = self._printable(choice.message.refusal or "content filter")
+            said = self.printable(choice.message.refusal or "content filter")
             raise ServiceError(f"{self.model} refused to read the story ({said}): try another model")
         if choice.finish_reason == "length":
             raise ServiceError(
@@ -184,7 +184,7 @@ class Endpoint:
             )
         if status in BUSY:
             return ServiceError(f"{self.host} was asked {TRIES} times and failed ({status}): try again later")
-        said = self._printable(body.decode("utf-8", "replace"))
+        said = self.printable(body.decode("utf-8", "replace"))
         return ServiceError(
             f"{self.host} didn't take the question ({status}: {said or 'it says nothing'}): "
             "choose a model that answers by a JSON schema, and check DATELINE_LLM_URL"
@@ -195,8 +195,8 @@ class Endpoint:
             f"{self.host} didn't answer within {self.timeout_s:g} s: try again, or raise DATELINE_LLM_TIMEOUT"
         )
 
-    def _printable(self, said: str) -> str:
-        """Return a server's words on one line, without the key and without what moves a terminal's cursor."""
+    def printable(self, said: str) -> str:
+        """Return what came from outside on one line, without the key and without what moves a terminal's cursor."""
         if self.key:
             said = said.replace(self.key, "…")
         plain = "".join(letter if letter.isprintable() else " " for letter in said[: 10 * MOST_WORDS])

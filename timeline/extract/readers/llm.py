@@ -98,7 +98,7 @@ class LlmReader:
     """Asks a model about one piece of a story after the other, and checks what it says."""
 
     def __init__(self, endpoint: Endpoint, *, replies: Replies | None = None) -> None:
-        self.name = f"llm:{endpoint.model}@{endpoint.host}"
+        self.name = f"llm:{endpoint.model}"  # not where it runs: maps are published
         self._endpoint, self._replies = endpoint, replies
 
     def read(self, article: Article, /) -> Mentions:
@@ -153,10 +153,8 @@ class LlmReader:
             return _Answer.model_validate_json(said)
         except ValidationError as error:
             first = error.errors()[0]
-            place = ".".join(map(str, first["loc"])) or "its top"
-            wrong = (
-                "no JSON" if first["type"] == "json_invalid" else f"JSON that breaks the schema at {place}"
-            )
+            at = self._endpoint.printable(".".join(map(str, first["loc"]))) or "its top"
+            wrong = "no JSON" if first["type"] == "json_invalid" else f"JSON that breaks the schema at {at}"
             raise ServiceError(
                 f"{self._endpoint.model} answered {wrong}: try again, or a model with structured output"
             ) from error
