@@ -106,8 +106,8 @@ class MovementMention:
     """A clause that puts somebody somewhere: its trigger word, subject, places, time and claim.
 
     `date_rule` says how the time was found: ``clause``, ``sentence`` (another clause of it), ``heading``
-    or None. `is_earlier` marks a look back ("had visited", "his last trip"). `speaker` is whom the
-    sentence quotes for it. `speed_kmh` and `mode` are None where the clause doesn't say.
+    or None; ``row`` where a row of a programme names none. `is_earlier` marks a look back ("had visited",
+    "his last trip"). `speaker` is whom the sentence quotes for it. `speed_kmh` and `mode` are None where the clause doesn't say.
     """
 
     trigger: str

@@ -19,12 +19,14 @@ from timeline.times import TimeValue, interval, single_day
 STAY_DAYS, LONG_STAY_DAYS = 7, 60
 
 _NEVER_STOPS: Final = frozenset({"continent", "sea", "ocean", "river", "desert", "strait", "region"})
+_CROSSED: Final = frozenset({"mountain", "lake", "cape", "canal"})  # on the way, rather than on it
 _KINDS: Final[dict[MotionClass, Kind]] = {
     "depart": "departure", "arrive": "arrival", "travel": "arrival", "return": "arrival", "pass": "passage",
     "stay": "stay", "meet": "meeting", "act": "stay", "mention": "stay",
 }  # fmt: skip
 _BEFORE_ARRIVAL: Final[dict[Relation, int]] = {"from": 0, "via": 1, "past": 1}
 _GOING: Final = frozenset({"travel", "depart", "return", "pass"})
+_PRESENT: Final = frozenset({"from", "to", "via", "in"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,8 @@ class _Reader:
             )  # fmt: skip
             self.visits.append(visit)
             place = toponym.place
-            if visit.role == "stop" and self.origin is None and relation in {"from", "in"} and visit.time:
+            is_start = relation == "from" or (relation == "in" and self.here is None)
+            if visit.role == "stop" and self.origin is None and is_start and visit.time:
                 self.origin = toponym
             if (
                 visit.role == "stop"
@@ -153,8 +156,7 @@ class _Reader:
             return replace(visit, kind=kind if visit.is_traveller else "background")
         if mention.modality in {"possible", "doubtful"}:
             return _candidate(visit)
-        is_aside = visit.relation == "toward" or (visit.relation == "past" and mention.date_rule != "clause")
-        if not visit.is_traveller or mention.modality == "unreal" or is_aside:
+        if not visit.is_traveller or mention.modality == "unreal" or _is_passed(visit):
             return replace(visit, kind="denial" if mention.modality == "unreal" else "background")
         if mention.motion == "mention" and not self._is_presence(visit):
             return replace(visit, kind="background")
@@ -170,19 +172,15 @@ class _Reader:
     def _is_presence(self, visit: Visit) -> bool:
         """True where a place without a verb still puts the traveller there: a row of a programme, a diary's note."""
         mention, place = visit.mention, visit.toponym.place
-        if not (mention.is_fragment or self._is_described(visit)) or visit.relation not in {
-            "in",
-            "to",
-            "via",
-        }:
+        if place is None or place.is_area or visit.relation not in _PRESENT:
             return False
-        if place is None or place.is_area:
-            return False
-        if mention.date_rule not in {"clause", "heading"}:
-            return mention.is_fragment and self.here is not None  # "York, then Durham": the note goes on
-        return (
-            mention.places[0][0] is visit.toponym or mention.date_rule == "clause" or visit.relation == "to"
-        )
+        if not mention.is_fragment:
+            return self._is_described(visit)
+        if mention.date_rule in {"clause", "row"} or visit.relation != "in":
+            return True  # "On to York", "Day 3: Leeds to York"
+        if mention.date_rule == "heading":
+            return mention.places[0][0] is visit.toponym
+        return self.here is not None  # "York, then Durham": the note goes on
 
     def _is_described(self, visit: Visit) -> bool:
         """True for "Vladivostok is all hills" under the heading of a diary."""
@@ -200,6 +198,18 @@ def _in_travel_order(places: Sequence[tuple[Toponym, Relation]]) -> list[tuple[T
             if at and at == len(runs) - 1:
                 runs[at - 1 :] = [run, runs[at - 1]]
     return [place for run in runs for place in run]
+
+
+def _is_passed(visit: Visit) -> bool:
+    """True for what was made for, passed by or crossed; a day of its own makes a place passed worth telling."""
+    if visit.relation == "toward" or (visit.relation == "via" and _is_crossed(visit.toponym)):
+        return True
+    is_dated = visit.mention.date_rule == "clause" and len(visit.mention.places) == 1
+    return visit.relation == "past" and (not is_dated or _is_crossed(visit.toponym))
+
+
+def _is_crossed(toponym: Toponym) -> bool:
+    return toponym.place is not None and toponym.place.kind in _CROSSED
 
 
 def _candidate(visit: Visit) -> Visit:

@@ -50,9 +50,6 @@ class Claims:
         for word in lexicon.cues.keys() & tokens.lowers:
             for claim, cue in lexicon.cues[word]:
                 self._cues.setdefault(claim, []).append(f" {cue} ")
-        self._is_past_trip = "past_trip" in self._cues and self._matches(
-            "past_trip", plain_words(tokens, range(len(tokens)))
-        )
 
     def read(self, frame: Frame) -> Modality:
         """Return what is claimed of a verb or noun of motion, or of a bare place."""
@@ -76,7 +73,9 @@ class Claims:
         """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
         verb = clause.verb
         is_pluperfect = verb is not None and verb.is_perfect and not _HAD.isdisjoint(verb.auxiliaries)
-        return (is_pluperfect and not self._has_deadline(clause)) or self._is_past_trip
+        return (is_pluperfect and not self._has_deadline(clause)) or (
+            "past_trip" in self._cues and self._matches("past_trip", self._words(clause))
+        )
 
     def _has_deadline(self, clause: Clause) -> bool:
         """True for "By nightfall they had reached X": by then, and not before what was told last."""

@@ -22,6 +22,10 @@ _BETWEEN: Final = "ax"
 # Subordinators that also stand before a noun: "before dawn", "named after a motto".
 _PARTICLES: Final = frozenset({"out", "up", "down", "off", "on", "over", "in", "away", "back"})
 _ALSO_PREPOSITIONS: Final = frozenset({"after", "before", "until", "till", "since", "for", "than", "as"})
+# Plurals without an s: "the four play X".
+_PLURALS: Final = frozenset(
+    "people men women police most two three four five six all both many few others".split()
+)
 _RELATIVES: Final = frozenset({"who", "which", "where", "that"})
 # Behind these a sentence may go on without a verb: "One stop is left: Paris, on Monday".
 _FRAGMENT_MARKS: Final = frozenset({":", ";", "—", "–"})
@@ -241,6 +245,9 @@ def _kind_in_context(
         return "g"
     is_object = before is not None and _is_object(tokens, before, at, lexicon)
     is_object |= before is not None and before.end == at  # "there followed visits to X"
+    is_parallel = before is not None and before.kind == "s" and tag == "c"  # "opens in X and moves to Y"
+    if "s" in form.kinds and is_parallel and at + 1 < len(tokens) and tokens[at + 1].tag in "ptTDd":
+        return "s"
     if "s" in form.kinds and not is_object and _is_third_person(tokens, at, previous, is_noun):
         return "s"
     if (
@@ -308,7 +315,7 @@ def _is_base(tokens: Tokens, at: int, previous: int, before: VerbGroup | None, i
     if tag == "c" and before is not None and before.kind in {"i", "b"}:
         return not is_noun or following in "ptTDdO"
     is_plural = tag in "nN" and word.endswith("s") and not word.endswith("ss")
-    if is_plural or word in {"people", "men", "women", "police", "most", "two", "all"}:
+    if is_plural or word in _PLURALS:
         return following in "ptTDda" if is_noun else tag != "N" or following in "ptTDdan"
     return tag == "N" and not is_noun and following in "ptTDdan"
 
@@ -380,7 +387,9 @@ class _Parser:
     def __init__(self, tokens: Tokens, lexicon: Lexicon, verbs: list[VerbGroup]) -> None:
         self.tokens, self.lexicon, self.verbs = tokens, lexicon, verbs
         self.tags, self.lowers = tokens.tags, tokens.lowers
-        self.marks = [at for at, word in enumerate(tokens.lowers) if word in _FRAGMENT_MARKS]
+        self.marks = [
+            at for at, word in enumerate(tokens.lowers) if word in _FRAGMENT_MARKS and not _joins(tokens, at)
+        ]
         self.clauses: list[Clause] = []
         self.waiting: tuple[int, int] | None = (
             None  # "the train, [which …], left": words still without a verb
@@ -413,6 +422,10 @@ class _Parser:
             if cut != NONE:
                 self.waiting, rest = (cut, rest), cut
             self._give(before, end, rest)
+        elif opener != NONE and rest > 0 and (cut := self._fragment(rest)) != NONE:
+            # "Turin at one; the police let us pass"
+            self.clauses.append(Clause(verb=None, fields=[(0, cut)]))
+            self.waiting = (cut + 1, rest) if cut + 1 < rest else None
         elif opener != NONE and rest > 0 and self.tags[opener] == "c":
             self.clauses.append(Clause(verb=None, fields=[(0, rest)]))  # "Through the pass, and would …"
         elif opener != NONE and rest > 0:
@@ -424,6 +437,11 @@ class _Parser:
         if before is not None and (not verb.is_finite or opener == NONE):
             clause.governor = before.governor if self._is_listed(verb, opener, before) else before
         self.clauses.append(clause)
+
+    def _fragment(self, end: int) -> int:
+        """Return where the last semicolon or colon behind a place stands, in front of the first verb."""
+        mark = next((at for at in range(end, NONE, -1) if self.lowers[at] in {";", ":"}), NONE)
+        return mark if mark != NONE and "T" in self.tags[:mark] else NONE
 
     def _is_listed(self, verb: VerbGroup, opener: int, before: Clause) -> bool:
         """True for the second of "to take off and to land", "leaving Oslo and reaching Bergen"."""
@@ -594,6 +612,13 @@ class _Parser:
             if is_leaning and clause.subject is None and clause.shares_subject is None:
                 later = next((c for c in self.clauses[at + 1 :] if c.subject is not None), None)
                 clause.shares_subject = later
+
+
+def _joins(tokens: Tokens, at: int) -> bool:
+    """True for the dash of "the Paris–Lyon leg": no blank parts it from the names."""
+    if not 0 < at < len(tokens) - 1 or tokens.tags[at - 1] != "T" or tokens.tags[at + 1] != "T":
+        return False
+    return tokens.span(at + 1).start - tokens.span(at - 1).end == len(tokens[at].text)
 
 
 # ---------------------------------------------------------------- noun phrases

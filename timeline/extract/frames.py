@@ -10,6 +10,7 @@ from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup, noun_p
 from timeline.extract.lexicon import Lexicon, Sense, Token
 from timeline.extract.tokens import Tokens
 from timeline.mentions import DateMention, MotionClass, Relation, Toponym
+from timeline.places import distance_km
 
 # A preposition is looked for this many tokens before a name ("in the small white border town of X").
 PREPOSITION_REACH: Final = 8
@@ -20,6 +21,8 @@ PARTICLE_REACH: Final = 4
 
 # Words that rule a place out stand at most this far before it ("away from the city of X").
 EXCLUDED_REACH: Final = 6
+# The airport or palace of a town lies at most so far from it.
+TOWN_KM: Final = 60
 _NEARBY: Final = frozenset(
     "near outside off above below beside opposite beyond close north south east west north-east south-east north-west south-west not".split()
 )
@@ -67,8 +70,9 @@ _UNDER_WAY: Final = frozenset(
 )
 # "turned away from X": not there; "drove away from X" was.
 _TURNING: Final = frozenset("turn head steer veer keep stay shy bear lead swing point".split())
-_BY_PASSING: Final = frozenset({"past", "over", "around", "round"})
+_BY_PASSING: Final = frozenset({"past", "over", "around", "round", "across"})
 _STOPPING: Final = frozenset("stopping stop halting halt pausing pause landing touching calling".split())
+_HEARSAY: Final = frozenset({"of", "about", "from", "that"})  # "heard of X": only told
 _PRESENT: Final = frozenset({"is", "are", "'s", "’s", "am"})
 
 
@@ -151,7 +155,9 @@ class _Finder:
             return Frame(clause, verb.at, "return" if is_again else sense.motion)
         if verb.lemma == "be":
             return Frame(clause, verb.at, "return" if "again" in following else "stay")
-        if verb.lemma in self.lexicon.background:
+        if verb.lemma in self.lexicon.background or (
+            verb.lemma == "hear" and not _HEARSAY.isdisjoint(following)
+        ):
             return Frame(clause, verb.at, "mention")
         return Frame(clause, verb.at, "travel" if verb.lemma in self.lexicon.carrying else "act")
 
@@ -192,7 +198,14 @@ class _Finder:
             return
         if before != NONE and self._only_locates(before, at):
             return
-        if before != NONE and self._is_listed(before, at):
+        if before != NONE and frame is not None and self._is_site_in(before, at):
+            self._settle_site(frame, before, at)
+            return
+        starts_anew = self.tokens[at - 1].tag == "t" and relation in {
+            None,
+            "in",
+        }  # "in X, then up the Y to Z"
+        if before != NONE and self._is_listed(before, at) and not starts_anew:
             if frame is None or relation is None:
                 self.last = (at, frame, relation)
                 return
@@ -206,24 +219,24 @@ class _Finder:
             if relation is None:
                 frame, relation = Frame(clause, at, "mention", is_loose=True), "in"
                 self.frames.append(frame)
-        if relation == "via" and self._is_passed(frame, at):
+        if relation in {"via", "in"} and self._is_passed(frame, at, relation):
             relation = "past"
         if frame is not None and relation is not None:
             frame.hang(toponym, relation, at)
         self.last = (at, frame, relation)
 
-    def _is_passed(self, frame: Frame | None, at: int) -> bool:
+    def _is_passed(self, frame: Frame | None, at: int, relation: Relation) -> bool:
         """True for "passed X", "flew over X", "rode through X without stopping": no stop was made."""
         verb = frame.clause.verb if frame is not None and not frame.is_noun else None
-        if verb is None or at < verb.start:
+        if verb is None:
             return False
-        word, _ = self._preposition(at)
         rest = {token.lower for token in self.tokens[verb.end :]}
         if "without" in rest and not rest.isdisjoint(_STOPPING):
             return True
-        if word in _BY_PASSING:
-            return True
-        return (not word or word == "by") and verb.lemma in self.lexicon.passing_by
+        word, _ = self._preposition(at)
+        if relation == "in" or at < verb.start:
+            return word == "past"
+        return word in _BY_PASSING or (word in {"", "by"} and verb.lemma in self.lexicon.passing_by)
 
     def _leg(self, main: Frame | None, at: int) -> Frame | None:
         """Return a frame for "the X–Y leg", "the X to Y train", "did X to Y in a day", "Day 3: X to Y"."""
@@ -289,7 +302,7 @@ class _Finder:
             return main, None
         if main.motion == "act" and word == "into":
             main.motion = "travel"  # "jolted us into X"
-        if verb.lemma in _STROLLING and role == "via":
+        if verb.lemma in _STROLLING and role == "via" and word not in _BY_PASSING:
             main.motion = "stay"
             return main, "in"
         return main, _verb_relation(main.motion, role, word)
@@ -395,6 +408,9 @@ class _Finder:
 
     def _is_welcomed(self, verb: VerbGroup, moved: NounPhrase) -> bool:
         """True for "X welcomed the King", and for whatever a place does to "him" or "them" but lure them."""
+        behind = self.lowers[moved.head + 1 : moved.head + 4]
+        if verb.lemma == "see" and not (_PAST | {"over"}).isdisjoint(behind):
+            return False  # "X saw her go over at noon"
         is_pronoun = self.lowers[moved.head] in _THEM
         if is_pronoun and verb.end == moved.head:
             return verb.lemma not in self.lexicon.luring
@@ -499,6 +515,8 @@ class _Finder:
             token = self.tokens[position]
             if position in self.verbs or token.tag in "McrPO,":
                 return None
+            if token.tag == "T" and self.tokens[position + 1].tag == "'":
+                continue  # "a call on X's prince in Y"
             if token.tag == "T":
                 frame = next((f for f in self.frames if position in f.positions), None)
                 return frame if frame is not None and frame.is_noun else None
@@ -612,6 +630,21 @@ class _Finder:
             and between[1] in _NEARBY
             and len(between) < PREPOSITION_REACH
         )
+
+    def _is_site_in(self, earlier: int, at: int) -> bool:
+        """True for "the Apollo in Glasgow": one stop, named twice."""
+        site = self.tokens[earlier].place
+        is_wide = site is None or site.place is None or site.place.is_area
+        return at == earlier + 2 and self.tokens[earlier + 1].lower == "in" and not is_wide
+
+    def _settle_site(self, frame: Frame, earlier: int, at: int) -> None:
+        """Keep the site if the town holds it, else the town: the site was then taken for a namesake elsewhere."""
+        site, town = self.tokens[earlier].place, self.tokens[at].place
+        if site is None or town is None or site.place is None or town.place is None or town.place.is_area:
+            return
+        is_hung = bool(frame.positions) and frame.positions[-1] == earlier
+        if is_hung and distance_km(site.place, town.place) > TOWN_KM:
+            frame.places[-1], frame.positions[-1] = (town, frame.places[-1][1]), at
 
     def _is_listed(self, earlier: int, at: int) -> bool:
         """True for the next of a list: "X, Y and Z", "in X on Monday and in Y"."""

@@ -26,7 +26,9 @@ LOOSE_WORDS: Final = 2
 WIDEST_DAYS: Final = 31
 # A dateline names its place, perhaps a day and an agency, then a dash, within so many characters.
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:—|–|--| - )\s*")
+_BROKEN_DASH = re.compile(r" ?(?:—|–|--)")
 _MARK = re.compile(r"(?: \([^)\n]{1,30}\))? ?[–—:.|] ")
+_NUMBERED = re.compile(r"(?:day|stage|leg|week|round|stop|night|étape|etape) \d{1,3}\b", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}")
 
 
@@ -47,6 +49,8 @@ def dateline_end(article: Article, sentence: Span, names: Sequence[Toponym]) -> 
         or not _starts_line(article.text, sentence.start)
     ):
         return 0
+    if _BROKEN_DASH.match(article.text, sentence.end) and sentence.end - sentence.start <= HEADING_LENGTH:
+        return sentence.end  # "LONDON, Monday. — The King"
     dash = _DATELINE.match(article.text, names[0].span.end)
     if dash is None or dash.end() >= sentence.end:
         return 0
@@ -61,7 +65,10 @@ def read_layout(
     Rows stand beside each other and name a place each; a lone line with a place and a date is the
     heading of a letter, or of an entry in a diary.
     """
-    lines = [_heading(article, paragraph, dates, toponyms) for paragraph in article.paragraphs]
+    lines = [
+        _heading(article, paragraph, dates, toponyms) or _numbered(article, paragraph, toponyms)
+        for paragraph in article.paragraphs
+    ]
     layout: dict[int, Layout] = {}
     for at, line in enumerate(lines):
         if line is None:
@@ -100,6 +107,20 @@ def _heading(
     ):
         return None
     return _Line(sentence.start, bool(names), sentence.end >= paragraph.end)
+
+
+def _numbered(article: Article, paragraph: Span, toponyms: Sequence[Toponym]) -> _Line | None:
+    """Return a line such as "Stage 2: Dijon – Nancy", which is a row though it has no date."""
+    is_short = paragraph.end - paragraph.start <= HEADING_LENGTH
+    label = _NUMBERED.match(article.text, paragraph.start) if is_short else None
+    if label is None:
+        return None
+    first = bisect_left(toponyms, label.end(), key=lambda t: t.span.start)
+    has_place = first < len(toponyms) and toponyms[first].span.end <= paragraph.end
+    at = bisect_left(article.sentences, paragraph.start, key=lambda s: s.start)
+    if has_place and article.sentences[at].end <= toponyms[first].span.start:
+        at += 1  # "Day 2." is a sentence by itself
+    return _Line(article.sentences[at].start, True, True) if has_place else None
 
 
 def _is_narrow(time: TimeValue | None) -> bool:

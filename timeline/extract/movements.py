@@ -29,6 +29,9 @@ _M = TypeVar("_M", DateMention, Toponym)
 
 # The entry of a diary tells of the days around its date; a letter may go back further.
 NOTE_DAYS: Final = 3
+# The participle of "the church destroyed by bombs in 1943" stands at most this far before the year.
+DESCRIPTION_REACH: Final = 7
+_YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
 _MARKS: Final = ".,;:!?\"'“”‘’()"
 _HOMING: Final = frozenset({"travel", "return", "arrive", "stay"})
 # The day of the last place of a list stands at most this far behind it.
@@ -151,6 +154,9 @@ class _Reader:
         frames, claims = find_frames(tokens, clauses, lexicon), Claims(tokens, lexicon)
         self._hang_there(tokens, frames)
         self._hang_dates(tokens, clauses, frames, claims)
+        if is_row:
+            for frame in frames:
+                frame.date_rule = frame.date_rule or "row"
         self._hang_arrivals(tokens, frames)
         if names:
             self.aimed = ()
@@ -262,6 +268,8 @@ class _Reader:
     ) -> None:
         """Give each frame the day of its clause, else of the clause before it, the heading or the paragraph."""
         dated = [at for at, token in enumerate(tokens) if token.date] if "D" in tokens.tags else []
+        verbs = {clause.verb.at for clause in clauses if clause.verb} if dated else set()
+        dated = [at for at in dated if not _dates_noun(tokens, at, verbs)]
         said = {id(clause): _dates_of(tokens, clause, dated) for clause in clauses}
         placed = {id(frame.clause) for frame in frames if frame.places}
         for clause in clauses if dated else ():  # "in X, where he is to see the king on Monday"
@@ -400,6 +408,20 @@ def _dates_of(
         elif before not in _BESIDE or _has_hour(found):
             date = date or found
     return date, until
+
+
+def _dates_noun(tokens: Tokens, at: int, verbs: set[int]) -> bool:
+    """True for the year of "the church destroyed by bombs in July 1943": when what is described was done."""
+    if not _YEAR.search(tokens[at].text):
+        return False
+    for where in range(at - 1, max(0, at - DESCRIPTION_REACH), -1):
+        if tokens.tags[where] in ",McrPbhD":
+            return False
+        if tokens.tags[where] == "n" and tokens.tags[where - 1] in "nNT" and where not in verbs:
+            kinds = "".join(form.kinds for form in tokens[where].forms)
+            if "n" in kinds and "b" not in kinds:
+                return True
+    return False
 
 
 def _has_hour(date: DateMention) -> bool:

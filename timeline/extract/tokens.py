@@ -190,6 +190,8 @@ def _settle(tokens: list[Token], unsettled: Sequence[int], lexicon: Lexicon, voc
             continue
         if tag == "d" and at and token.text[0].isupper() and tokens[at - 1].tag == "N":
             tokens[at] = _retagged(token, "N")  # "Air Force One"
+        elif lower == "most" and at + 1 < len(tokens) and tokens[at + 1].tag == "a":
+            tokens[at] = _retagged(token, "a")  # "had most recently been"
         elif lower in _EITHER and _stands_alone(tokens, at, lexicon):
             tokens[at] = _retagged(token, "O" if lower == "her" else "n")
         if lower == "there" and not (at + 1 < len(tokens) and tokens[at + 1].tag in "bmh"):
