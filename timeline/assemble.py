@@ -25,6 +25,7 @@ OVER_DAYS: Final = 60
 
 
 _MOVING: Final = frozenset({"departure", "arrival", "passage", "plan", "suggestion"})
+SMALL_COUNTRY: Final = 2_000_000  # people
 _GOING: Final = frozenset({"depart", "arrive", "travel", "return", "stay"})
 
 
@@ -57,10 +58,19 @@ def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
             out.append(visit)
             continue
         has_finer = any(p.country == place.country and (place.admin1 in (None, p.admin1)) for p in finer)
-        is_vague = visit.relation in {"via", "toward"} or visit.role == "candidate"
+        is_vague = visit.relation in {"via", "toward"} or (visit.role == "candidate" and not _is_small(place))
         is_dated = visit.mention.date_rule == "clause" and visit.mention.motion in _GOING
-        out.append(background(visit) if has_finer or is_vague or (len(finer) > 1 and not is_dated) else visit)
+        out.append(
+            background(visit)
+            if has_finer or is_vague or (visit.role == "stop" and len(finer) > 1 and not is_dated)
+            else visit
+        )
     return out
+
+
+def _is_small(place: Place) -> bool:
+    """True for a country or territory that is as much a port of call as a city: Guam, Malta, Mauritius."""
+    return place.kind == "country" and place.population is not None and place.population < SMALL_COUNTRY
 
 
 def _is_over(article: Article, visits: list[Visit]) -> bool:

@@ -154,7 +154,7 @@ class _Reader:
         )  # type: ignore[assignment]
         if place is None or "metonym" in visit.toponym.evidence or place.kind in _NEVER_STOPS:
             return replace(visit, kind=kind if visit.is_traveller else "background")
-        if mention.modality in {"possible", "doubtful"}:
+        if mention.modality in {"possible", "doubtful"} or _is_unmet(visit):
             return _candidate(visit)
         if not visit.is_traveller or mention.modality == "unreal" or _is_passed(visit):
             return replace(visit, kind="denial" if mention.modality == "unreal" else "background")
@@ -210,6 +210,17 @@ def _is_passed(visit: Visit) -> bool:
 
 def _is_crossed(toponym: Toponym) -> bool:
     return toponym.place is not None and toponym.place.kind in _CROSSED
+
+
+def _is_unmet(visit: Visit) -> bool:
+    """True for "failed to reach X", "never went to X": the traveller wasn't there."""
+    is_going = visit.mention.motion in _GOING or visit.mention.motion in {"arrive", "stay"}
+    return (
+        visit.mention.modality == "unreal"
+        and visit.is_traveller
+        and is_going
+        and visit.relation in {"to", "in", "toward"}
+    )
 
 
 def _candidate(visit: Visit) -> Visit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from timeline.extract.clauses import NONE, Clause, VerbGroup
@@ -23,6 +23,7 @@ _LIMITS: Final = frozenset({"until", "till", "before"})
 _PRESENT_BE: Final = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
 _PAST_BE: Final = frozenset({"was", "were"})
 _HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
+_PAST: Final = frozenset({"was", "were", "had", "did", "wasn", "weren", "'d", "’d"})
 _IF: Final = frozenset({"if", "unless", "whether"})
 _UNDONE: Final = frozenset({"doubtful", "unreal"})
 _ALLOWED: Final = frozenset({"possible", "open", "available", "allowed", "likely", "ready", "safe"})
@@ -42,22 +43,37 @@ class Claims:
     arrive", "a plan to visit", "is thought to have left", "there is a chance that she will go".
     """
 
-    def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        tokens: Tokens,
+        lexicon: Lexicon,
+        *,
+        taken: Collection[int] = frozenset(),
+        bare: Collection[int] = frozenset(),
+    ) -> None:
         self.tokens, self.lexicon = tokens, lexicon
+        self._bare = bare  # positions of places that no preposition leads to
+        self._taken = taken  # positions of words that speak of one place alone
         self._said: dict[int, str] = {}  # the words of a clause, by its identity
         # Only cues whose first word stands in the sentence are sought in its clauses: mostly none.
         self._cues: dict[str, list[str]] = {}
         for word in lexicon.cues.keys() & tokens.lowers:
             for claim, cue in lexicon.cues[word]:
                 self._cues.setdefault(claim, []).append(f" {cue} ")
+        self._is_hearsay = "hearsay" in self._cues and self._matches(
+            "hearsay", plain_words(tokens, range(len(tokens)))
+        )
 
     def read(self, frame: Frame) -> Modality:
         """Return what is claimed of a verb or noun of motion, or of a bare place."""
         clause = frame.clause
-        if frame.is_excluded:
-            return "doubtful"
+        if frame.claim is not None:
+            return frame.claim
         if clause.verb is None:
             return self._of_fragment(clause)
+        before = self.tokens.lowers[clause.verb.start - 1] if clause.verb.start else ""
+        if before in _IF and clause.verb.kind == "i":
+            return "possible"  # "has not decided whether to go"
         claims = [
             self._of_verb(clause, clause.verb, frame), self._by_cues(clause),
             *self._by_governors(clause), *self._by_matrix(clause),
@@ -65,9 +81,35 @@ class Claims:
         if frame.motion == "mention":
             claims.extend(self._by_rest(clause))
         claim = max(claims, key=_RANK.__getitem__)
+        if self._is_taken_back(frame, claim):
+            return "doubtful"
+        if claim in {"happened", "planned"} and self._is_hearsay:
+            return "possible"
         opener = self._opener(clause)
-        is_conditional = claim == "planned" and (opener == "whether" or self._opener(clause.before) in _IF)
+        is_open = claim == "planned" or (claim == "happened" and not is_past(clause.verb))
+        is_conditional = is_open and (opener == "whether" or self._sets_condition(clause.before))
         return "possible" if is_conditional or (claim == "happened" and opener in _IF) else claim
+
+    def _sets_condition(self, clause: Clause | None) -> bool:
+        """True for "if the weather holds", "should the weather hold"."""
+        if self._opener(clause) in _IF:
+            return True
+        return clause is not None and clause.verb is not None and self._is_inverted(clause.verb)
+
+    def _is_inverted(self, verb: VerbGroup) -> bool:
+        is_first = verb.start == 0 and self.tokens.lowers[0] == "should"
+        return is_first and self.tokens.tags[1:2] in tuple("dPnNT")
+
+    def _is_taken_back(self, frame: Frame, claim: Modality) -> bool:
+        """True for "wanted to go to X, but …", "was bound for X until …": a "but" behind what was meant once."""
+        top = frame.clause
+        while top.governor is not None and top.verb is not None and not top.verb.is_finite:
+            top = top.governor
+        is_bound = claim == "happened" and {relation for _, relation in frame.places} == {"for"}
+        is_meant = claim in {"planned", "possible"} or is_bound
+        return (
+            is_meant and top.verb is not None and is_past(top.verb) and turns(self.tokens, top, self.lexicon)
+        )
 
     def looks_back(self, clause: Clause) -> bool:
         """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
@@ -96,14 +138,14 @@ class Claims:
         forms = (
             form for at in clause.positions() for form in self.lexicon.forms.get(self.tokens[at].lower, ())
         )
-        if any(self.lexicon.governors.get(form.lemma) == "doubtful" for form in forms):
+        if any("n" in form.kinds and self.lexicon.governors.get(form.lemma) == "doubtful" for form in forms):
             return "doubtful"
         return self._by_cues(clause)
 
     def _of_verb(self, clause: Clause, verb: VerbGroup, frame: Frame | None = None) -> Modality:
         """Read auxiliaries and negation; for what is no part of the verb also what the verb does to it."""
         is_own = frame is None or frame.at == verb.at
-        if self._is_negated(clause, verb):
+        if is_negated(self.tokens, clause, verb):
             is_subject = frame is not None and frame.is_noun and frame.at < verb.start
             following = self.tokens.lowers[verb.end : verb.end + 4]
             if frame is not None and frame.motion == "mention" and not _ALLOWED.isdisjoint(following):
@@ -112,15 +154,19 @@ class Claims:
         claim = self._of_auxiliaries(clause, verb, frame) if verb.auxiliaries else "happened"
         governor = self._governor_of(verb)
         # "is expected in X", "a visit to X was scrapped": the verb decides on what isn't its own doing.
-        if governor in {"planned", "possible", "doubtful", "unreal"} and (not is_own or verb.is_passive):
+        is_bare = frame is None or (frame.motion == "mention" and frame.at in self._bare)
+        decides = {"planned", "possible", "doubtful", "unreal"} if is_bare else {"planned"}
+        if governor in decides and (not is_own or verb.is_passive):
             return max(claim, _governed(governor, verb), key=_RANK.__getitem__)
         return claim
 
     def _of_auxiliaries(self, clause: Clause, verb: VerbGroup, frame: Frame | None) -> Modality:
         words = set(verb.auxiliaries)
         names_place = clause.subject is not None and self.tokens.tags[clause.subject.head] == "T"
+        is_guess = "must" in words and (verb.is_perfect or "be" in verb.auxiliaries) and not verb.is_passive
         if (
             words & _MAYBE
+            or is_guess
             or ("can" in words and names_place)
             or ("would" in words and (names_place or (frame is not None and frame.motion == "mention")))
         ):
@@ -153,12 +199,6 @@ class Claims:
         )
         return "doubtful" if is_refusal and verb.lemma != "be" else "unreal"
 
-    def _is_negated(self, clause: Clause, verb: VerbGroup) -> bool:
-        before = self.tokens.lowers[verb.start - 1] if verb.start else ""
-        if before in _NOT or not _NOT.isdisjoint(verb.auxiliaries):
-            return True
-        return clause.subject is not None and self.tokens.lowers[clause.subject.first] in _NOBODY
-
     def _has_limit(self, clause: Clause) -> bool:
         """True for "did not reach Rome until May", "didn't stop until Rome"."""
         lowers, tags = self.tokens.lowers, self.tokens.tags
@@ -177,15 +217,16 @@ class Claims:
                 if is_infinitive or governor in {"planned", "possible", "doubtful"}:
                     yield self._above(above, above.verb, governor, is_infinitive=is_infinitive)
                 yield self._of_verb(above, above.verb)
-                if "doubtful" in self._cues and self._matches("doubtful", self._words(above)):
-                    yield "doubtful"
+                yield self._by_cues(above)
             below, above = above, above.governor
 
     def _above(
         self, above: Clause, verb: VerbGroup, governor: Governor | None, *, is_infinitive: bool
     ) -> Modality:
-        if self._is_negated(above, verb):
+        if is_negated(self.tokens, above, verb):
             return self._of_negation(above, verb)
+        if is_infinitive and verb.is_passive and verb.lemma in self.lexicon.predicates.hearsay_verbs:
+            return "possible"  # "is thought to have reached"
         if governor and governor != "says":
             return _governed(governor, verb)
         is_purpose = is_infinitive and governor is None and verb.lemma not in self.lexicon.achieving
@@ -212,7 +253,7 @@ class Claims:
             return False
         is_idle = verb.lemma == "be" or verb.is_passive
         is_barred = "barred" in self._cues and self._matches("barred", self._words(clause))
-        return is_barred or (is_idle and self._is_negated(clause, verb))
+        return is_barred or (is_idle and is_negated(self.tokens, clause, verb))
 
     def _taken_back(self, clause: Clause) -> Iterator[Modality]:
         """Yield the doubt of "Lyttelton has the better cable, and I have struck it out"."""
@@ -233,8 +274,10 @@ class Claims:
             if claim != "planned":
                 yield claim
             governor = self.lexicon.governors.get(above.verb.lemma)
-            is_denied = governor == "says" and self._is_negated(above, above.verb)
-            if governor == "possible" or is_denied:  # "has not confirmed that he will go"
+            is_denied = governor == "says" and is_negated(self.tokens, above, above.verb)
+            if governor == "doubtful" and not is_negated(self.tokens, above, above.verb):
+                yield "doubtful"  # "denied that he would go"
+            elif governor == "possible" or is_denied:  # "has not confirmed that he will go"
                 yield "possible"
 
     def _by_noun(self, clause: Clause) -> Iterator[Modality]:
@@ -256,7 +299,7 @@ class Claims:
         if words is None:
             verb = clause.verb
             own = range(verb.start, verb.end) if verb else ()
-            words = plain_words(self.tokens, sorted({*clause.positions(), *own}))
+            words = plain_words(self.tokens, sorted({*clause.positions(), *own}.difference(self._taken)))
             self._said[id(clause)] = words
         return words
 
@@ -281,6 +324,35 @@ def find_speaker(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) ->
             if head.tag in "Nn" and subject.first != NONE:
                 return " ".join(t.text for t in tokens[subject.first : subject.head + 1])
     return None
+
+
+def is_negated(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
+    """Return whether a verb is denied: "was not", "we no longer offer", "none of them came"."""
+    before = tokens.lowers[max(0, verb.start - 2) : verb.start]
+    if (
+        not _NOT.isdisjoint(verb.auxiliaries)
+        or not _NOT.isdisjoint(before[-1:])
+        or before == ["no", "longer"]
+    ):
+        return True
+    return clause.subject is not None and tokens.lowers[clause.subject.first] in _NOBODY
+
+
+def is_past(verb: VerbGroup) -> bool:
+    """Return whether a verb tells of the past: "was suggested", "wanted", "had hoped"."""
+    return verb.auxiliaries[0] in _PAST if verb.auxiliaries else verb.kind == "p"
+
+
+def turns(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> bool:
+    """Return whether a "but" follows a clause, so that what was meant or suggested in it came to nothing."""
+    contrary, later = lexicon.predicates.contrary, clause.after
+    while later is not None and later.verb is not None:
+        opener = tokens.lowers[later.opener] if later.opener != NONE else ""
+        behind = tokens.lowers[later.opener + 1] if opener == "," else ""
+        if opener in contrary or behind in contrary:
+            return lexicon.governors.get(later.verb.lemma) != "says"
+        later = later.after
+    return False
 
 
 def plain_words(tokens: Tokens, positions: Iterable[int]) -> str:

@@ -136,7 +136,7 @@ def _with_auxiliaries(tokens: Tokens, start: int, lexicon: Lexicon) -> VerbGroup
         elif tag == "x":
             words.append(lowers[at])
             end = at + 1
-        elif tag != "a":
+        elif tag != "a" and not (lowers[at] in _FLOATING and _goes_on(tokens, at + 1, last, lexicon)):
             break
         at += 1
     form = _form_after(tokens, at, last, lexicon)
@@ -151,6 +151,16 @@ def _with_auxiliaries(tokens: Tokens, start: int, lexicon: Lexicon) -> VerbGroup
         start=start, at=at, end=at + 1, lemma=form.lemma, kind=kind, auxiliaries=tuple(words),
         is_passive=last == "b" and "n" in form.kinds, is_perfect=not _HAVE.isdisjoint(words),
     )  # fmt: skip
+
+
+# These may stand between an auxiliary and its verb too: "have all been", "were both".
+_FLOATING: Final = frozenset({"all", "both", "each", "either"})
+
+
+def _goes_on(tokens: Tokens, at: int, last: str, lexicon: Lexicon) -> bool:
+    """True where a verb or another auxiliary follows: "have all been", not "have all the cards"."""
+    is_auxiliary = at < len(tokens) and tokens[at].tag in _AUXILIARY
+    return is_auxiliary or _form_after(tokens, at, last, lexicon) is not None
 
 
 _HAVE: Final = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d", "hadn", "hasn", "haven"})

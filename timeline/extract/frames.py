@@ -9,7 +9,7 @@ from typing import Final
 from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup, noun_phrases
 from timeline.extract.lexicon import Lexicon, Sense, Token
 from timeline.extract.tokens import Tokens
-from timeline.mentions import DateMention, MotionClass, Relation, Toponym
+from timeline.mentions import DateMention, Modality, MotionClass, Relation, Toponym
 from timeline.places import distance_km
 
 # A preposition is looked for this many tokens before a name ("in the small white border town of X").
@@ -19,8 +19,6 @@ NOUN_REACH: Final = 7
 # A particle stands at most this far behind its verb ("put them all down").
 PARTICLE_REACH: Final = 4
 
-# Words that rule a place out stand at most this far before it ("away from the city of X").
-EXCLUDED_REACH: Final = 6
 # The airport or palace of a town lies at most so far from it.
 TOWN_KM: Final = 60
 _NEARBY: Final = frozenset(
@@ -68,8 +66,6 @@ _ELLIPTIC: Final = frozenset("one two three four five six seven another others m
 _UNDER_WAY: Final = frozenset(
     "on off back away out then now over first second third fourth fifth last again".split()
 )
-# "turned away from X": not there; "drove away from X" was.
-_TURNING: Final = frozenset("turn head steer veer keep stay shy bear lead swing point".split())
 _BY_PASSING: Final = frozenset({"past", "over", "around", "round", "across"})
 _STOPPING: Final = frozenset("stopping stop halting halt pausing pause landing touching calling".split())
 _HEARSAY: Final = frozenset({"of", "about", "from", "that"})  # "heard of X": only told
@@ -89,9 +85,9 @@ class Frame:
     date: DateMention | None = None
     date_rule: str | None = None
     until: DateMention | None = None
-    is_excluded: bool = False  # "rather than X"
     is_loose: bool = False  # the place is no part of the motion: only what is claimed of it counts
     is_inverted: bool = False  # "then came X"
+    claim: Modality | None = None  # what is claimed of the place, where that isn't for the clause to say
     moved: NounPhrase | None = None  # who the place welcomes, where the place is the subject
 
     def hang(self, toponym: Toponym, relation: Relation, at: int) -> None:
@@ -190,12 +186,6 @@ class _Finder:
                 self._noun_frame(at + 1).hang(toponym, "in", at)
             return
         before, frame, relation = self.last
-        if self._is_excluded(at):
-            frame = Frame(clause, at, "mention", is_excluded=True)
-            self.frames.append(frame)
-            frame.hang(toponym, "in", at)
-            self.last = (NONE, None, None)
-            return
         if before != NONE and self._only_locates(before, at):
             return
         if before != NONE and frame is not None and self._is_site_in(before, at):
@@ -596,24 +586,6 @@ class _Finder:
         if is_noun and at and self.tags[at - 1] == "d":
             return True  # "the Bombay mail"
         return after.text == "-"
-
-    def _is_excluded(self, at: int) -> bool:
-        """True for "rather than X", "away from the city of X"; not for "and not the warnings from X"."""
-        before = self.lowers[max(0, at - EXCLUDED_REACH) : at]
-        if self.lexicon.excluding.isdisjoint(before):
-            return False
-        words = " ".join(before)
-        against = self.lexicon.claims["against"].search(words)
-        if against is None or " from" in words[against.end() :]:
-            return False
-        return against[0] != "away from" or not self._leaves(at)
-
-    def _leaves(self, at: int) -> bool:
-        """True for "drove away from X"; not for "is moving north, away from X", "turned away from X"."""
-        verb = self.clause.verb
-        if verb is None or verb.lemma in _TURNING or self.lowers[verb.at].endswith("ing"):
-            return False
-        return verb.end < at and self.lowers[verb.end] == "away"
 
     def _only_locates(self, earlier: int, at: int) -> bool:
         """True for "Kasumigaura, near Tokyo": the second place only says where the first is."""

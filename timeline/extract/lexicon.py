@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from timeline.events import Mode
+from timeline.extract.predicates import Predicates, load_predicates
 from timeline.mentions import DateMention, MotionClass, Toponym
 from timeline.resources import read_toml
 
@@ -98,7 +99,6 @@ class Lexicon:
     mode_words: frozenset[str]  # the longest word of each of these: without any of them no mode is named
     claims: Mapping[str, re.Pattern[str]]
     cues: Mapping[str, tuple[tuple[str, str], ...]]  # first word -> claims and the words that make them
-    excluding: frozenset[str]  # the first words of what rules the place behind it out: "instead of X"
     vehicles: frozenset[str]
     groups: frozenset[str]
     people: frozenset[str]
@@ -109,6 +109,7 @@ class Lexicon:
     introducers: frozenset[str]
     plans: frozenset[str]  # what may be taken back later: "that leg has been dropped"
     spots: frozenset[str]  # with "this" or "that", they stand for a place named before: "this town"
+    predicates: Predicates  # what is said of places that may be gone to
     read: dict[str, Token] = field(default_factory=dict)  # words as written, once they were looked up
 
 
@@ -118,8 +119,9 @@ def load_lexicon(language: str = "en") -> Lexicon:
     grammar = read_toml(f"lexicon/grammar.{language}.toml")
     motion = read_toml(f"lexicon/motion.{language}.toml")
     verbs, subjects, places = motion["verbs"], motion["subjects"], motion["places"]
+    predicates = load_predicates(language)
     forms, senses = (
-        _forms(grammar["verbs"], _lemmas(verbs)),
+        _forms(grammar["verbs"], [*_lemmas(verbs), *predicates.lemmas]),
         _senses({name: verbs[name] for name in _MOTIONS}),
     )
     nouns = _classes(motion["nouns"]) | {f"{noun}s": c for noun, c in _classes(motion["nouns"]).items()}
@@ -156,7 +158,6 @@ def load_lexicon(language: str = "en") -> Lexicon:
         mode_words=frozenset(max(word.split(), key=len) for word in _classes(motion["modes"])),
         claims={name: _any_of(_words(text)) for name, text in motion["claims"].items()},
         cues=_cues(motion["claims"]),
-        excluding=frozenset(cue.split()[0] for cue in _words(motion["claims"]["against"])),
         vehicles=frozenset(_words(subjects["vehicles"])),
         groups=frozenset(_words(subjects["groups"])),
         people=frozenset(_words(subjects["people"])),
@@ -166,6 +167,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         others=frozenset(_words(subjects["others"])),
         plans=frozenset(_words(motion["anaphora"]["plans"])),
         spots=frozenset(_words(motion["anaphora"]["spots"])),
+        predicates=predicates,
         introducers=frozenset(_words(places["introducers"])),
     )
 
@@ -260,7 +262,9 @@ def _pasts(base: str, doubles: bool) -> tuple[str, ...]:
         return (base + "d",)
     if _ends_in_y(base):
         return (base[:-1] + "ied",)
-    return (base + base[-1] + "ed", base + "ed") if doubles else (base + "ed",)
+    if doubles and base.endswith("l"):
+        return (base + base[-1] + "ed", base + "ed")
+    return (base + base[-1] + "ed",) if doubles else (base + "ed",)
 
 
 def _third_person(base: str) -> str:
@@ -272,7 +276,7 @@ def _third_person(base: str) -> str:
 def _gerund(base: str) -> str:
     if base.endswith("ie"):
         return base[:-2] + "ying"
-    return base[:-1] + "ing" if base.endswith("e") and not base.endswith("ee") else base + "ing"
+    return base[:-1] + "ing" if base.endswith("e") and not base.endswith(("ee", "ye")) else base + "ing"
 
 
 def _ends_in_y(base: str) -> bool:

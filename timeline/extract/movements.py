@@ -20,6 +20,7 @@ from timeline.extract.frames import Frame, find_frames
 from timeline.extract.headings import WIDEST_DAYS, dateline_end, read_layout
 from timeline.extract.lexicon import Lexicon, load_lexicon
 from timeline.extract.modes import read_mode
+from timeline.extract.prospects import Judge, read_prospects, settle_prospects
 from timeline.extract.speeds import read_speed
 from timeline.extract.subjects import find_companion, find_subject
 from timeline.extract.tokens import Tokens, Vocabulary, tokenize
@@ -151,13 +152,18 @@ class _Reader:
         tokens = tokenize(text, span, dates, names, lexicon=lexicon, vocabulary=self.vocabulary)
         is_row = self.layout.get(sentence.start) == "row"
         clauses = [Clause(verb=None, fields=[(0, len(tokens))])] if is_row else parse_clauses(tokens, lexicon)
-        frames, claims = find_frames(tokens, clauses, lexicon), Claims(tokens, lexicon)
+        prospects = read_prospects(tokens, clauses, lexicon)
+        frames, claims = (
+            find_frames(tokens, clauses, lexicon),
+            Claims(tokens, lexicon, taken=prospects.leads, bare=prospects.bare),
+        )
         self._hang_there(tokens, frames)
         self._hang_dates(tokens, clauses, frames, claims)
         if is_row:
             for frame in frames:
                 frame.date_rule = frame.date_rule or "row"
         self._hang_arrivals(tokens, frames)
+        frames = settle_prospects(tokens, clauses, frames, prospects, claims)
         if names:
             self.aimed = ()
         moving = [
@@ -203,13 +209,10 @@ class _Reader:
         if self.lexicon.plans.isdisjoint(_PLAIN_WORD.findall(self.article.words(span).lower())):
             return
         tokens = tokenize(self.article.text, span, (), (), lexicon=self.lexicon, vocabulary=self.vocabulary)
-        claims = Claims(tokens, self.lexicon)
-        for clause in parse_clauses(tokens, self.lexicon):
-            subject = clause.subject
-            if clause.verb is None or subject is None or tokens[subject.head].lower not in self.lexicon.plans:
-                continue
-            frame = Frame(clause, subject.head, "mention", is_noun=True)
-            if claims.read(frame) != "doubtful":
+        clauses = parse_clauses(tokens, self.lexicon)
+        judge = Judge(tokens, clauses, self.lexicon)
+        for clause in clauses:
+            if clause.verb is None or judge.of_earlier(clause) != "doubtful":
                 continue
             yield MovementMention(
                 trigger=tokens.lowers[clause.verb.at], span=tokens.span(clause.verb.at), sentence=span, motion="mention",

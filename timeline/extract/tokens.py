@@ -228,7 +228,7 @@ def _stands_alone(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if following is None or following.tag not in "nNTDd#'a":
         return True
     is_verb = following.lower in lexicon.forms and not following.lower.endswith("s")
-    opens = at == 0 or tokens[at - 1].tag in ",Mc"
+    opens = tokens[at].lower != "her" and (at == 0 or tokens[at - 1].tag in ",Mc")
     return is_verb and (opens or tokens[at - 1].lower == "the")  # "many hitched", "the four play London"
 
 

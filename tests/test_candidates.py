@@ -1,0 +1,281 @@
+"""Places a story only suggests or speaks against: one table for each kind of phrase that does so."""
+
+import pytest
+from marked import read_marked
+
+from maps.journey import Journey, build_journey
+from timeline.assemble import assemble_events
+from timeline.extract.movements import extract_movements
+
+HERE = "Anna Smith reached [Oslo]. "
+
+
+def journey_of(text: str) -> Journey:
+    article, dates, toponyms = read_marked(HERE + text)
+    events, traveller = assemble_events(article, extract_movements(article, dates, toponyms))
+    return build_journey(events, title="T", traveller=traveller)
+
+
+def check(text: str, status: str, names: str) -> None:
+    """Assert that the story has these candidates, all of one status, and no stop but Oslo among them."""
+    journey = journey_of(text)
+    assert {(c.place.name, c.status) for c in journey.candidates} == {(n, status) for n in names.split()}
+    assert not {stop.place.name for stop in journey.stops} & set(names.split())
+
+
+SAID_OF_IT = [  # the place is the subject
+    ("[Vienna] is under consideration.", "Vienna"),
+    ("[Vienna] and [Geneva] are in the running.", "Vienna Geneva"),
+    ("[Vienna] is firmly in the frame, and so is [Geneva].", "Vienna Geneva"),
+    ("[Vienna] remains the favourite.", "Vienna"),
+    ("[Vienna] is thought to be the front-runner.", "Vienna"),
+    ("[Vienna] has been tipped as the venue.", "Vienna"),
+    ("[Vienna], [Geneva] and [Riga] have all been mooted.", "Vienna Geneva Riga"),
+    ("[Vienna] is among the cities on the shortlist.", "Vienna"),
+    ("[Vienna] has been shortlisted.", "Vienna"),
+    ("[Vienna] was floated as a compromise.", "Vienna"),
+    ("[Vienna] has offered to host the talks.", "Vienna"),
+    ("[Vienna] has put itself forward.", "Vienna"),
+    ("[Vienna] is lobbying hard.", "Vienna"),
+    ("[Vienna] would suit both sides.", "Vienna"),
+    ("[Vienna] looks the likeliest.", "Vienna"),
+    ("[Vienna] may be next.", "Vienna"),
+    ("[Vienna] cannot be ruled out.", "Vienna"),
+    ("[Vienna] has not been excluded.", "Vienna"),
+    ("[Vienna] is still on the table.", "Vienna"),
+    ("[Vienna] has emerged as the likely site.", "Vienna"),
+    ("[Vienna] is said to be keen.", "Vienna"),
+    ("[Vienna], the early favourite, is still mentioned.", "Vienna"),
+    ("[Vienna] keeps coming up.", "Vienna"),
+    ("[Vienna] is another possibility.", "Vienna"),
+    ("[Vienna] was pencilled in for the return leg.", "Vienna"),
+    ("[Vienna] is being sounded out.", "Vienna"),
+    ("[Vienna], which has volunteered its old port, awaits an answer.", "Vienna"),
+    ("[Vienna] has thrown its hat into the ring.", "Vienna"),
+]
+
+SAID_TO_IT = [  # the place is the object or complement
+    ("Organisers are weighing [Vienna].", "Vienna"),
+    ("Organisers have floated [Vienna] and [Geneva].", "Vienna Geneva"),
+    ("The papers tipped [Vienna].", "Vienna"),
+    ("Her manager is eyeing [Vienna].", "Vienna"),
+    ("Her aides are looking at [Vienna] or [Geneva].", "Vienna Geneva"),
+    ("The bookmakers fancy [Vienna].", "Vienna"),
+    ("The smart money is on [Vienna].", "Vienna"),
+    ("Speculation has centred on [Vienna].", "Vienna"),
+    ("Eyes have turned to [Vienna].", "Vienna"),
+    ("Most guesses point to [Vienna].", "Vienna"),
+    ("Rumours of [Vienna] persist.", "Vienna"),
+    ("There was talk of [Vienna].", "Vienna"),
+    ("There is talk of a second night in [Vienna].", "Vienna"),
+    ("The options include [Vienna], [Geneva] and [Riga].", "Vienna Geneva Riga"),
+    ("Among the venues under discussion are [Vienna] and [Geneva].", "Vienna Geneva"),
+    ("Another possibility is [Vienna].", "Vienna"),
+    ("The favourite is [Vienna].", "Vienna"),
+    ("The likeliest venue is [Vienna], officials said.", "Vienna"),
+    ("An alternative would be [Vienna].", "Vienna"),
+    ("The fallback is [Vienna].", "Vienna"),
+    ("If the pass is shut, [Vienna] is the fallback.", "Vienna"),
+    ("The shortlist: [Vienna], [Geneva], [Riga].", "Vienna Geneva Riga"),
+    ("Her promoters are in talks with [Vienna].", "Vienna"),
+    ("There is a plan for [Vienna] next year.", "Vienna"),
+    ("She has an invitation from [Vienna].", "Vienna"),
+    ("She likes the idea of [Vienna].", "Vienna"),
+    ("The captain asked for [Vienna].", "Vienna"),
+    ("One newspaper suggested [Vienna].", "Vienna"),
+    ("Sightings were reported in [Vienna].", "Vienna"),
+    ("One theory has her in [Vienna].", "Vienna"),
+    ("Searchers combed the waters off [Vienna].", "Vienna"),
+    ("Her name has been linked with [Vienna].", "Vienna"),
+    ("The promoter hopes to add [Vienna].", "Vienna"),
+    ("The team prefers [Vienna].", "Vienna"),
+    ("The diplomats talk of [Vienna].", "Vienna"),
+    ("The front-runner, [Vienna], has a new hall.", "Vienna"),
+    ("The choice lies between [Vienna] and [Geneva].", "Vienna Geneva"),
+    ("It is a toss-up between [Vienna] and [Geneva].", "Vienna Geneva"),
+]
+
+MAY_GO = [  # the movement itself is only suggested
+    ("She may go on to [Vienna].", "Vienna"),
+    ("She could be heading for [Vienna].", "Vienna"),
+    ("She is thought to have reached [Vienna].", "Vienna"),
+    ("She is believed to be making for [Vienna].", "Vienna"),
+    ("She was rumoured to be in [Vienna].", "Vienna"),
+    ("She is said to be considering a stop in [Vienna].", "Vienna"),
+    ("She is now making, some said, for [Vienna].", "Vienna"),
+    ("According to one theory, she went to [Vienna].", "Vienna"),
+    ("Perhaps she will go on to [Vienna].", "Vienna"),
+    ("She will go either to [Vienna] or to [Geneva].", "Vienna Geneva"),
+    ("She will sail to [Vienna] or possibly [Geneva].", "Vienna Geneva"),
+    ("She would like to see [Vienna].", "Vienna"),
+    ("Should the weather hold, she goes on to [Vienna].", "Vienna"),
+    ("If there is time she will look in at [Vienna].", "Vienna"),
+    ("She is tempted by [Vienna].", "Vienna"),
+    ("She has yet to decide between [Vienna] and [Geneva].", "Vienna Geneva"),
+    ("Where next? [Vienna], perhaps.", "Vienna"),
+    ("She has not decided whether to go to [Vienna].", "Vienna"),
+    ("Visits to [Vienna] are being considered.", "Vienna"),
+    ("A visit to [Vienna] is on the cards.", "Vienna"),
+    ("A stop in [Vienna] is likely.", "Vienna"),
+    ("A detour to [Vienna] is not out of the question.", "Vienna"),
+    ("An extension to [Vienna] can be arranged.", "Vienna"),
+    ("She hinted at a trip to [Vienna].", "Vienna"),
+    ("She has not ruled out [Vienna].", "Vienna"),
+]
+
+OUT = [  # the place is the subject
+    ("[Vienna] was ruled out.", "Vienna"),
+    ("[Vienna], which had been the favourite, was ruled out on Monday.", "Vienna"),
+    ("[Vienna] and [Geneva] are off the list.", "Vienna Geneva"),
+    ("[Vienna] is out of the question.", "Vienna"),
+    ("[Vienna] fell through.", "Vienna"),
+    ("[Vienna] was never seriously in play.", "Vienna"),
+    ("[Vienna] said no.", "Vienna"),
+    ("[Vienna] declined.", "Vienna"),
+    ("[Vienna] would not have her.", "Vienna"),
+    ("[Vienna] turned her away.", "Vienna"),
+    ("[Vienna] refused her entry.", "Vienna"),
+    ("[Vienna] dropped out of the running.", "Vienna"),
+    ("[Vienna] was thought too far.", "Vienna"),
+    ("[Vienna] was judged unsafe.", "Vienna"),
+    ("[Vienna] is too small for such a ship.", "Vienna"),
+    ("[Vienna] had no berth to spare.", "Vienna"),
+    ("[Vienna] was shut by fog.", "Vienna"),
+    ("[Vienna] will have to wait.", "Vienna"),
+    ("[Vienna] was struck off the programme.", "Vienna"),
+    ("[Vienna] has been crossed off.", "Vienna"),
+    ("[Vienna] was turned down for want of a hall.", "Vienna"),
+    ("[Vienna] had been expected; it was not to be.", "Vienna"),
+    ("[Vienna] is no longer in the running.", "Vienna"),
+    ("[Vienna] is unlikely.", "Vienna"),
+    ("[Vienna] was left out.", "Vienna"),
+    ("[Vienna] came to nothing.", "Vienna"),
+    ("[Vienna] was considered, but the hall was too small.", "Vienna"),
+    ("[Vienna] and [Geneva] were put forward in spring, but neither was chosen.", "Vienna Geneva"),
+    ("[Vienna] had been the original choice.", "Vienna"),
+    ("[Vienna] lost out.", "Vienna"),
+    ("[Vienna], first mooted in May, has been quietly dropped.", "Vienna"),
+    ("[Vienna] was vetoed by the insurers.", "Vienna"),
+]
+
+AGAINST_IT = [  # the place is the object or complement
+    ("Officials ruled out [Vienna].", "Vienna"),
+    ("Officials have ruled [Vienna] out.", "Vienna"),
+    ("The organisers dropped [Vienna] and [Geneva].", "Vienna Geneva"),
+    ("She gave up on [Vienna].", "Vienna"),
+    ("The ship skipped [Vienna].", "Vienna"),
+    ("They crossed [Vienna] off the list.", "Vienna"),
+    ("She thought better of [Vienna].", "Vienna"),
+    ("The idea of [Vienna] was abandoned.", "Vienna"),
+    ("A plan to visit [Vienna] was scrapped.", "Vienna"),
+    ("An invitation from [Vienna] has been refused.", "Vienna"),
+    ("Talk of a side trip to [Vienna] was waved away.", "Vienna"),
+    ("The palace denied that she would go to [Vienna].", "Vienna"),
+    ("She turned down an offer from [Vienna].", "Vienna"),
+    ("The captain decided against [Vienna].", "Vienna"),
+    ("He chose the island rather than [Vienna].", "Vienna"),
+    ("Instead of [Vienna] she chose the coast.", "Vienna"),
+    ("The ship was refused entry at [Vienna].", "Vienna"),
+    ("They were turned away from [Vienna].", "Vienna"),
+    ("The original plan was [Vienna].", "Vienna"),
+    ("The first idea had been [Vienna].", "Vienna"),
+    ("An appeal to [Vienna] got nowhere.", "Vienna"),
+    ("Reports that she was in [Vienna] proved false.", "Vienna"),
+    ("Her hopes of [Vienna] faded.", "Vienna"),
+    ("There will be no [Vienna] this year.", "Vienna"),
+    ("[Vienna] she has given up.", "Vienna"),
+    ("[Vienna], which I had on my list, I have given up.", "Vienna"),
+    ("We no longer offer [Vienna].", "Vienna"),
+    ("Her request for [Vienna] was turned down.", "Vienna"),
+    ("The [Vienna] leg was cancelled.", "Vienna"),
+    ("The [Vienna] option was dropped.", "Vienna"),
+    ("Bad weather forced them to abandon [Vienna].", "Vienna"),
+]
+
+DID_NOT = [  # the movement itself is spoken against
+    ("She had meant to go to [Vienna].", "Vienna"),
+    ("She had hoped to see [Vienna], but the road was closed.", "Vienna"),
+    ("She was to have called at [Vienna].", "Vienna"),
+    ("She was supposed to continue to [Vienna], but fell ill.", "Vienna"),
+    ("She should have gone on to [Vienna].", "Vienna"),
+    ("She never reached [Vienna].", "Vienna"),
+    ("She will not be going to [Vienna].", "Vienna"),
+    ("She is not going to [Vienna], whatever they say.", "Vienna"),
+    ("She was unable to land at [Vienna].", "Vienna"),
+    ("She failed to reach [Vienna].", "Vienna"),
+    ("She tried in vain to reach [Vienna].", "Vienna"),
+    ("She no longer means to go to [Vienna].", "Vienna"),
+    ("It was not [Vienna] after all.", "Vienna"),
+    ("She had been expected in [Vienna].", "Vienna"),
+    ("Her visit to [Vienna] was put off.", "Vienna"),
+    ("She wanted to go to [Vienna] but there was no boat.", "Vienna"),
+    ("She planned to walk to [Vienna] but her boots gave out.", "Vienna"),
+    ("The concert in [Vienna] was called off.", "Vienna"),
+    ("She had been invited to [Vienna], but sent her regrets.", "Vienna"),
+]
+
+LATER = [  # said later of what was named before
+    ("[Vienna] and [Geneva] had both offered a hall. Neither was accepted.", "Vienna Geneva"),
+    ("There was a plan for [Vienna]. It came to nothing.", "Vienna"),
+    ("She was to go on to [Vienna]. That leg has been dropped.", "Vienna"),
+    ("A night in [Vienna] had been planned. It was cancelled.", "Vienna"),
+    ("The papers named [Vienna] and [Geneva]. Both were ruled out.", "Vienna Geneva"),
+]
+
+NEITHER = [  # neither suggested nor spoken against
+    "Officials in [Vienna] said nothing.",
+    "The hotel in [Vienna] was closed by the police.",
+    "The minister was dismissed in [Vienna].",
+    "Her brother lives in [Vienna].",
+    "Tom Jones may go to [Vienna].",
+    "She met the mayor of [Vienna], who offered her tea.",
+    "She read about [Vienna].",
+    "The road to [Vienna] is long.",
+    "Her book was rejected by a publisher in [Vienna].",
+    "The treaty signed in [Vienna] was dropped.",
+    "She was born in [Vienna], which had refused Hitler a place at its academy.",
+    "[Vienna] is famous for its cakes.",
+    "The embassy in [Vienna] denied the report.",
+    "She wrote of the siege of [Vienna].",
+]
+
+
+@pytest.mark.parametrize(("text", "names"), SAID_OF_IT + SAID_TO_IT + MAY_GO)
+def test_possible(text: str, names: str) -> None:
+    check(text, "possible", names)
+
+
+@pytest.mark.parametrize(("text", "names"), OUT + AGAINST_IT + DID_NOT + LATER)
+def test_doubtful(text: str, names: str) -> None:
+    check(text, "doubtful", names)
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_neither(text: str) -> None:
+    assert journey_of(text).candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "stops", "candidates"),
+    [
+        ("She will go on to [Bergen] and perhaps to [Vienna].", "Oslo Bergen", "Vienna possible"),
+        ("She went to [Bergen] instead of [Vienna].", "Oslo Bergen", "Vienna doubtful"),
+        ("She sailed to [Bergen], not [Vienna].", "Oslo Bergen", "Vienna doubtful"),
+        ("She went not to [Vienna] but to [Bergen].", "Oslo Bergen", "Vienna doubtful"),
+        (
+            "She was bound for [Vienna], but the storm drove her to [Bergen].",
+            "Oslo Bergen",
+            "Vienna doubtful",
+        ),
+        ("[Bergen] was considered too far, but she reached it. She slept in [Bergen].", "Oslo Bergen", ""),
+        ("She reached [Bergen]. [Bergen] had been tipped.", "Oslo Bergen", ""),
+        ("She flew to [Bergen], bypassing [Vienna].", "Oslo Bergen", "Vienna doubtful"),
+        ("She flew to [Bergen], where talk of [Vienna] was dismissed.", "Oslo Bergen", "Vienna doubtful"),
+        ("On {2023-09-14|Thursday} she sails to [Bergen].", "Oslo Bergen", ""),
+        ("She visited [Bergen], [Hamar] and possibly [Vienna].", "Oslo Bergen Hamar", "Vienna possible"),
+    ],
+)
+def test_beside_stops(text: str, stops: str, candidates: str) -> None:
+    journey = journey_of(text)
+    assert [stop.place.name for stop in journey.stops] == stops.split()
+    assert " ".join(f"{c.place.name} {c.status}" for c in journey.candidates) == candidates

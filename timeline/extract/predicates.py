@@ -1,0 +1,137 @@
+"""What a language says of places that may be gone to: predicates with the argument that holds the place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+from timeline.resources import read_toml
+
+Verdict = Literal["possible", "doubtful"]
+Claim = Literal["possible", "doubtful", "planned"]
+
+VERDICTS: Final[tuple[Verdict, ...]] = ("doubtful", "possible")
+# What a claim comes to where it is denied.
+OPPOSITE: Final[dict[Claim, Verdict]] = {
+    "possible": "doubtful",
+    "doubtful": "possible",
+    "planned": "doubtful",
+}
+# Stands in a row for the end of the clause: "X declined".
+END: Final = "."
+# A phrase follows its verb at once, or after at most so many words ("ruled it firmly out").
+PHRASE_DELAY: Final = 3
+
+
+class Row(NamedTuple):
+    """One sense of a verb: the phrase that must go with it ("": none), and what is claimed of the place."""
+
+    phrase: str
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predicates:
+    """The predicates of one language, each table by the base form of its verb or noun.
+
+    `done_to` has a place for its object, `done_by` for its subject; `kept_out` has for its object whoever would
+    go there. `states` are said of a place behind a linking verb, `leads` right before its name.
+    """
+
+    done_to: Mapping[str, tuple[Row, ...]]
+    kept_out: Mapping[str, tuple[Row, ...]]
+    done_by: Mapping[str, tuple[Row, ...]]
+    states: Mapping[Verdict, re.Pattern[str]]
+    leads: Mapping[Verdict, frozenset[str]]
+    nouns: Mapping[str, frozenset[str]]  # noun -> prepositions that lead from it to a place
+    hearsay_nouns: frozenset[str]  # "reports place him at X"
+    adjectives: Mapping[str, Verdict]
+    superseded: frozenset[str]
+    sites: frozenset[str]
+    linking: frozenset[str]
+    esteemed: frozenset[str]
+    hearsay_verbs: frozenset[str]
+    contrary: frozenset[str]
+    overtaken: re.Pattern[str]
+
+    @property
+    def lemmas(self) -> list[str]:
+        """The base forms of all verbs among them."""
+        return sorted({*self.done_to, *self.kept_out, *self.done_by})
+
+
+@cache
+def load_predicates(language: str = "en") -> Predicates:
+    """Compile the predicates of a language (ISO 639-1)."""
+    table = read_toml(f"lexicon/prospects.{language}.toml")
+    noun, verb, turns = table["noun"], table["verb"], table["turns"]
+    return Predicates(
+        done_to=_rows(table["object"]),
+        kept_out=_rows({"doubtful": table["object"]["kept_out"]}),
+        done_by=_rows(table["subject"]),
+        states={verdict: _any_of(_words(table["state"][verdict])) for verdict in VERDICTS},
+        leads={verdict: frozenset(_words(table["lead"][verdict])) for verdict in VERDICTS},
+        nouns=_nouns(noun["possible"]),
+        hearsay_nouns=frozenset(_words(noun["hearsay"])),
+        adjectives=_adjectives(noun["likely"], noun["void"]),
+        superseded=frozenset(_words(noun["superseded"])),
+        sites=frozenset(_words(noun["sites"])),
+        linking=frozenset(_words(verb["linking"])),
+        esteemed=frozenset(_words(verb["esteemed"])),
+        hearsay_verbs=frozenset(_words(verb["hearsay"])),
+        contrary=frozenset(_words(turns["contrary"])),
+        overtaken=_any_of(_words(turns["overtaken"])),
+    )
+
+
+def find_row(rows: Sequence[Row], rest: Sequence[str]) -> Row | None:
+    """Return the first sense whose phrase is among the first words behind its verb."""
+    return next((row for row in rows if _follows(row.phrase, rest)), None)
+
+
+def _follows(phrase: str, rest: Sequence[str]) -> bool:
+    if phrase.endswith(END):
+        return [*rest, END] == phrase.split()
+    reach = PHRASE_DELAY + len(phrase.split())
+    return not phrase or f" {phrase} " in f" {' '.join(rest[:reach])} "
+
+
+def _rows(table: Mapping[str, list[str]]) -> dict[str, tuple[Row, ...]]:
+    found: dict[str, list[Row]] = {}
+    for claim in OPPOSITE:
+        for row in table.get(claim, ()):
+            lemma, _, phrases = row.partition(" + ")
+            found.setdefault(lemma, []).extend(Row(phrase, claim) for phrase in _words(phrases) or [""])
+    # The longest phrase tells the most: try it first.
+    return {lemma: tuple(sorted(rows, key=_length, reverse=True)) for lemma, rows in found.items()}
+
+
+def _length(row: Row) -> int:
+    return len(row.phrase)
+
+
+def _nouns(rows: Iterable[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for row in rows:
+        noun, _, prepositions = row.partition(" + ")
+        plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+        found[noun] = found[plural] = frozenset(prepositions.split())
+    return found
+
+
+def _adjectives(likely: str, void: str) -> dict[str, Verdict]:
+    found: dict[str, Verdict] = dict.fromkeys(_words(void), "doubtful")
+    found.update(dict.fromkeys(_words(likely), "possible"))
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return [word.replace("_", " ") for word in text.split()]
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])")

@@ -1,0 +1,418 @@
+"""Prospects: the places of a sentence that it only suggests, and those it speaks against.
+
+A place is judged by the predicates it is an argument of, as `data/lexicon/prospects.en.toml` lists them: what is
+done to it ("ruled out X"), what it does ("X has offered to host"), what it is said to be ("X is in the running"),
+the nouns that lead to it ("a plan for X") or stand for it ("the favourite is X"), and the words right before its
+name ("perhaps X"). The places of a list share all of these but the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from timeline.extract.claims import Claims, is_negated, is_past, turns
+from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup
+from timeline.extract.frames import Frame
+from timeline.extract.lexicon import Lexicon
+from timeline.extract.place_lists import OWN, PlaceList, find_place_lists
+from timeline.extract.predicates import OPPOSITE, VERDICTS, Claim, Row, Verdict, find_row
+from timeline.extract.tokens import Tokens
+
+# Words behind a verb that speak of its subject; words between a verb and a place that is its object.
+REST_WORDS, LEAD_WORDS = 12, 7
+# "It", "them" stand at most so many words behind their verb ("thought better of it").
+PRONOUN_REACH: Final = 3
+LONGEST_CHAIN: Final = 4
+
+_PARTICLES: Final = frozenset("up down out off away aside back forward about better".split())
+_MODALS: Final = frozenset("may might could would can mightn couldn wouldn cannot".split())
+_HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
+_NONE_OF_THEM: Final = frozenset({"neither", "none", "no", "nobody"})
+_BACK: Final = frozenset("it that this both they these all neither none".split())
+_POINTERS: Final = frozenset("the that this these those such".split())
+_THEM: Final = frozenset({"it", "them", "both"})
+_ECHOES: Final = frozenset({"so", "as", "nor", "neither"})
+_LISTING: Final = frozenset({"include", "comprise", "number"})
+
+
+class Prospects(NamedTuple):
+    """What a sentence holds of its places; positions are of tokens.
+
+    `said` are the places a predicate speaks of, which outweighs what else their clause claims; `either` those of
+    "X or Y", of which only one can be meant; `bare` those that no noun or preposition leads to; `leads` the words
+    that speak of one place alone.
+    """
+
+    verdicts: dict[int, Verdict]
+    said: set[int]
+    either: set[int]
+    bare: set[int]
+    leads: set[int]
+
+
+def read_prospects(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> Prospects:
+    """Judge the places of a sentence."""
+    judge, found = Judge(tokens, clauses, lexicon), Prospects({}, set(), set(), set(), set())
+    for places in find_place_lists(tokens, clauses, lexicon):
+        verdict, is_said = judge.judge(places)
+        if any(tokens.lowers[at] == "or" for at in range(places.places[0], places.places[-1])):
+            found.either.update(places.places)
+        if places.preposition == NONE and not places.links:
+            found.bare.update(places.places)
+        if is_said:
+            found.said.update(places.places)
+        for at in places.places:
+            lead, own = judge.read_lead(at)
+            if own:
+                found.leads.add(lead)
+            if own or verdict:
+                found.verdicts[at] = own or verdict  # type: ignore[assignment]
+    return found
+
+
+def settle_prospects(
+    tokens: Tokens,
+    clauses: Sequence[Clause],
+    frames: Sequence[Frame],
+    prospects: Prospects,
+    claims: Claims,
+) -> list[Frame]:
+    """Take the places that a sentence only suggests or speaks against into frames of their own."""
+    verdicts = dict(prospects.verdicts)
+    for at in prospects.either.difference(verdicts):
+        frame = _frame_of(frames, at)
+        if frame is not None and claims.read(frame) == "planned":
+            verdicts[at] = "possible"
+    settled = list(frames)
+    for at, verdict in sorted(verdicts.items()):
+        frame, toponym = _frame_of(frames, at), tokens[at].place
+        is_sure = at in prospects.said or verdict == "doubtful"
+        if toponym is None or (frame is not None and not is_sure and claims.read(frame) == "doubtful"):
+            continue
+        if frame is not None:
+            index = frame.positions.index(at)
+            del frame.positions[index], frame.places[index]
+        clause = frame.clause if frame else next((c for c in clauses if at in c.positions()), clauses[0])
+        own = Frame(clause, at, "mention", claim=verdict)
+        own.hang(toponym, "in", at)
+        settled.append(own)
+    return sorted(settled, key=lambda frame: frame.at)
+
+
+def _frame_of(frames: Sequence[Frame], at: int) -> Frame | None:
+    return next((frame for frame in frames if at in frame.positions), None)
+
+
+class Judge:
+    """Judges the places of one sentence, list by list, in order."""
+
+    def __init__(self, tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> None:
+        self.tokens, self.clauses, self.lexicon, self.words = tokens, clauses, lexicon, lexicon.predicates
+        self._verbs = {at for c in clauses if c.verb for at in range(c.verb.start, c.verb.end)}
+        self._last: Verdict | None = None  # the last verdict given
+
+    def judge(self, places: PlaceList) -> tuple[Verdict | None, bool]:
+        """Return the verdict on a list of places, and whether it is that of a predicate."""
+        verdict, is_said = self._by_nouns(places) or self._by_apposition(places), False
+        for clause in self.clauses:
+            said = self._in_clause(places, clause, clause.verb) if clause.verb else None
+            if said and verdict != "doubtful":
+                verdict, is_said = said, True
+        if verdict == "possible" and self._comes_to_nothing(places):
+            verdict = "doubtful"
+        self._last = verdict or self._last
+        return verdict, is_said
+
+    def of_earlier(self, clause: Clause) -> Verdict | None:
+        """Return the verdict of "neither was chosen", "it came to nothing" on the places named before."""
+        if clause.verb is None or clause.subject is None:
+            return None
+        if self.tokens.lowers[clause.subject.first] in _NONE_OF_THEM:
+            return OPPOSITE[self._claim_of_subject(clause.verb) or "possible"]
+        return self._of_subject(clause, clause.verb) if self._refers_back(clause.subject) else None
+
+    def read_lead(self, at: int) -> tuple[int, Verdict | None]:
+        """Read the word right before one place of a list: "and perhaps X", "instead of X", "not X"."""
+        left = at - 1
+        while left >= 0 and left not in self._verbs and self._ties(left):
+            left -= 1
+        if left < 0 or left in self._verbs:
+            return NONE, None
+        word = self.tokens.lowers[left]
+        phrase = f"{self.tokens.lowers[left - 1]} {word}" if left else word
+        if word == "from" and self._is_behind_verb(left - 1):
+            return NONE, None  # "slipped away from X": the verb decides
+        return left, next((v for v in VERDICTS if not self.words.leads[v].isdisjoint({word, phrase})), None)
+
+    def _is_behind_verb(self, at: int) -> bool:
+        before = at - 1
+        while before >= 0 and before not in self._verbs and self.tokens.tags[before] == "a":
+            before -= 1
+        return before in self._verbs
+
+    def _ties(self, at: int) -> bool:
+        """True for what stands between a place and the word that speaks of it: "perhaps [to the city of] X"."""
+        token, introducers = self.tokens[at], self.lexicon.introducers
+        if token.lower == "of":
+            return at > 0 and self.tokens.lowers[at - 1] in introducers
+        return (
+            token.tag in "td#" or token.lower in introducers or (token.tag == "p" and token.lower != "from")
+        )
+
+    # ------------------------------------------------------------ clauses
+
+    def _in_clause(self, places: PlaceList, clause: Clause, verb: VerbGroup) -> Verdict | None:
+        """Return the verdict of one clause on a list of places, if they are an argument of its verb."""
+        subject = self._subject(clause)
+        if self._resumes(places, clause) or (subject is not None and subject.head in places.heads):
+            return self._of_subject(clause, verb)
+        if places.start >= verb.end:
+            if not self._verbs.isdisjoint(range(verb.end, places.start)):
+                return None
+            return self._of_echo(places, verb) or self._of_object(places, clause, verb, subject)
+        is_fronted = subject is not None and places.tail < subject.first and places.preposition == NONE
+        if is_fronted and places.start == 0 and self._lacks_object(places, verb):
+            return self._of_row(self.words.done_to, clause, verb)
+        return None
+
+    def _subject(self, clause: Clause) -> NounPhrase | None:
+        for _ in range(LONGEST_CHAIN):
+            above = clause.shares_subject
+            if clause.subject is not None or above is None or _has_object_between(above, clause):
+                break
+            clause = above
+        return clause.subject
+
+    def _resumes(self, places: PlaceList, clause: Clause) -> bool:
+        """True for the second verb of "X, which he longs to see, is out of reach"."""
+        behind = self.tokens[places.tail + 1 : places.tail + 3]
+        if len(behind) < 2 or behind[0].tag != "," or behind[1].tag not in "rp" or clause.subject is not None:
+            return False
+        return clause is next((c for c in self.clauses if self._is_main_behind(c, places.tail + 1)), None)
+
+    def _is_main_behind(self, clause: Clause, at: int) -> bool:
+        is_finite = clause.verb is not None and clause.verb.is_finite
+        return is_finite and clause.opener > at and self.tokens.tags[clause.opener] == ","
+
+    def _lacks_object(self, places: PlaceList, verb: VerbGroup) -> bool:
+        """True for the verb of "X she has given up"."""
+        is_last = all(token.tag != "T" for token in self.tokens[places.tail + 1 :])
+        return is_last and verb.is_finite and all(token.tag in "anpt'D" for token in self.tokens[verb.end :])
+
+    def _of_echo(self, places: PlaceList, verb: VerbGroup) -> Verdict | None:
+        """Read "so was X", "as are X", "nor did X": what was said before goes for X too."""
+        before = self.tokens.lowers[verb.start - 1] if verb.start else ""
+        is_auxiliary = self.tokens.tags[verb.at] in "bho" and before in _ECHOES
+        if not is_auxiliary or any(token.tag not in "da" for token in self.tokens[verb.end : places.start]):
+            return None
+        return "doubtful" if before in {"nor", "neither"} else self._last
+
+    def _comes_to_nothing(self, places: PlaceList) -> bool:
+        """True where the rest of the sentence takes a suggestion back: "…, but neither was chosen"."""
+        for clause in self.clauses:
+            if clause.verb is None:
+                continue
+            is_own = not places.heads.isdisjoint(clause.positions())
+            if is_own and is_past(clause.verb) and turns(self.tokens, clause, self.lexicon):
+                return True
+            if clause.verb.start >= places.tail and self._takes_back(clause, clause.verb):
+                return True
+        return False
+
+    def _takes_back(self, clause: Clause, verb: VerbGroup) -> bool:
+        objects = {token.lower for token in self.tokens[verb.end : verb.end + PRONOUN_REACH]}
+        is_object = not _THEM.isdisjoint(objects)
+        verdict = self._of_row(self.words.done_to, clause, verb) if is_object else None
+        return "doubtful" in {verdict, self.of_earlier(clause)}
+
+    def _refers_back(self, subject: NounPhrase) -> bool:
+        """True for "it", "both", "that leg", "the plan"; not for "the plan for X"."""
+        first, head = subject.first, self.tokens.lowers[subject.head]
+        if head in _BACK:
+            return True
+        pointer = self.tokens.lowers[first if first < subject.head or not first else first - 1]
+        is_open = any(token.tag in "pt" for token in self.tokens[subject.head + 1 : subject.head + 2])
+        return head in self.lexicon.plans and pointer in _POINTERS and not is_open
+
+    # ------------------------------------------------------------ predicates
+
+    def _of_row(
+        self, table: Mapping[str, tuple[Row, ...]], clause: Clause, verb: VerbGroup
+    ) -> Verdict | None:
+        row = find_row(table.get(verb.lemma, ()), self._rest(verb))
+        return self._said(row.claim, clause, verb) if row else None
+
+    def _of_subject(self, clause: Clause, verb: VerbGroup) -> Verdict | None:
+        """Read "X was ruled out", "X has offered to host", "X is in the running", "X may be next"."""
+        claim, subject = self._claim_of_subject(verb), clause.subject
+        is_named = subject is not None and self.tokens.tags[subject.head] == "T"
+        if claim is None and is_named and not verb.is_perfect and not _MODALS.isdisjoint(verb.auxiliaries):
+            claim = "possible"
+        return self._said(claim, clause, verb) if claim else None
+
+    def _claim_of_subject(self, verb: VerbGroup) -> Claim | None:
+        rest = self._rest(verb)
+        is_esteemed = verb.is_passive and verb.lemma in self.words.esteemed
+        state = self._state_of(rest) if is_esteemed or verb.lemma in self.words.linking else None
+        if state is not None:
+            return state
+        row = find_row(
+            (self.words.done_to if verb.is_passive else self.words.done_by).get(verb.lemma, ()), rest
+        )
+        return row.claim if row else None
+
+    def _state_of(self, rest: Sequence[str]) -> Verdict | None:
+        """Read what stands behind "is", "was thought": "in the running", "the early favourite", "no option"."""
+        words = " ".join(rest)
+        state = self._find_state(words) or self._of_phrase(rest)
+        if state and rest[0] == "no" and self._find_state(words.removeprefix("no ")) in {state, None}:
+            return OPPOSITE[state]
+        return state
+
+    def _of_object(
+        self, places: PlaceList, clause: Clause, verb: VerbGroup, subject: NounPhrase | None
+    ) -> Verdict | None:
+        """Read "ruled out X", "was refused entry at X", "the favourite is X"."""
+        between = self.tokens[verb.end : places.start]
+        if len(between) > LEAD_WORDS or any(token.tag in "M,crT" for token in between):
+            return None
+        lead = " ".join(t.lower for t in between if t.tag not in "Da" or t.lower in _PARTICLES)
+        is_hearsay = subject is not None and self.tokens.lowers[subject.head] in self.words.hearsay_nouns
+        if is_hearsay and (lead or places.preposition != NONE):
+            return self._said("possible", clause, verb)
+        if not lead and not verb.is_passive:
+            if verb.lemma in self.words.linking or verb.lemma in _LISTING:
+                return self._of_complement(clause, verb, subject)
+            if verb.lemma in self.words.esteemed and (state := self._find_state(self._behind(places))):
+                return self._said(state, clause, verb)  # "thought X likelier"
+        for row in self.words.done_to.get(verb.lemma, ()):
+            if self._governs(row.phrase, lead, places) and (lead or not verb.is_passive):
+                return self._said(row.claim, clause, verb)
+        words = " ".join(token.lower for token in self.tokens[verb.end : places.places[0]])
+        rows = self.words.kept_out.get(verb.lemma, ())
+        kept_out = next((row for row in rows if f" {row.phrase} " in f" {words} "), None)
+        return self._said(kept_out.claim, clause, verb) if kept_out else None
+
+    def _governs(self, phrase: str, lead: str, places: PlaceList) -> bool:
+        """True where nothing but the phrase stands between verb and place, or where it stands behind the place."""
+        if not phrase or lead == phrase:
+            return lead == phrase
+        if not lead:
+            return f"{self._behind(places)} ".startswith(f"{phrase} ")  # "ruled X out"
+        return " " in phrase and lead.endswith(f" {phrase}")  # "had her down for X"
+
+    def _of_complement(self, clause: Clause, verb: VerbGroup, subject: NounPhrase | None) -> Verdict | None:
+        """Read "the likeliest venue is X", "among the options are X and Y"; "it was not X"."""
+        if verb.auxiliaries[-1:] == ("no",):
+            return "doubtful"  # "there will be no X"
+        if subject is not None and self.tokens.tags[subject.head] in "PO":
+            return "doubtful" if is_negated(self.tokens, clause, verb) else None
+        start = subject.first if subject is not None else min(clause.positions(), default=0)
+        words = [token.lower for token in self.tokens[start : verb.start]]
+        verdict = self._of_phrase(words) or self._find_state(" ".join(words))
+        return self._said(verdict, clause, verb) if verdict else None
+
+    def _said(self, claim: Claim, clause: Clause, verb: VerbGroup) -> Verdict | None:
+        """Return what a predicate comes to; None where the place is firmly planned.
+
+        It turns about where it is denied or refused; a suggestion or plan that was overtaken came to nothing.
+        """
+        if is_negated(self.tokens, clause, verb) != self._is_refused(clause):
+            return OPPOSITE[claim]
+        is_pluperfect = verb.is_perfect and not _HAD.isdisjoint(verb.auxiliaries)
+        if is_pluperfect or (is_past(verb) and self._is_overtaken(clause)):
+            return "doubtful"
+        if claim == "planned":
+            return "possible" if "being" in verb.auxiliaries else None
+        return claim
+
+    def _is_overtaken(self, clause: Clause) -> bool:
+        """True where "at first" stands beside a suggestion of the past, or "but" behind it."""
+        words = " ".join(self.tokens.lowers[at] for at in clause.positions())
+        is_first = self.words.overtaken.search(words) is not None
+        return is_first or turns(self.tokens, clause, self.lexicon)
+
+    def _is_refused(self, clause: Clause) -> bool:
+        """True for "declined to rule out X", "would not consider X"."""
+        above = clause.governor
+        if above is None or above.verb is None or clause.verb is None or clause.verb.kind not in "ig":
+            return False
+        is_refusal = self.lexicon.governors.get(above.verb.lemma) in {"doubtful", "unreal"}
+        return is_refusal != is_negated(self.tokens, above, above.verb)
+
+    # ------------------------------------------------------------ phrases
+
+    def _by_nouns(self, places: PlaceList) -> Verdict | None:
+        """Read the nouns that lead to a place: "a plan for X", "a proposed visit to X", "X's bid"."""
+        words = [t.lower for t in self.tokens[places.start : places.tail + 1] if t.tag == "n"]
+        is_prospect = any(self._is_prospect(at, preposition) for at, preposition in places.links)
+        is_described = bool(places.links) and not self.words.adjectives.keys().isdisjoint(words)
+        return self._of_phrase(words) if is_prospect or is_described else None
+
+    def _is_prospect(self, at: int, preposition: str) -> bool:
+        """True for the "plan" of "a plan for X"; not for the "talks" of "talks in X"."""
+        prepositions = self.words.nouns.get(self.tokens.lowers[at])
+        return prepositions is not None and (preposition == OWN or preposition in prepositions)
+
+    def _by_apposition(self, places: PlaceList) -> Verdict | None:
+        """Read "X, the early favourite," and "the front-runner, X"; "the shortlist: X, Y and Z"."""
+        if self._is_mark(places.tail + 1):
+            after = self._run(range(places.tail + 2, len(self.tokens)))
+            if verdict := self._find_state(" ".join(after)) or self._of_phrase(after[-2:]):
+                return verdict
+        if not self._is_mark(places.start - 1):
+            return None
+        verdict = self._of_phrase(self._run(range(places.start - 2, NONE, -1)))
+        if verdict is None and self.tokens[places.start - 1].text == ":":
+            clause = next((c for c in reversed(self.clauses) if c.verb and c.verb.end < places.start), None)
+            return self._of_subject(clause, clause.verb) if clause and clause.verb else None
+        return verdict
+
+    def _of_phrase(self, words: Sequence[str]) -> Verdict | None:
+        """Return the verdict of a noun phrase that stands for a place: "the early favourite", "a possible venue"."""
+        is_prospect = any(word in self.words.nouns for word in words)
+        if is_prospect and not self.words.superseded.isdisjoint(words):
+            return "doubtful"
+        if is_prospect or any(word in self.words.sites or word in self.lexicon.nouns for word in words):
+            told = {self.words.adjectives[word] for word in words if word in self.words.adjectives}
+            return next((v for v in VERDICTS if v in told), "possible" if is_prospect else None)
+        return None
+
+    def _find_state(self, words: str) -> Verdict | None:
+        return next((verdict for verdict in VERDICTS if self.words.states[verdict].search(words)), None)
+
+    # ------------------------------------------------------------ words
+
+    def _rest(self, verb: VerbGroup) -> list[str]:
+        """Return the words behind a verb, as far as the next mark, clause or place."""
+        words = ["no"] if verb.auxiliaries[-1:] == ("no",) else []
+        for token in self.tokens[verb.end : verb.end + REST_WORDS]:
+            is_clause = token.tag in ",MrT" and token.lower not in {"than", "as"}
+            if is_clause or token.lower in self.words.contrary:
+                break
+            if token.tag != "D":
+                words.append(token.lower)
+        return words
+
+    def _behind(self, places: PlaceList) -> str:
+        return " ".join(token.lower for token in self.tokens[places.tail + 1 : places.tail + LEAD_WORDS])
+
+    def _is_mark(self, at: int) -> bool:
+        return 0 <= at < len(self.tokens) and self.tokens.tags[at] in ",M"
+
+    def _run(self, positions: Iterable[int]) -> list[str]:
+        """Return the words of the noun phrase that starts, or ends, at the first of these positions."""
+        words: list[str] = []
+        for at in positions:
+            if self.tokens.tags[at] not in "dnNa#x" or at in self._verbs or len(words) > LEAD_WORDS:
+                break
+            words.append(self.tokens.lowers[at])
+        return words
+
+
+def _has_object_between(above: Clause, clause: Clause) -> bool:
+    """True for "pressed Cuba to turn him away": who does it isn't who pressed."""
+    if clause.verb is None or above.verb is None or clause.verb.kind != "i":
+        return False
+    return above.verb.end < clause.verb.start
