@@ -599,6 +599,22 @@ def test_every_setting_is_described() -> None:
     assert set(settings) <= set(re.findall(r"DATELINE_LLM_\w+", DOCS))
 
 
+@pytest.mark.parametrize(
+    ("story", "country"),
+    [
+        ("On 3 May 2023 she came from Hanoi to the Melia.", None),  # a hotel; the village is in Italy
+        ("On 3 May 2023 she came from Messina to the Melia.", "IT"),
+    ],
+)
+def test_a_village_far_from_the_story_is_not_meant(story: str, country: str | None) -> None:
+    article = make_article(story, published=PUBLISHED)
+    reader = FixedReader("mine", places=(place("Melia", story.index("Melia")),))
+    melia = timeline.extract(article, reader=reader).toponyms[-1]
+    assert melia.text == "Melia"
+    assert (melia.place.country if melia.place else None) == country
+    assert ("unresolved" in melia.evidence) == (country is None)
+
+
 def test_the_rules_own_spans_stand_and_what_is_not_there_goes(story: Article) -> None:
     told = (place("Arusha by", 15), place("Nowhere", 3), place("Same", STORY.index("Same")))
     own = Mentions(places=(place("Arusha", 15),))
@@ -631,12 +647,13 @@ def test_a_registered_reader_is_opened_by_name(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_marks_around_a_name_are_left_out() -> None:
-    article = make_article("They saw “Zyrplk”, then (U.S.) 12.\nNext Zyrplk Bay.")
+    article = make_article("They saw “Zyrplk”, then (U.S.) 12, by metro.\nNext Zyrplk Bay.")
     text = article.text
     spans = [
         Span(text.index("“Z"), text.index(",")),
         Span(text.index("(U"), text.index(" 12")),
         Span(text.index("12"), text.index("12") + 2),
+        Span(text.index("metro"), text.index("metro") + 5),
     ]
     across = Span(text.index("12"), text.index("Zyrplk Bay"))
     found = place_mentions(article, [*spans, across], reader="mine")

@@ -25,7 +25,7 @@ from timeline.gazetteer_index import fold
 from timeline.language import guess_language
 from timeline.links import POINTLESS
 from timeline.mentions import PlaceMention, Span, Toponym
-from timeline.places import distance_km
+from timeline.places import Place, distance_km
 from timeline.resolve import resolve_places
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ STAGE_KM: Final = 300.0
 LONG_STAGE_KM: Final = 1500.0  # where it is a big city
 BESIDE: Final = 2
 SENSES: Final = 10  # of a weak name
+# A place that bears a name only another reader takes for one is believed if it has so many people, or lies so near the
+# names around it: most ships, hotels and horses have a namesake among the villages of the world.
+KNOWN_PEOPLE: Final = 15_000
+AROUND: Final = 5
 UNSURE: Final = (Verdict.FAINT, Verdict.WEAK)
 KM_PER_DEGREE: Final = 111.0
 
@@ -85,6 +89,8 @@ def resolve_toponyms(
         is_travel=speaks_of_travel(article.text, words),
         geocoder=geocoder,
     )
+    if any(mention.reader for mention in mentions):
+        toponyms = _without_strays(toponyms)
     return tuple(
         t for t in toponyms if not t.mention.is_demonym or (demonyms and t.mention.source == "demonym")
     )
@@ -191,3 +197,24 @@ def _looked_up(mention: PlaceMention, gazetteer: Gazetteer, words: PlaceWords) -
         return mention
     known = (key for form in citation_forms(mention.text, words) if gazetteer.entries(key := fold(form)))
     return replace(mention, name=next(known, ""))
+
+
+def _without_strays(toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
+    """Leave the names unresolved that another reader found, and that only a village far away bears."""
+    ours = [
+        t for t in toponyms if t.place and not (t.mention.reader or t.mention.is_demonym or t.place.is_area)
+    ]
+    starts = [t.span.start for t in ours]
+    settled: list[Toponym] = []
+    for toponym in toponyms:
+        at = bisect_left(starts, toponym.span.start)
+        beside = [t.place for t in ours[max(0, at - AROUND) : at + AROUND] if t.place]
+        if toponym.mention.reader and toponym.place and _is_stray(toponym.place, beside):
+            toponym = replace(toponym, place=None, evidence=(*toponym.evidence, "unresolved"))
+        settled.append(toponym)
+    return tuple(settled)
+
+
+def _is_stray(place: Place, beside: Iterable[Place]) -> bool:
+    is_village = place.kind == "city" and (place.population or 0) < KNOWN_PEOPLE
+    return is_village and all(distance_km(place, other) > STAGE_KM for other in beside)

@@ -21,13 +21,13 @@ _EDGES: Final = ' \t\r\n\u00a0,;:!?"“”„«»‘()[]'  # not the dot of "U.S
 def place_mentions(article: Article, spans: Iterable[Span], *, reader: str) -> tuple[PlaceMention, ...]:
     """Return the place mentions at the spans where a reader sees a name.
 
-    Marks around a name are left out, and so are spans without a letter, beyond the end of a sentence or longer
-    than a name.
+    Marks around a name are left out, and so are spans without a capital in a script that has them ("the metro"),
+    beyond the end of a sentence or longer than a name.
     """
     return tuple(
         PlaceMention(text=article.words(span), span=span, source="reader", reader=reader)
         for span in tidy_spans(article, spans)
-        if any(letter.isalpha() for letter in article.words(span))
+        if _is_name(article.words(span))
     )
 
 
@@ -97,6 +97,11 @@ def _units(article: Article, size: int) -> Iterator[Span]:
         for sentence in article.sentences[first:last]:
             for start in range(sentence.start, sentence.end, size):
                 yield Span(start, min(start + size, sentence.end))
+
+
+def _is_name(words: str) -> bool:
+    """True for words with a capital, or with a letter of a script that has none."""
+    return any(letter.isalpha() and letter == letter.upper() for letter in words)
 
 
 def _stripped(article: Article, span: Span) -> Span:
