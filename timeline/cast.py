@@ -61,13 +61,18 @@ class Cast:
         elif self.names.is_named_between(self.aliases, self.sentence.end, mention.sentence.start):
             self._enter_traveller()
         self.sentence = mention.sentence
-        actor, is_him = self._read_subject(mention, is_same_sentence=is_same_sentence)
-        if not is_him and mention.companion is not None and self._is_traveller(mention.companion):
+        subject, companion = mention.subject, mention.companion
+        actor, is_him = self._read_subject(mention, subject, is_same_sentence=is_same_sentence)
+        if not is_him and subject.beside is not None:
+            _, is_him = self._read_subject(mention, subject.beside, is_same_sentence=is_same_sentence)
+            actor = self.name
+        if not is_him and companion is not None and self._is_traveller(companion):
             return self._enter_traveller()
         return actor, is_him
 
-    def _read_subject(self, mention: MovementMention, *, is_same_sentence: bool) -> tuple[str | None, bool]:
-        subject = mention.subject
+    def _read_subject(
+        self, mention: MovementMention, subject: Subject, *, is_same_sentence: bool
+    ) -> tuple[str | None, bool]:
         match subject.kind:
             case "narrator":
                 return self._enter_traveller()
@@ -142,16 +147,19 @@ class Cast:
 
     def _read_group(self, text: str, *, is_same_sentence: bool) -> tuple[str | None, bool]:
         is_some = text.lower().split()[0] in _SOME
-        if self._is_others(text) or (is_some and self.traveller.key is not None):
+        if self._is_others(text) or (is_some and not self._may_be_new()):
             return text, False
         return self.traveller.name, self.is_him if is_same_sentence else True
 
     def _read_person(self, text: str) -> tuple[str | None, bool]:
         words = text.lower().split()
-        if words[0] in {"a", "an"} and self._is_opening():
+        if words[0] in {"a", "an"} and self._may_be_new():
             return self._enter_traveller()  # "a young woman jumped down on to a platform"
         if words[0] in _SOME | _SOMEBODY_S or self._is_others(text):
             return text, False  # "a reporter" brings nobody on stage
+        if "of" in words[1:-1]:  # "the leader of Hezbollah"
+            is_him = self.roles.get(words[words.index("of") - 1], False)
+            return self._enter_traveller() if is_him else self._enter(text)
         is_owned = "'s" in text or "’s" in text
         if is_owned or (self.traveller.is_thing and words[-1] not in self.lexicon.crew):
             return self._enter(text)
@@ -193,8 +201,10 @@ class Cast:
         words, first_names = name_words(text), self.aliases - {self.traveller.key}
         return len(words) > 1 and bool(first_names) and not set(words) & first_names
 
-    def _is_opening(self) -> bool:
-        """True in the first sentences, before the story has named its traveller."""
+    def _may_be_new(self) -> bool:
+        """True in the first sentences, where a story may not have named its traveller yet."""
+        if self.traveller.is_narrator:
+            return False
         sentences = self.article.sentences
         return self.sentence.start <= sentences[min(1, len(sentences) - 1)].start
 
@@ -213,13 +223,22 @@ class Cast:
         """Map "president" to whether the traveller is the one called so, for the roles names stand beside."""
         holders: dict[str, bool] = {}
         for people, role, name, name_before, phrase in _ROLE.findall(self.article.text):
-            words = [people, role] if role else phrase.split()
+            pairs = [(people, role)] if role else list(pairwise(["", *phrase.split()]))
             is_him = not self.aliases.isdisjoint((name or name_before).split())
-            for before, word in pairwise(["", *words]):
+            for before, word in pairs:
                 if word.lower() in self.lexicon.people:
                     key = _role(before, word)
                     holders[key] = holders.get(key, False) or is_him
-        return holders
+        return holders | dict.fromkeys(self._own_titles(), True)
+
+    def _own_titles(self) -> set[str]:
+        """Return what the traveller is: "president" of "President Truman", "king" of "the King"."""
+        traveller = self.traveller
+        if traveller.key is None:
+            words = (traveller.name or "").split()
+        else:
+            words = [word for name in self.names.full.get(traveller.key, ()) for word in name.split()]
+        return {word.lower() for word in words} & self.lexicon.people
 
 
 def _role(before: str, noun: str) -> str:

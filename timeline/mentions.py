@@ -95,10 +95,14 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Who or what a sentence says moved: the words as written and what sort of words they are."""
+    """Who or what a sentence says moved: the words as written and what sort of words they are.
+
+    `beside` is who else the same verb has for its subject: "Anna and the pilot took off".
+    """
 
     text: str
     kind: SubjectKind
+    beside: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

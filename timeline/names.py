@@ -162,6 +162,7 @@ def name_words(name: str) -> list[str]:
 
 @lru_cache(maxsize=WORDS_KEPT)
 def _plain_word(word: str) -> str:
-    """Return a word of a name without what clings to it; "" for a title or numeral."""
+    """Return a word of a name without what clings to it; "" for a title, numeral or initial."""
     plain = word.replace("’s", "").replace("'s", "").strip(".,").removeprefix("al-").removeprefix("el-")
-    return plain if plain[:1].isupper() and plain.lower() not in TITLES else ""
+    is_name = len(plain) > 1 and plain[0].isupper() and plain.lower() not in TITLES
+    return plain if is_name else ""

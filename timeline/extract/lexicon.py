@@ -85,7 +85,9 @@ class Lexicon:
     governors: Mapping[str, Governor]  # lemma, noun or adjective -> what it makes of what it governs
     senses: Mapping[str, tuple[Sense, ...]]  # lemma -> senses, those with particles first
     moving_words: frozenset[str]  # every form of a verb or noun of motion
-    carrying: frozenset[str]  # lemmas that move their object
+    carrying: Mapping[
+        str, frozenset[str]
+    ]  # lemmas that move their object -> the particles they need (none: in any case)
     placing: frozenset[str]  # lemmas that may have a place for their object
     welcoming: frozenset[str]  # lemmas a place is the subject of where somebody has come to it
     luring: frozenset[str]  # lemmas a place is the subject of where somebody has yet to come to it
@@ -147,7 +149,11 @@ def load_lexicon(language: str = "en") -> Lexicon:
         achieving=frozenset(_words(grammar["verbs"]["achieving"])),
         senses=senses,
         moving_words=_moving_words(forms, senses) | frozenset(nouns),
-        carrying=frozenset(row.split()[0] for row in verbs["carry"]),
+        carrying={
+            lemma: frozenset(rest.split())
+            for row in verbs["carry"]
+            for lemma, _, rest in [row.partition(" + ")]
+        },
         placing=frozenset(_words(verbs["takes_place"])),
         welcoming=frozenset(_words(verbs["welcomes"])),
         luring=frozenset(_words(verbs["lures"])),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from timeline.extract.clauses import NONE, Clause, NounPhrase, noun_phrases
+from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup, noun_phrases
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Lexicon, Token
 from timeline.extract.tokens import Tokens
@@ -15,9 +16,14 @@ from timeline.mentions import Subject, SubjectKind
 OWNER_REACH: Final = 5
 # Whom the subject meets stands at most this far behind the verb.
 COMPANION_REACH: Final = 6
+# The other half of "the doctor and his typist" stands at most this far from the first.
+BESIDE_REACH: Final = 6
+# The particle of "saw them all off" stands at most this far behind the verb.
+PARTICLE_REACH: Final = 4
 # Subjects are shared along a chain of at most so many clauses.
 LONGEST_CHAIN: Final = 12
 
+_SOMEBODY: Final = frozenset({"name", "person", "group", "vehicle", "pronoun", "narrator"})
 _NOBODY: Final = Subject(text="", kind="none")
 _SOMETHING: Final = Subject(text="there", kind="other")
 _NARRATOR: Final = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
@@ -74,7 +80,24 @@ class _Finder:
                 return _NOBODY  # "there are shows at X", "rain held her for a week at X"
         phrase = self._carried(frame) or self._phrase_of(frame.clause)
         subject = self._describe(phrase) if phrase else _NOBODY
-        return self._antecedent(subject, frame.clause) or subject
+        subject = self._antecedent(subject, frame.clause) or subject
+        beside = self._beside(phrase, verb) if phrase and verb and not frame.is_noun else None
+        return replace(subject, beside=beside) if beside else subject
+
+    def _beside(self, phrase: NounPhrase, verb: VerbGroup) -> Subject | None:
+        """Return the other half of "the King and the Queen", whichever of them the phrase is."""
+        tokens, head = self.tokens, phrase.head
+        if phrase.first > 1 and tokens[phrase.first - 1].lower == "and":
+            before = list(noun_phrases(tokens, max(0, phrase.first - BESIDE_REACH), phrase.first - 1))
+            other = before[-1] if before and before[-1].head == phrase.first - 2 else None
+        elif head + 1 < len(tokens) and tokens[head + 1].lower == "and":
+            end = verb.start if head < verb.start else len(tokens)
+            other = next(noun_phrases(tokens, head + 2, min(head + BESIDE_REACH, end)), None)
+            other = other if other and other.first == head + 2 else None
+        else:
+            return None
+        subject = self._describe(other) if other and other.preposition == NONE else _NOBODY
+        return subject if subject.kind in _SOMEBODY else None
 
     def companion(self, frame: Frame) -> Subject | None:
         verb = frame.clause.verb
@@ -101,12 +124,31 @@ class _Finder:
                 return _SOMETHING
             is_narrator = head.lower in _NARRATOR and not self.is_quoted
             return Subject(text=head.text, kind="narrator" if is_narrator else "pronoun")
-        words = tokens[phrase.first : _name_end(tokens, phrase.head)]
+        end = self._phrase_end(phrase)
+        words = tokens[phrase.first : end]
         text = " ".join(token.text for token in words).replace(" 's", "'s").replace(" ’s", "'s")
         kind = _kind(words, self.lexicon)
+        is_office = end > phrase.head + 1 and head.lower in self.lexicon.people
+        if is_office and (words[0].tag == "d" or words[-1].tag == "T"):
+            kind = "person"  # "the leader of Hezbollah"; but "Secretary of State Antony Blinken"
         if kind == "other" and words[0].lower in _POINTING:  # "my left foot gave up in X"
             return self._possessor(words[0])
         return Subject(text=text, kind=kind)
+
+    def _phrase_end(self, phrase: NounPhrase) -> int:
+        """Return where a phrase ends: "Secretary of State Antony Blinken", "the leader of Hezbollah" go on behind "of"."""
+        tokens, end = self.tokens, phrase.head + 1
+        head = tokens[phrase.head]
+        tags = "NT" if head.lower in self.lexicon.people else "N" if head.tag == "N" else ""
+        if end == len(tokens) or tokens[end].lower != "of":
+            return end
+        named = end + 2 if end + 1 < len(tokens) and tokens[end + 1].tag == "d" else end + 1
+        if named >= len(tokens) or tokens[named].tag not in (tags or "-"):
+            return end
+        end = named + 1
+        while end < len(tokens) and tokens[end].tag == "N":
+            end += 1
+        return end
 
     def _possessor(self, token: Token) -> Subject:
         is_narrator = token.lower in _NARRATOR and not self.is_quoted
@@ -140,7 +182,7 @@ class _Finder:
     def _carried(self, frame: Frame) -> NounPhrase | None:
         """Return who is carried where the verb moves its object: "the drivers put them down at X"."""
         verb = frame.clause.verb
-        if frame.is_noun or verb is None or verb.lemma not in self.lexicon.carrying or verb.is_passive:
+        if frame.is_noun or verb is None or verb.is_passive or not self._carries(verb):
             return None
         phrases = noun_phrases(self.tokens, verb.end, min(verb.end + 8, len(self.tokens)))
         moved = next(phrases, None)
@@ -152,6 +194,14 @@ class _Finder:
         lexicon = self.lexicon
         is_person = head.tag in "ON" or head.lower in lexicon.people or head.lower in lexicon.groups
         return moved if is_person else None
+
+    def _carries(self, verb: VerbGroup) -> bool:
+        """True for a verb that moves its object: "put", "saw … off"."""
+        particles = self.lexicon.carrying.get(verb.lemma)
+        if not particles:
+            return particles is not None
+        behind = self.tokens[verb.end : verb.end + PARTICLE_REACH]
+        return not particles.isdisjoint(token.lower for token in behind)
 
     def _phrase_of(self, clause: Clause) -> NounPhrase | None:
         """Return the noun phrase of a clause's subject, its own or the one it shares."""
@@ -181,7 +231,7 @@ class _Finder:
         if verb is None or verb.kind != "i" or above is None or above.verb is None or above.verb.is_passive:
             return None
         lemma, lexicon = above.verb.lemma, self.lexicon
-        if lemma not in lexicon.commanding and lemma not in lexicon.carrying:
+        if lemma not in lexicon.commanding and not self._carries(above.verb):
             return None
         told = next(noun_phrases(self.tokens, above.verb.end, verb.start), None)
         is_object = told is not None and told.preposition == NONE and told.first <= above.verb.end + 1
@@ -202,18 +252,6 @@ class _Finder:
             if token.tag not in "nN#aT":
                 return None
         return None
-
-
-def _name_end(tokens: Tokens, head: int) -> int:
-    """Return where a name ends: "Secretary of State Antony Blinken" goes on behind "of"."""
-    end = head + 1
-    goes_on = end + 1 < len(tokens) and tokens[end].lower == "of" and tokens[end + 1].tag == "N"
-    if tokens[head].tag != "N" or not goes_on:
-        return end
-    end += 1
-    while end < len(tokens) and tokens[end].tag == "N":
-        end += 1
-    return end
 
 
 def _kind(words: Sequence[Token], lexicon: Lexicon) -> SubjectKind:

@@ -1,0 +1,42 @@
+"""Whom a story follows, and whose movement each movement is."""
+
+import pytest
+from marked import read_marked
+
+from maps.journey import build_journey
+from timeline.assemble import assemble_events
+from timeline.extract.movements import extract_movements
+
+
+def read_journey(text: str) -> tuple[str | None, list[str]]:
+    """Return the traveller of a story with marked places and dates, and the names of the stops."""
+    article, dates, toponyms = read_marked(text, "2023-09-12")
+    events, traveller = assemble_events(article, extract_movements(article, dates, toponyms))
+    journey = build_journey(events, title="T", traveller=traveller)
+    return traveller, [stop.place.name for stop in journey.stops]
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("Anna Smith and the pilot left [Paris] for [Lyon].", ["Paris", "Lyon"]),
+        ("Anna Smith left [Paris]. The pilot and Anna Smith reached [Lyon].", ["Paris", "Lyon"]),
+        ("The King and the Queen drove to [Lyon]. The King went on to [Paris].", ["Lyon", "Paris"]),
+        ("King ends visit. The King left [Lyon] for [Paris].", ["Lyon", "Paris"]),
+    ],
+)
+def test_who_goes_too(text: str, stops: list[str]) -> None:
+    assert read_journey(text)[1] == stops
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Smith saw Tom Jones off at [Oslo]. The mayor of [Lyon] flew to [Paris].",
+        "Anna Smith reached [Oslo]. The leader of the Liberals went to [Paris].",
+        "Anna B. Smith reached [Oslo]. Tom B. Jones flew to [Paris].",
+        "I reached [Oslo]. There I met a young couple who had come from [Paris].",
+    ],
+)
+def test_others_go_elsewhere(text: str) -> None:
+    assert read_journey(text)[1] == ["Oslo"]
