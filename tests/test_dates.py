@@ -134,6 +134,17 @@ def test_a_range_is_one_time(text: str, expected: list[str]) -> None:
         ("On Monday he said he will be in Hanoi in May.", ["2023-09-11", "2024-05-01/2024-05-31"]),
         ("He was in Hanoi in May.", ["2023-05-01/2023-05-31"]),
         ("It must be paid by the end of October.", ["2023-10-31"]),
+        ("On Friday I go up the river.", ["2023-09-15"]),
+        ("They expect to roll into Milan on Friday.", ["2023-09-15"]),
+        ("The other match is fixed for Friday.", ["2023-09-15"]),
+        ("The matter will, it is thought, be settled on Friday morning.", ["2023-09-15"]),
+        ("He has been the favourite since Friday.", ["2023-09-08"]),
+        ("He said that on Friday he will go.", ["2023-09-15"]),
+        ("He would stay for a week, and on Friday he left.", ["2023-09-08"]),
+        (
+            "It remains, Will Hay told us, to be seen. In May Will Hay went to Rome.",
+            ["2023-05-01/2023-05-31"],
+        ),
     ],
 )
 def test_the_tense_tells_which_day_is_meant(text: str, expected: list[str]) -> None:
@@ -150,9 +161,73 @@ def test_the_tense_tells_which_day_is_meant(text: str, expected: list[str]) -> N
         ("On 30 May 1919 they sailed; on the 2nd they landed.", ["1919-05-30", "1919-06-02"]),
         ("On 3 May 1919 they sailed, and on 9 June they landed.", ["1919-05-03", "1919-06-09"]),
         ("On 30 December 1918 they sailed. On 9 January they landed.", ["1918-12-30", "1919-01-09"]),
+        (
+            "On 3 May 1919 they sailed. They stayed until the March following.",
+            ["1919-05-03", "1920-03-01/1920-03-31"],
+        ),
+        (
+            "On 3 May 1919 they sailed, and before the month was out landed.",
+            ["1919-05-03", "1919-05-01/1919-05-31"],
+        ),
+        (
+            "On 3 May 1919 they sailed. They came home on the last night of the year.",
+            ["1919-05-03", "1919-12-31"],
+        ),
+        ("On 3 May 1919 they sailed. The first day of 1920 they slept.", ["1919-05-03", "1920-01-01"]),
+        (
+            "On 9 August 1919 they built a hut; there they lay all winter. In May they moved on.",
+            ["1919-08-09", "1919-12-01/1920-02-29", "1920-05-01/1920-05-31"],
+        ),
+        (
+            "On 3 May 1919 they sailed. Clubs propose to repeat the run next month.",
+            ["1919-05-03", "2023-10-01/2023-10-31"],
+        ),
+        (
+            "On 3 May 1919 they sailed. 5th: Vigo, for coal. 9th: Lisbon.",
+            ["1919-05-03", "1919-05-05", "1919-05-09"],
+        ),
+        (
+            "On 3 May 1919 they sailed. I was a day in Vigo, the 6th, among friends.",
+            ["1919-05-03", "1919-05-06"],
+        ),
+        ("On 3 May 1919 they sailed. On the 9th Lisbon saw them.", ["1919-05-03", "1919-05-09"]),
+        (
+            "On 3 May 1919 they sailed. They saw it on the 7th or the 8th.",
+            ["1919-05-03", "1919-05-07/1919-05-08"],
+        ),
+        ("On 3 May 1919 they sailed. Christmas found them in Peru.", ["1919-05-03", "1919-12-25"]),
+        ("On 3 May 1919 they left the summer palace.", ["1919-05-03"]),
+        ("They left on Midsummer Day, June 24, 1893.", ["1893-06-24"]),
+        ("A hundred years ago last night they left.", ["1923-09-11"]),
+        ("They came in the first days of March 1919.", ["1919-03-01/1919-03-10"]),
     ],
 )
 def test_a_history_counts_from_the_day_it_has_come_to(text: str, expected: list[str]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "She sailed on 3 May 2019. In August she lay at Vigo. On the 9th of that month she left.",
+            ["2019-05-03", "2019-08-01/2019-08-31", "2019-08-09"],
+        ),
+        (
+            "He left Cairo on 11 November 2011.\n\nIn March of the next year they reached the lake, and turned back on 2 June.",
+            ["2011-11-11", "2012-03-01/2012-03-31", "2012-06-02"],
+        ),
+        (
+            "Three men hired the yacht on 6 September last year. She sailed on the 8th. A cook told us in July that he had seen her.",
+            ["2022-09-06", "2022-09-08", "2023-07-01/2023-07-31"],
+        ),
+        (
+            "They were there on 2 June 2020. He died in 2021, and that year the house was sold.",
+            ["2020-06-02", "2021-01-01/2021-12-31", "2021-01-01/2021-12-31"],
+        ),
+    ],
+)
+def test_what_is_told_of_long_ago_goes_on_until_a_day_of_today(text: str, expected: list[str]) -> None:
     assert days(text) == expected
 
 

@@ -44,6 +44,7 @@ class Anchors:
     is_row: bool = False  # do they open their line?
     first_day: Day | None = None  # day 1 of a programme
     sentence_year: int | None = None  # named earlier in the same sentence ("Last year ... in August")
+    last_year: int | None = None  # the one named last: "that year"
 
     @property
     def is_bce(self) -> bool:
@@ -99,7 +100,12 @@ class Anchors:
         if self.sentence_year is not None:
             return self.sentence_year
         if self.is_told and self.then and self.then.earliest:
-            return self._carried_year(month, day, weekday, self.then.earliest, looks_back=tense == "before")
+            last = (
+                self.then.latest
+                if self.then.granularity == "season" and self.then.latest
+                else self.then.earliest
+            )
+            return self._carried_year(month, day, weekday, last, looks_back=tense == "before")
         if self.mode == "guide" or self.now is None:
             return None
         years = _valid([self.now.year, self.now.year - 1, self.now.year + 1], month, day)
@@ -118,6 +124,10 @@ class Anchors:
         first, middle, _ = season_months(2000, season)
         if self.is_told and self.sentence_year is None and self.then and self.then.earliest:
             year = self._nearest_year(middle[1], self.then.earliest)
+            if self._is_latest(year + 1, middle[1], None):
+                year += 1
+            elif self.mode == "news" and self.now and (year, first[1]) > (self.now.year, self.now.month):
+                year -= 1
         else:
             found = self.year_of(middle[1], None, tense=tense)
             if found is None:
@@ -172,7 +182,15 @@ class Anchors:
             is_next = is_next and not looks_back
             years = [last.year + 1, last.year] if is_next else [last.year, last.year + 1]
         years = _valid(years, month, day)
-        return _with_weekday(years, month, day, weekday) if years else last.year
+        year = _with_weekday(years, month, day, weekday) if years else last.year
+        is_back = year == last.year and month < last.month
+        return year + 1 if is_back and self._is_latest(year + 1, month, day) else year
+
+    def _is_latest(self, year: int, month: int, day: int | None) -> bool:
+        """Say whether news means that year's day or month by itself: the last one before the day of writing."""
+        if self.mode != "news" or self.now is None or (year, month) > (self.now.year, self.now.month):
+            return False
+        return (year + 1, month, day or 1) > self.now and (year, month, day or 1) <= self.now
 
 
 def _valid(years: list[int], month: int, day: int | None) -> list[int]:

@@ -123,6 +123,17 @@ def _day_of(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     return on_day(form, Day(year, month, day), "day of a month") if is_day(year, month, day) else None
 
 
+def _day_of_year(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the last night of the year" and "the first day of 1935"."""
+    number, year, start = int(form.slots["ordinal"]), named_year(form, anchors), anchors.then_start
+    if year is None:
+        if start is None:
+            return unanchored("DATE", "XXXX-XX-XX")
+        year = start.year
+    day = Day(year, 12, 31) if number == -1 else Day(year, 1, 1).plus(number - 1)
+    return on_day(form, day, "day of a year")
+
+
 def _month(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     month, year, rule = (
         int(form.slots.get("month") or form.slots["mm"]),
@@ -223,7 +234,7 @@ def read_month_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None
     """Read "the 25th": the next such day from what was read last, or the last one before a diary's own day."""
     if "shift" in form.slots:
         return _day_of_shifted_month(form, anchors)
-    day, start = int(form.slots["day_th"]), anchors.then_month
+    day, start = _day_number(form), anchors.then_month
     if start is None:
         return unanchored("DATE", f"XXXX-XX-{day:02d}")
     if tense in ("ahead", "now") and anchors.now and not anchors.is_here:
@@ -231,10 +242,12 @@ def read_month_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None
     year, month = start.year, start.month
     if "weekday" in form.slots:
         year, month = _month_with_weekday(start, day, int(form.slots["weekday"]))
-    elif day < start.day:
+    elif day < start.day and tense != "before":
         later = months_after(year, month, 1)
         is_over = anchors.now is not None and is_day(*later, day) and Day(*later, day) <= anchors.now
         year, month = later if is_over or tense != "back" or anchors.mode == "narrative" else (year, month)
+    if tense == "back" and anchors.mode == "news" and anchors.now and (year, month, day) > anchors.now:
+        year, month = months_after(year, month, -1)
     return on_day(form, Day(year, month, day), "day of the month") if is_day(year, month, day) else None
 
 
@@ -243,9 +256,13 @@ def _day_of_shifted_month(form: Form, anchors: Anchors) -> Reading | None:
     origin, step = step_of(form.slots["shift"])
     start = anchors.then_month if origin == "then" else anchors.now
     if start is None:
-        return unanchored("DATE", f"XXXX-XX-{int(form.slots['day_th']):02d}")
-    year, month, day = *months_after(start.year, start.month, step), int(form.slots["day_th"])
+        return unanchored("DATE", f"XXXX-XX-{_day_number(form):02d}")
+    year, month, day = *months_after(start.year, start.month, step), _day_number(form)
     return on_day(form, Day(year, month, day), "day of the month") if is_day(year, month, day) else None
+
+
+def _day_number(form: Form) -> int:
+    return int(form.slots.get("day_th") or form.slots["ordinal"])
 
 
 def _month_with_weekday(start: Day, day: int, weekday: int) -> tuple[int, int]:
@@ -267,6 +284,7 @@ RULES: dict[str, Rule] = {
     "week_of": _week_of,
     "week_around": _week_around,
     "day_of": _day_of,
+    "day_of_year": _day_of_year,
     "month": _month,
     "season": _season,
     "century": _century,

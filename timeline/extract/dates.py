@@ -25,7 +25,7 @@ from timeline.times import Day, TimeValue, single_day
 
 # "The" belongs to these expressions ("the next day"), and not to others ("the 1991 agreement").
 _WITH_ARTICLE = frozenset(
-    "shift shift_many beside the_day month_day season century decade quarter week_of day_of duration later vague the_unit unit"
+    "shift shift_many beside the_day month_day season century decade quarter week_of day_of day_of_year month_after duration later vague the_unit unit"
     .split()
 )  # fmt: skip
 # The tense of the sentence tells which of these is meant.
@@ -38,12 +38,12 @@ _TENSED = frozenset(
 # The story comes to these when it names them; to the steps, where they are counted from where it was.
 _DATES = frozenset(
     (
-        "range days days_end tour_day day slashed week_of week_around weekdays day_of nth_weekday weekday_feast weekday_shift weekday_beside month "
+        "range days days_end tour_day day slashed week_of week_around weekdays day_of day_of_year month_after nth_weekday weekday_feast weekday_shift weekday_beside month "
         "weekday month_day the_day feast ago_week"
     ).split()
 )
 # A diary's entry may begin with one of these.
-_HEADINGS = frozenset("day slashed month_day the_day".split())
+_HEADINGS = frozenset("day slashed month_day the_day weekday".split())
 _PLAIN_DATES = frozenset("range days day month weekday month_day the_day day_of week_of".split())
 _STEPS = frozenset("later after earlier shift beside bare_year clock".split())
 
@@ -131,7 +131,9 @@ class _Reader:
                 anchors.first_day = anchors.day
 
     def _tense(self, form: Form) -> Tense:
-        if self._anchors.mode == "narrative" and form.kind == "weekday":
+        if self._anchors.mode == "narrative" and (
+            form.kind == "weekday" or form.slots.get("shift") in ("now 0", "now 1")
+        ):
             return "ahead" if self._around.is_verb_ahead(form) else "none"
         if self._anchors.mode == "narrative" or not (form.kind in _TENSED or self._flashback.length):
             return "none"
@@ -140,20 +142,18 @@ class _Reader:
     def _is_told(self, form: Form, tense: Tense) -> bool:
         if self._anchors.mode == "narrative":
             return tense != "ahead"
-        return self._flashback.covers(form, tense)
+        return self._flashback.covers(form, tense, self._anchors.now)
 
     def _note_flashback(self, form: Form, time: TimeValue) -> None:
         anchors, flashback = self._anchors, self._flashback
-        has_year = explicit_year(form) is not None
+        has_year = explicit_year(form) is not None or ("shift" in form.slots and is_far(time, anchors.now))
         is_aside = has_year and (
             self._around.is_step_back(form) or (form.kind == "year" and not self._around.opens_sentence(form))
         )
         if anchors.is_personal or is_aside:
             return
         flashback.note(form, time, anchors.now, has_year=has_year, is_told=anchors.is_told)
-        sentence_end = self._around.sentence(form)[1]
-        paragraph_end = self._article.paragraphs[self._paragraph - 1].end if self._paragraph else 0
-        flashback.reach(time, anchors.now, sentence_end=sentence_end, paragraph_end=paragraph_end)
+        flashback.until = self._article.paragraphs[self._paragraph - 1].end if self._paragraph else 0
 
     def _follow(self, form: Form, reading: Reading, tense: Tense) -> None:
         """Let the anchors go with the story."""
@@ -172,7 +172,11 @@ class _Reader:
             anchors.is_row = self._around.opens_line(form)
             line_end = self._article.text.find("\n", form.end)
             anchors.stretch, self._line_end = time, line_end if line_end >= 0 else self._line_end
+        if form.year() is not None:
+            anchors.last_year = time.earliest.year
         if tense != "planned" and self._moves(form, time):
+            if anchors.is_told:
+                anchors.last_year = time.earliest.year
             anchors.move(
                 time,
                 is_aside=anchors.mode == "news" and is_far(time, anchors.now) and self._flashback.length < 2,
@@ -190,7 +194,7 @@ class _Reader:
     def _moves(self, form: Form, time: TimeValue) -> bool:
         """Say whether the story comes to a time, or only mentions it."""
         anchors = self._anchors
-        is_date = form.kind in _DATES or (form.kind == "season" and explicit_year(form) is not None)
+        is_date = form.kind in _DATES or (form.kind == "season" and self._comes_to_season(form, time))
         if anchors.mode != "narrative":
             if anchors.is_personal and is_far(time, anchors.now):
                 return False
@@ -202,6 +206,8 @@ class _Reader:
             return time.granularity != "year" or self._around.opens_sentence(form)
         if form.kind == "ago":
             return time.granularity in ("day", "minute")
+        if form.slots.get("shift") == "then -1" and time.granularity != "day":
+            return False  # "in August of the previous year"
         then = anchors.then_start
         goes_back = then is not None and time.earliest < then
         if form.kind in ("year", "years", "years_end"):
@@ -212,6 +218,15 @@ class _Reader:
             return False
         self._has_come = True
         return True
+
+    def _comes_to_season(self, form: Form, time: TimeValue) -> bool:
+        """Say whether the story comes to a season: one with its year, or the next ("there they lay all winter")."""
+        then = self._anchors.then_start
+        if explicit_year(form) is not None:
+            return True
+        return (
+            self._anchors.is_told and then is not None and time.earliest is not None and then < time.earliest
+        )
 
     def _mention(self, form: Form, reading: Reading, tense: Tense) -> DateMention:
         start = form.start - (_THE if form.has_article and form.kind in _WITH_ARTICLE else 0)

@@ -8,8 +8,10 @@ from timeline.extract.timex_context import Tense
 from timeline.extract.timex_grammar import Form
 from timeline.times import Day, TimeValue
 
-# Dates this far before the day of writing are told; a single one this old holds for its whole paragraph.
-FAR_DAYS, OLD_DAYS = 300, 20 * 365
+# Dates this far before the day of writing are told; a single one holds for its whole paragraph.
+FAR_DAYS = 300
+# "On 20 September", said without its year, is no day of last year where that is longer ago than this.
+LAST_YEAR_DAYS = 90
 
 _PLAIN = frozenset("range days day month month_day the_day day_of week_of".split())
 
@@ -19,12 +21,14 @@ class Flashback:
     """How many dates of long ago have followed each other, and how far a single one of them holds."""
 
     length: int = 0
-    until: int = 0
+    until: int = 0  # the end of its paragraph
+    is_open: bool = False  # has the story told of long ago, and of no day near the writing since?
 
-    def covers(self, form: Form, tense: Tense) -> bool:
+    def covers(self, form: Form, tense: Tense, now: Day | None) -> bool:
         """Say whether an expression counts from the last date read, and not from the day of writing."""
         is_near = self.length > 0 and form.start < self.until and form.kind != "weekday"
-        return (is_near or self.length > 1) and tense in ("back", "none")
+        goes_on = self.is_open and tense == "back" and (_is_next(form) or _would_be_last_year(form, now))
+        return (is_near or goes_on or self.length > 1) and tense in ("back", "none")
 
     def leave_paragraph(self) -> None:
         """Forget a single date; two or more go on."""
@@ -36,17 +40,37 @@ class Flashback:
         if has_year:
             self.length = self.length + 1 if is_far(time, now) else 0
         elif form.kind in _PLAIN:
-            self.length = self.length + 1 if is_told else 0
+            self.length = self.length + 1 if is_told or is_far(time, now) else 0
         elif form.kind == "deictic":
             self.length = 0
+        else:
+            return
+        self.is_open = self.length > 0
 
-    def reach(self, time: TimeValue, now: Day | None, *, sentence_end: int, paragraph_end: int) -> None:
-        """Say how far a single date holds."""
-        self.until = paragraph_end if is_far(time, now, days=OLD_DAYS) else sentence_end
+
+def _is_next(form: Form) -> bool:
+    """Say whether "the next year" stands in a form; of what is past, it follows another year."""
+    return form.slots.get("shift") == "now 1"
 
 
-def is_far(time: TimeValue, now: Day | None, *, days: int = FAR_DAYS) -> bool:
+def _would_be_last_year(form: Form, now: Day | None) -> bool:
+    """Say whether a day or month without its year, taken for the last one, falls in the year before."""
+    month = form.number("month")
+    if (
+        form.kind not in _PLAIN
+        or month is None
+        or form.year() is not None
+        or now is None
+        or "shift" in form.slots
+    ):
+        return False
+    is_past = (month, form.number("day") or 1) <= (now.month, now.day)
+    days = 30 * (now.month + 12 - month) + now.day - (form.number("day") or 30)
+    return not is_past and days > LAST_YEAR_DAYS
+
+
+def is_far(time: TimeValue, now: Day | None) -> bool:
     """Say whether a time was over so many days before the day of writing."""
     if now is None or time.latest is None or time.latest >= now:
         return False
-    return time.latest.ordinal < now.ordinal - days
+    return time.latest.ordinal < now.ordinal - FAR_DAYS

@@ -139,7 +139,8 @@ def _step(form: Form, start: Day | None, sign: int, rule: str) -> Reading | None
         return dated(day_period(start.plus(round(steps * UNIT_DAYS[unit]))), rule)
     year, month = months_after(start.year, start.month, round(steps * UNIT_MONTHS[unit]))
     if "deictic" in form.slots or "part" in form.slots:  # "a hundred years ago today"
-        return dated(day_period(Day(year, month, min(start.day, month_length(year, month)))), rule)
+        day = Day(year, month, min(start.day, month_length(year, month)))
+        return dated(day_period(day.plus(int(form.slots.get("deictic", "0").partition(" ")[0]))), rule)
     return dated(month_period(year, month) if unit in ("M", "Q") else year_period(year), rule)
 
 
@@ -178,13 +179,21 @@ def _shift_start(form: Form, anchors: Anchors, origin: str, steps: int) -> Day |
         return anchors.now  # a diary's "all day"
     if origin == "first" and anchors.stretch:
         return anchors.stretch.earliest
+    if origin == "then" and steps == 0 and form.slots.get("unit") == "Y" and anchors.last_year is not None:
+        return Day(anchors.last_year, 1, 1)
     goes_on = steps == 1 and (form.has_article or _is_daily(form))  # "the next week", "next morning"
-    if origin == "now" and anchors.mode != "narrative" and not goes_on:
+    if origin == "now" and not (anchors.mode == "narrative" and anchors.is_told) and not goes_on:
         return anchors.now
     unit = form.slots.get("unit")
     if unit in ("W", "WE"):
         return anchors.then_day or anchors.then_start
     return anchors.then_day if _is_daily(form) or unit == "FN" else anchors.then_start
+
+
+def _month_after(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "until the April following"."""
+    start, month = anchors.then_start, int(form.slots["month"])
+    return dated(_month_from(start, month, 1), "month") if start else unanchored("DATE", f"XXXX-{month:02d}")
 
 
 def _shift_many(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -292,6 +301,7 @@ RULES: dict[str, Rule] = {
     "earlier": _earlier,
     "beside": _beside,
     "shift": _shift,
+    "month_after": _month_after,
     "shift_many": _shift_many,
     "the_unit": _the_unit,
     "unit": _unit_alone,

@@ -87,11 +87,18 @@ def heading_end(article: Article, form: Form, day: Day, *, is_diary: bool) -> in
     after = text[form.end : line_end].strip(_MARKS)
     if len(before) > HEADING_LENGTH:
         return None
-    if _DAY_TAIL.fullmatch(after) and not before.islower() and line_end - line_start < 2 * HEADING_LENGTH:
+    if (
+        form.kind != "weekday"
+        and _DAY_TAIL.fullmatch(after)
+        and not before.islower()
+        and line_end - line_start < 2 * HEADING_LENGTH
+    ):
         return len(text) if "\n" in text else None
     if line_start < DATELINE_REACH and before[:1].isupper() and _DATELINE_TAIL.match(text, form.end):
         is_near = article.published is None or abs(day.ordinal - article.published.ordinal) <= DATELINE_DAYS
         return len(text) if is_near else None
+    if form.kind == "weekday":
+        return None
     opens = not before or (before[0].isupper() and text[: form.start].rstrip().endswith(","))
     if not (opens and _ROW_TAIL.match(text, form.end)):
         return None

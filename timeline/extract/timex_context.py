@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Any, Literal, cast
 
 from timeline.article import Article
@@ -17,6 +19,7 @@ Tense = Literal["ahead", "planned", "now", "ever", "back", "before", "none"]
 _WORD = re.compile(r"\w+")
 # Read from right to left, since the end is known and not the beginning.
 _LAST_WORD = re.compile(r"[\s\"“‘'(-]*,?[.’']?([^\W_]+)")
+_CLAUSE_MARKS, _WORD_OR_MARK = frozenset(",;:—–"), re.compile(r"\w+|[,;:—–]")
 _NEXT_WORD = re.compile(r"[\s-]+([^\W_]+)")
 _WORD_REACH = 24  # characters in which the word before is looked for
 _SENTENCE_REACH = 400  # characters either side in which the verbs of a sentence are looked for
@@ -24,6 +27,8 @@ _CLAUSE_REACH = 60  # characters in which "had" makes a step back of a date
 # A figure is part of a sum, a decimal, a telephone number or a percentage.
 _FIGURE_BEFORE = frozenset("$£€¥#.,:/+=°")
 _NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,3}-$")
+_OPENING_MARK = re.compile(r"[.:,\n–—|]| [-–—|]")
+_ENTRY_START, _ENTRY_MARK = frozenset('\n.!?"“'), re.compile(r"[.:–—]| [-–—]")
 _FIGURE_AFTER = re.compile(r"[.,:/]\d|\s?[%°]|[-–]\d{3}(?!\d)|['’]?s\b")
 # A share of "I" and "we" that reporters, who quote them, don't reach; counted in so many characters.
 FIRST_PERSON_SHARE, FIRST_PERSON_REACH = 0.015, 20_000
@@ -118,6 +123,8 @@ class Surroundings:
         word = self._word_before(form)
         if form.kind == "weekday" and self._lists("ahead_always", word):
             return "ahead"
+        if self._lists("back_always", word):
+            return "back"
         if self._lists("ahead_before", word) and not self._looks_back(start, end):
             return "ahead"
         return self._verb_tense(form, start, end)
@@ -127,16 +134,35 @@ class Surroundings:
         return self._verb_tense(form, *self.sentence(form)) == "ahead"
 
     def _verb_tense(self, form: Form, start: int, end: int) -> Tense:
-        verbs = list(self._cues.verbs.finditer(self._lower, start, form.start))
-        verb = verbs[-1] if verbs else self._cues.verbs.search(self._lower, form.end, end)
+        after = self._verbs(form.end, end)
+        verb = next(after, None) if self._opens_clause(form) else None
+        if verb is None:
+            before = list(self._verbs(start, form.start))
+            verb = before[-1] if before else next(after, None)
         if verb is None:
             return "none"
         if verb.lastgroup == "now" and self._cues.now_ahead.search(verb.group()):
             return "ahead"
         return cast(Tense, verb.lastgroup)
 
+    def _verbs(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield the verbs between two offsets; inside a sentence "May" and "Will" are names."""
+        for verb in self._cues.verbs.finditer(self._lower, start, end):
+            at = verb.start()
+            if self._text[at].islower() or at == start or self._text.startswith("I ", at):
+                yield verb
+
+    def _opens_clause(self, form: Form) -> bool:
+        """Say whether an expression belongs to the verb after it: "..., and on Friday he left"."""
+        before = _WORD_OR_MARK.findall(self._lower[max(0, form.start - _WORD_REACH) : form.start])[-4:]
+        return any(
+            self._lists("subordinators", word)
+            or (mark in _CLAUSE_MARKS and self._lists("clause_openers", word))
+            for mark, word in pairwise(before)
+        )
+
     def _looks_back(self, start: int, end: int) -> bool:
-        return any(verb.lastgroup == "back" for verb in self._cues.verbs.finditer(self._lower, start, end))
+        return any(verb.lastgroup == "back" for verb in self._verbs(start, end))
 
     @cached_property
     def is_personal(self) -> bool:
@@ -210,7 +236,7 @@ class Surroundings:
         if self._is_name_after(form) and self._is_verb(before):
             return False  # "August Strindberg"
         wrong_after = self._cues.words.get(f"not_after_{word}")
-        if wrong_after is None:
+        if wrong_after is None or self._lists("month_before", before):
             return True
         if self._lists("not_before_months", before):
             return False
@@ -232,6 +258,8 @@ class Surroundings:
             return True
         if self._lists("not_before_seasons", self._before(form)):
             return False
+        if self._lists("not_after_seasons", self._word_after(form)):
+            return False  # "the summer palace"
         if not self._lower.startswith("fall", form.start):
             return True
         follows = self._word_after(form)
@@ -244,27 +272,35 @@ class Surroundings:
     def _is_day_of_month(self, form: Form) -> bool:
         after = self._word_after(form)
         if not form.has_article:
-            return self.opens_line(form)
+            return self.opens_line(form) or self._opens_entry(form)
         before = self._word_before(form)
         if not after or self._lists("day_after", after):
-            return self._lists("day_before", before)
-        at = self._lower.find(after, form.end)
-        is_name = self._text[at].isupper()
-        return self._lists("day_on", before) and not is_name and not self._lists("not_day_after", after)
+            return self._lists("day_before", before) or self._is_in_commas(form)
+        if self._lists("not_day_after", after):
+            return False
+        is_name = self._text[self._lower.find(after, form.end)].isupper()
+        return self._lists("day_on", before) and not (is_name and before not in ("on", "until", "till"))
+
+    def _is_in_commas(self, form: Form) -> bool:
+        """Say whether commas set off an expression: "I was one day in Munich, the 6th, among pictures"."""
+        before = self._lower[max(0, form.start - _THE - 2) : form.start - _THE]
+        return before == ", " and self._lower.startswith(",", form.end)
+
+    def _opens_entry(self, form: Form) -> bool:
+        """Say whether an expression begins a sentence and a mark follows: "All aboard. 21st: Villefranche"."""
+        before = self._lower[max(0, form.start - 2) : form.start].rstrip(" ")[-1:]
+        return before in _ENTRY_START and _ENTRY_MARK.match(self._lower, form.end) is not None
 
     def opens_line(self, form: Form) -> bool:
         """Say whether an expression is the first in its line and a mark follows: "13th. Novi Pazar"."""
         before = self._lower[max(0, form.start - 4) : form.start].strip(" *#_\t")
-        return (not before or before[-1] == "\n") and self._lower[form.end : form.end + 1] in (
-            ".",
-            ":",
-            "\n",
-            ",",
-        )
+        return (not before or before[-1] == "\n") and _OPENING_MARK.match(self._lower, form.end) is not None
 
     def _is_feast(self, form: Form) -> bool:
         if len(form.slots) > 1 or self._lists("feast_day", self._lower[form.start : form.end].split()[-1]):
             return True
+        if self.opens_sentence(form) and self._is_verb(self._word_after(form)):
+            return True  # "Easter found him on the bridge"
         return self._lists("feast_before", self._word_before(form))
 
     def _is_duration(self, form: Form) -> bool:

@@ -90,6 +90,8 @@ def named_year(form: Form, anchors: Anchors) -> int | None:
         return _year_before(form, anchors.now) + (form.slots["last_next"] == "1")
     if "shift" in form.slots:
         origin, step = step_of(form.slots["shift"])
+        if origin == "then" and step == 0 and anchors.last_year is not None:
+            return anchors.last_year
         start = anchors.then_start if origin == "then" or _goes_on(anchors, step) else anchors.now
         return start.year + step if start else None
     if "yy" in form.slots:
