@@ -55,6 +55,11 @@ def stops_of(text: str, published: str = "2023-09-12") -> list[str]:
         ("Anna Smith left [Lyon]. There followed visits to [Dijon] and [Nancy].", ["Lyon", "Dijon", "Nancy"]),
         ("Anna Smith saw three towns: [Lyon], [Dijon] and [Nancy].", ["Lyon", "Dijon", "Nancy"]),
         ("Anna Smith did [Lyon] to [Dijon] in four days.", ["Lyon", "Dijon"]),
+        ("Anna Smith drove from [Oslo] to [Bergen] and back.", ["Oslo", "Bergen", "Oslo"]),
+        ("Anna Smith flew to [Oslo] with a stop in [Bergen].", ["Bergen", "Oslo"]),
+        ("On her way to [Oslo] Anna Smith called at [Bergen].", ["Bergen", "Oslo"]),
+        ("Anna Smith made a day trip from [Oslo] to [Hamar].", ["Oslo", "Hamar"]),
+        ("Stage 1: [Lyon] – [Dijon], 200 km\n\nStage 2: [Dijon] – [Nancy]", ["Lyon", "Dijon", "Nancy"]),
         ("[Lyon] charmed her, and [Dijon] kept her for a week.", ["Lyon", "Dijon"]),
     ],
 )
@@ -74,6 +79,8 @@ def test_stops(text: str, stops: list[str]) -> None:
         "Anna Smith flew over [Lyon] and landed in [Oslo].",
         "Anna Smith rounded [Lyon] and reached [Oslo].",
         "[Lyon] called her. She reached [Oslo].",
+        "Anna Smith drove through [Lyon] without stopping and reached [Oslo].",
+        "Anna Smith stopped ten miles from [Lyon] and turned back to [Oslo].",
     ],
 )
 def test_no_stop(text: str) -> None:

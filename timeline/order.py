@@ -24,6 +24,7 @@ _FIRST: Final = -1.0
 _BEFORE: Final = -2.0
 _Hour = tuple[float, float]  # a day as an ordinal, and an hour of it
 # How the day of a visit was found where the story says it, rather than carries it on.
+_COME: Final = frozenset({"arrive", "stay"})
 _BEING: Final = frozenset({"act", "meet", "stay"})
 _SAID: Final = frozenset({"clause", "heading", "sentence"})
 
@@ -165,9 +166,9 @@ def _hour(visit: Visit, days: tuple[float, float], carried: _Hour | None) -> _Ho
 
 
 def _led_here(visit: Visit) -> bool:
-    """True for "we flew in from X": X comes before the place where the story is already."""
+    """True for "we flew in from X", "it was her third stop, after X": X comes before the place of the story."""
     mention = visit.mention
-    return mention.motion == "arrive" and all(relation == "from" for _, relation in mention.places)
+    return mention.motion in _COME and all(relation == "from" for _, relation in mention.places)
 
 
 def _days(visit: Visit) -> tuple[float, float] | None:

@@ -26,6 +26,7 @@ _ALSO_PREPOSITIONS: Final = frozenset({"after", "before", "until", "till", "sinc
 _PLURALS: Final = frozenset(
     "people men women police most two three four five six all both many few others".split()
 )
+_TAKING: Final = frozenset({"make", "have"})
 _RELATIVES: Final = frozenset({"who", "which", "where", "that"})
 # Behind these a sentence may go on without a verb: "One stop is left: Paris, on Monday".
 _FRAGMENT_MARKS: Final = frozenset({":", ";", "—", "–"})
@@ -264,6 +265,7 @@ def _kind_in_context(
         "b" in form.kinds
         and before is not None
         and before.lemma in lexicon.letting
+        and not (before.lemma in _TAKING and tokens[at].lower in lexicon.nouns)  # "made a day trip to X"
         and _ends_phrase(tokens, before, at)
     ):
         return "b"

@@ -30,6 +30,7 @@ _JOINERS: Final = frozenset(
 # "X came next", "then came X": the place comes to the traveller.
 _COMING: Final = frozenset({"come", "follow", "lie"})
 _BESIDE: Final = frozenset({"before", "after"})
+_DISTANCES: Final = frozenset({"miles", "km", "kilometres", "kilometers", "leagues"})
 _LIMITS: Final = _BESIDE | {"until", "till"}
 _FARTHER: Final = frozenset({"farther", "further"})
 # "Rio, where he spent his childhood" is no part of a journey.
@@ -115,6 +116,7 @@ class _Finder:
         self.frames: list[Frame] = []
         self.last: tuple[int, Frame | None, Relation | None] = (NONE, None, None)
         self.heralded: Frame | None = None  # what a list behind a colon is of
+        self.note: Frame | None = None  # the way told in a clause without a verb: "by bus to X via Y"
 
     def read(self, clause: Clause) -> None:
         self.clause, self.heralded = clause, self._heralding(clause)
@@ -123,9 +125,20 @@ class _Finder:
             self.frames.append(main)
             self._hang_antecedent(clause, main)
         self.last = (NONE, None, None)
+        self.note = None
         for at in self.places:
             if clause.holds(at):
                 self._hang(clause, main, at)
+        if main:
+            self._hang_way_back(main)
+
+    def _hang_way_back(self, main: Frame) -> None:
+        """Read "from X to Y and back"."""
+        start = next((toponym for toponym, relation in main.places if relation == "from"), None)
+        end = main.positions[-1] + 1 if main.positions else 0
+        is_open = self.tags[end + 2 : end + 3] not in {"p", "t"}
+        if start is not None and self.lowers[end : end + 2] == ["and", "back"] and is_open:
+            main.hang(start, "to", end + 1)
 
     def _heralding(self, clause: Clause) -> Frame | None:
         """Return the frame of "she visited three towns" in front of ": X, Y and Z"."""
@@ -261,8 +274,11 @@ class _Finder:
         if main is None and self.heralded is not None and not word:
             return self.heralded, _LISTED[self.heralded.motion]
         if main is None:
+            if self.note is not None and role in _BARE:
+                return self.note, _BARE[role]  # "Drive to X via Y"
             frame = Frame(clause, max(where, 0) if word else at, "mention")
             self.frames.append(frame)
+            self.note = frame if role in _BARE else self.note
             return frame, None if word == "of" else _BARE.get(role, "in")
         verb = clause.verb
         assert verb is not None
@@ -302,7 +318,10 @@ class _Finder:
         verb, subject = clause.verb, clause.subject
         if verb is None or verb.lemma != "be" or verb.is_passive or subject is None:
             return None
-        return self._noun_frame(subject.head) if self.lowers[subject.head] in self.lexicon.nouns else None
+        head = subject.head
+        if self.lowers[head : head + 3] == ["port", "of", "call"]:
+            head += 2
+        return self._noun_frame(head) if self.lowers[head] in self.lexicon.nouns else None
 
     def _is_considered(self, clause: Clause, at: int, word: str) -> bool:
         """True for "ruled out X", "are considering X", "have looked at X": named, not gone to."""
@@ -456,9 +475,9 @@ class _Finder:
 
     def _points(self, clause: Clause) -> bool:
         """True for "it was Berlin", "this is the South Pole", "here was Oslo"."""
-        subject = clause.subject
-        word = self.lowers[subject.head] if subject else ""
-        verb = clause.verb
+        subject, verb = clause.subject, clause.verb
+        before = verb.start - 1 if verb and verb.start else NONE
+        word = self.lowers[subject.head] if subject else self.lowers[before] if before != NONE else ""
         if (
             subject is None
             and verb
@@ -512,6 +531,8 @@ class _Finder:
                 return frame if frame is not None and frame.is_noun else None
             if position == where - 1 and token.tag in "dn#" and token.lower in _ELLIPTIC:
                 return self._elliptic_frame(position)
+            if token.lower == "route" and self.lowers[position - 1] == "en":
+                return self._noun_frame(position)
             if token.tag == "n" and token.lower in self.lexicon.nouns:
                 is_time = token.lower in self.lexicon.time_nouns
                 if not is_time or (position and self.tags[position - 1] in "d#n"):
@@ -531,7 +552,7 @@ class _Finder:
         known = next((f for f in self.frames if f.at == at), None)
         if known:
             return known
-        frame = Frame(self.clause, at, self.lexicon.nouns[self.lowers[at]], is_noun=True)
+        frame = Frame(self.clause, at, self.lexicon.nouns.get(self.lowers[at], "travel"), is_noun=True)
         self.frames.append(frame)
         return frame
 
@@ -558,13 +579,13 @@ class _Finder:
                     return "of", where
                 if before in _DIRECTIONS and where > 1 and tokens[where - 2].tag not in "dt":
                     return "of", where  # "south of X", not "in the south of X"
-                if before not in self.lexicon.introducers and before not in {
-                    "miles",
-                    "km",
-                    "kilometres",
-                    "kilometers",
-                }:
+                if before in _DISTANCES and "within" not in self.lowers[max(0, where - 4) : where]:
+                    continue  # "ten miles of X", in a battle's or a walk's name
+                if before not in self.lexicon.introducers:
                     return "of", where
+            elif token.lower == "from" and where and self.lowers[where - 1] in _DISTANCES:
+                is_leg = self.tags[at + 1 : at + 2] == "t"
+                return ("from" if is_leg else "of"), where  # "stopped ten miles from X"
             elif token.lower in {"up", "down"} and where >= at - 2 and tokens[at - 1].tag in "dTa":
                 return "through", where  # "down the Khyber"
             elif token.lower == "as" and where > 1 and tokens[where - 1].lower == "far":

@@ -44,6 +44,10 @@ _POINTING: Final = {"this": "here", "that": "there"}  # before "town"
 # A word that stands for a place follows a verb of leaving at once ("left here", "quitted that old city").
 POINTER_REACH: Final = 3
 _POINTERS: Final = frozenset({"there", "here", "thence"})
+_WAYS: Final = frozenset({"way", "route"})
+_STOPPING_BY: Final = frozenset({"with", "after", "following"})
+# What leads to a halt stands at most this far before it ("with a brief refuelling stop").
+HALT_REACH: Final = 4
 _UNTIL: Final = frozenset({"until", "till"})
 _BESIDE: Final = frozenset({"before", "after", "since"})  # the day after these isn't the day itself
 
@@ -296,7 +300,8 @@ class _Reader:
                 elif claims.looks_back(clause):
                     continue
                 elif clause.governor is not None and said[id(clause.governor)][0]:
-                    frame.date, frame.date_rule = said[id(clause.governor)][0], "sentence"
+                    last = _last_before(tokens, clause, dated)
+                    frame.date, frame.date_rule = last or said[id(clause.governor)][0], "sentence"
                 elif (
                     clause.shares_subject is not None
                     and clause.governor is None
@@ -350,13 +355,41 @@ def _in_order(tokens: Tokens, frames: Sequence[Frame]) -> list[Frame]:
     told = sorted(frames, key=lambda frame: min(frame.positions, default=frame.at))
     ordered: list[Frame] = []
     for frame in told:
-        is_earlier = frame.clause.before is not None and _comes_first(tokens, frame.clause)
-        ordered.insert(_first_of(ordered, frame.clause.before) if is_earlier else len(ordered), frame)
+        clause = frame.clause
+        if _comes_last(tokens, frame):
+            continue
+        if clause.before is not None and _comes_first(tokens, clause):
+            ordered.insert(_first_of(ordered, clause.before), frame)
+        elif _is_on_the_way(tokens, frame) and (goal := _goal(ordered, clause)) != NONE:
+            ordered.insert(goal, frame)
+        else:
+            ordered.append(frame)
     for frame in told:
-        if frame.clause.before is None and "before" in _openers(tokens, frame.clause):
-            ordered.remove(frame)  # "Before reaching X she stopped at Y"
-            ordered.insert(_last_of(ordered, frame.clause.after) + 1, frame)
+        if _comes_last(tokens, frame):
+            above = frame.clause if frame.is_noun else frame.clause.after
+            ordered.insert(_last_of(ordered, above) + 1, frame)
     return ordered
+
+
+def _comes_last(tokens: Tokens, frame: Frame) -> bool:
+    """True for the Y of "Before reaching Y she stopped at X", "On her way to Y she stopped at X"."""
+    clause, verb = frame.clause, frame.clause.verb
+    if frame.is_noun and verb is not None:
+        return tokens.lowers[frame.at] in _WAYS and frame.at < verb.start
+    return clause.before is None and "before" in _openers(tokens, clause)
+
+
+def _is_on_the_way(tokens: Tokens, frame: Frame) -> bool:
+    """True for the Y of "flew to X with a stop in Y"."""
+    verb = frame.clause.verb
+    is_halt = frame.is_noun and frame.motion == "pass" and verb is not None and frame.at > verb.at
+    return is_halt and not _STOPPING_BY.isdisjoint(tokens.lowers[max(0, frame.at - HALT_REACH) : frame.at])
+
+
+def _goal(frames: Sequence[Frame], clause: Clause) -> int:
+    """Return which frame of a clause tells where it went to; NONE where none does."""
+    goals = (at for at, f in enumerate(frames) if f.clause is clause and "to" in [how for _, how in f.places])
+    return next(goals, NONE)
 
 
 def _openers(tokens: Tokens, clause: Clause) -> set[str]:
@@ -411,6 +444,15 @@ def _dates_of(
         elif before not in _BESIDE or _has_hour(found):
             date = date or found
     return date, until
+
+
+def _last_before(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMention | None:
+    """Return the last of several days its governor names before a clause: "in X on Monday and Y on Tuesday, then …"."""
+    above, verb = clause.governor, clause.verb
+    if above is None or verb is None:
+        return None
+    own = [at for at in dated if at < verb.start and above.holds(at)]
+    return tokens[own[-1]].date if len(own) > 1 else None
 
 
 def _dates_noun(tokens: Tokens, at: int, verbs: set[int]) -> bool:
