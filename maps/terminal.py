@@ -37,8 +37,7 @@ def remark(text: str) -> None:
 def remark_dropped(count: int) -> None:
     """Say how much of what a model claimed to have read was left out, if any."""
     if count:
-        what = "1 thing" if count == 1 else f"{count:,} things"
-        remark(f"{what} that the model said it read doesn't stand in the text: left out")
+        remark(f"left out of what the model said, because the text doesn't bear it out: {count:,}")
 
 
 def print_journey(journey: Journey, table: pd.DataFrame) -> None:

@@ -299,7 +299,7 @@ def test_an_invented_quote_is_dropped_and_counted(run: Run, file: Path, model: F
     assert code == 0
     assert "Same" in rows(out)
     assert not {"Atlantis", "rush"} & set(rows(out))
-    assert err == "dateline: 4 things that the model said it read doesn't stand in the text: left out\n"
+    assert err == "dateline: left out of what the model said, because the text doesn't bear it out: 4\n"
 
 
 @pytest.mark.parametrize(
@@ -369,7 +369,7 @@ def test_a_story_that_gives_orders_is_only_read(run: Run, model: FakeModel, tmp_
     assert "<script>alert(1)" not in page
     everything = printed + err + "".join(path.read_text(encoding="utf-8") for path in out.iterdir())
     assert KEY not in everything
-    assert "1 thing that the model said it read" in err
+    assert "because the text doesn't bear it out: 1\n" in err
 
 
 @pytest.mark.parametrize(
@@ -495,7 +495,7 @@ def test_annotate_names_the_reader_and_counts_what_it_dropped(
     out = tmp_path / "out.jsonl"
     code, _, err = run("annotate", archive(tmp_path / "in.jsonl"), "-o", out, "--reader", "llm", model=model)
     assert code == 0, err
-    assert "3 things that the model said it read" in err
+    assert "because the text doesn't bear it out: 3\n" in err
     record = read_lines(out)[0]
     assert record["reader"] == {"name": f"llm:{MODEL}", "dropped": 1}
     assert {t["text"]: bool(t["reader"]) for t in record["toponyms"]} == {
