@@ -55,11 +55,11 @@ class Claims:
         self._bare = bare  # positions of places that no preposition leads to
         self._taken = taken  # positions of words that speak of one place alone
         self._said: dict[int, str] = {}  # the words of a clause, by its identity
-        # Only cues whose first word stands in the sentence are sought in its clauses: mostly none.
+        # Only cues whose longest word stands in the sentence are sought in its clauses: mostly none.
         self._cues: dict[str, list[str]] = {}
         for word in lexicon.cues.keys() & tokens.lowers:
             for claim, cue in lexicon.cues[word]:
-                self._cues.setdefault(claim, []).append(f" {cue} ")
+                self._cues.setdefault(claim, []).append(cue)
         self._is_hearsay = "hearsay" in self._cues and self._matches(
             "hearsay", plain_words(tokens, range(len(tokens)))
         )

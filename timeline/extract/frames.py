@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup, noun_phrases
@@ -103,7 +104,7 @@ def find_frames(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> 
     finder = _Finder(tokens, lexicon, verbs)
     for clause in clauses:
         finder.read(clause)
-    return sorted(finder.frames, key=lambda frame: frame.at)
+    return sorted(finder.frames, key=attrgetter("at"))
 
 
 class _Finder:
@@ -175,7 +176,9 @@ class _Finder:
         senses = self.lexicon.senses.get(lemma)
         if senses is None:
             return None
-        if senses[0].particles:
+        if senses[0].particles and not self.lexicon.particles.isdisjoint(
+            self.lowers[end : end + PARTICLE_REACH]
+        ):
             for at, word in enumerate(self.lowers[end : end + PARTICLE_REACH], end):
                 if self.tags.startswith("D", at + 1):
                     continue  # "took him on Sunday"

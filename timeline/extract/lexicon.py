@@ -84,6 +84,7 @@ class Lexicon:
     also_nouns: frozenset[str]  # lemmas that are verbs only where the words around them say so
     governors: Mapping[str, Governor]  # lemma, noun or adjective -> what it makes of what it governs
     senses: Mapping[str, tuple[Sense, ...]]  # lemma -> senses, those with particles first
+    particles: frozenset[str]  # of all these
     moving_words: frozenset[str]  # every form of a verb or noun of motion
     carrying: Mapping[
         str, frozenset[str]
@@ -100,7 +101,7 @@ class Lexicon:
     modes: Mapping[str, Mode]
     mode_words: frozenset[str]  # the longest word of each of these: without any of them no mode is named
     claims: Mapping[str, re.Pattern[str]]
-    cues: Mapping[str, tuple[tuple[str, str], ...]]  # first word -> claims and the words that make them
+    cues: Mapping[str, tuple[tuple[str, str], ...]]  # longest word -> claims and the words that make them
     vehicles: frozenset[str]
     groups: frozenset[str]
     people: frozenset[str]
@@ -148,6 +149,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         commanding=frozenset(_words(grammar["verbs"]["commanding"])),
         achieving=frozenset(_words(grammar["verbs"]["achieving"])),
         senses=senses,
+        particles=frozenset(word for found in senses.values() for sense in found for word in sense.particles),
         moving_words=_moving_words(forms, senses) | frozenset(nouns),
         carrying={
             lemma: frozenset(rest.split())
@@ -190,7 +192,7 @@ def _cues(claims: Mapping[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
     cues: dict[str, list[tuple[str, str]]] = {}
     for claim, text in claims.items():
         for cue in _words(text):
-            cues.setdefault(cue.split()[0], []).append((claim, cue))
+            cues.setdefault(max(cue.split(), key=len), []).append((claim, f" {cue} "))
     return {word: tuple(found) for word, found in cues.items()}
 
 

@@ -43,6 +43,8 @@ _THERE = re.compile(r"\b(?:there|here|thence|home)\b")
 _POINTING: Final = {"this": "here", "that": "there"}  # before "town"
 # A word that stands for a place follows a verb of leaving at once ("left here", "quitted that old city").
 POINTER_REACH: Final = 3
+# Without one of these a sentence tells everything in the order it happened.
+_TURNING: Final = frozenset({"after", "before", "having"})
 _POINTERS: Final = frozenset({"there", "here", "thence"})
 _WAYS: Final = frozenset({"way", "route"})
 _STOPPING_BY: Final = frozenset({"with", "after", "following"})
@@ -277,7 +279,7 @@ class _Reader:
         dated = [at for at, token in enumerate(tokens) if token.date] if "D" in tokens.tags else []
         verbs = {clause.verb.at for clause in clauses if clause.verb} if dated else set()
         dated = [at for at in dated if not _dates_noun(tokens, at, verbs)]
-        said = {id(clause): _dates_of(tokens, clause, dated) for clause in clauses}
+        said = {id(clause): _dates_of(tokens, clause, dated) if dated else (None, None) for clause in clauses}
         placed = {id(frame.clause) for frame in frames if frame.places}
         for clause in clauses if dated else ():  # "in X, where he is to see the king on Monday"
             above = clause.governor
@@ -353,6 +355,8 @@ def _inside(mentions: Sequence[_M], starts: list[int], span: Span) -> list[_M]:
 def _in_order(tokens: Tokens, frames: Sequence[Frame]) -> list[Frame]:
     """Put the frames of a sentence into the order it happened: "came to X after a halt at Y" tells of Y first."""
     told = sorted(frames, key=lambda frame: min(frame.positions, default=frame.at))
+    if _TURNING.isdisjoint(tokens.lowers):
+        return told
     ordered: list[Frame] = []
     for frame in told:
         clause = frame.clause
@@ -487,6 +491,9 @@ def _parts(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
     """
     verbs = sorted({frame.clause.verb.at for frame in frames if frame.clause.verb})
     for frame in frames:
+        if len(frame.places) < 2:
+            yield frame
+            continue
         own = _own_dates(tokens, frame)
         cuts = [
             at for at, (start, end) in enumerate(pairwise(frame.positions), start=1)
