@@ -7,7 +7,6 @@ event of one stay beside the others. That order is the timeline's `order` column
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from timeline.article import Article
@@ -103,14 +102,14 @@ def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
         is_planned = visit.role == "stop" and visit.status == "planned" and not _near_any(visit.place, stops)
         is_unmet = over and visit.mention.modality == "planned" and visit.relation != "for"
         if is_planned and (is_unmet or _near_any(visit.place, doubted)):
-            visit = replace(visit, role="candidate", status="doubtful", kind="denial")
+            visit = visit._replace(role="candidate", status="doubtful", kind="denial")
         elif is_planned and visit.time is None and _near_any(visit.place, suggested):
-            visit = replace(visit, role="candidate", status="possible", kind="suggestion")
+            visit = visit._replace(role="candidate", status="possible", kind="suggestion")
         elif visit.role == "candidate" and visit.place:
             if _near_any(visit.place, stops):
-                visit = replace(visit, role="mention", kind="background")
+                visit = visit._replace(role="mention", kind="background")
             elif visit.status == "possible" and _near_any(visit.place, doubted):
-                visit = replace(visit, status="doubtful")
+                visit = visit._replace(status="doubtful")
         out.append(visit)
     return out
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate, pairwise
 from statistics import median_low
 from typing import Final, NamedTuple
@@ -49,7 +48,7 @@ def keep_main_journey(article: Article, visits: Sequence[Visit]) -> list[Visit]:
 
 def background(visit: Visit) -> Visit:
     """Return a visit that is no part of the journey."""
-    return replace(visit, role="mention", kind="background", status="happened")
+    return visit._replace(role="mention", kind="background", status="happened")
 
 
 def _is_elsewhere(visit: Visit, spans: Sequence[tuple[float, float]]) -> bool:

@@ -105,8 +105,7 @@ class Subject:
     beside: Subject | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovementMention:
+class MovementMention(NamedTuple):
     """A clause that puts somebody somewhere: its trigger word, subject, places, time and claim.
 
     `date_rule` says how the time was found: ``clause``, ``sentence`` (another clause of it), ``heading``

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from timeline.article import Article
@@ -330,7 +329,7 @@ def _date_between(ordered: list[Visit]) -> list[Visit]:
         if ordered[at].time is not None:
             before = _last_day(ordered[at])
         elif before and until and 0 <= until.ordinal - before.ordinal < BETWEEN_DAYS:
-            out[at] = replace(out[at], time=interval(before, until, approximate=True))
+            out[at] = out[at]._replace(time=interval(before, until, approximate=True))
     return out
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from timeline.article import Article
 from timeline.cast import Cast
@@ -29,8 +29,7 @@ _GOING: Final = frozenset({"travel", "depart", "return", "pass"})
 _PRESENT: Final = frozenset({"from", "to", "via", "in"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class Visit(NamedTuple):
     """One place of one movement: `role` ``mention`` is no part of the journey.
 
     `telling` numbers the visits in the order of the story; `is_implied` marks a departure that only follows
@@ -108,7 +107,7 @@ class _Reader:
         doubted = [toponym for toponym, _ in mention.places]
         for at, visit in enumerate(self.visits):
             if any(visit.toponym is toponym for toponym in doubted) and visit.place:
-                self.visits[at] = replace(visit, role="candidate", status="doubtful", kind="denial")
+                self.visits[at] = visit._replace(role="candidate", status="doubtful", kind="denial")
 
     def _without_stale_day(self, mention: MovementMention) -> MovementMention:
         """Drop a day carried from an earlier sentence where the journey has got beyond it."""
@@ -118,7 +117,7 @@ class _Reader:
             return mention
         first, latest = _first_day(mention.date), self.here.time.earliest
         is_stale = first is not None and latest is not None and first < latest.ordinal
-        return replace(mention, date=None, date_rule=None) if is_stale else mention
+        return mention._replace(date=None, date_rule=None) if is_stale else mention
 
     def _places(
         self, mention: MovementMention, *, is_traveller: bool
@@ -153,16 +152,16 @@ class _Reader:
             visit.relation, _KINDS[mention.motion]
         )  # type: ignore[assignment]
         if place is None or "metonym" in visit.toponym.evidence or place.kind in _NEVER_STOPS:
-            return replace(visit, kind=kind if visit.is_traveller else "background")
+            return visit._replace(kind=kind if visit.is_traveller else "background")
         if mention.modality in {"possible", "doubtful"} or _is_unmet(visit):
             return _candidate(visit)
         if not visit.is_traveller or mention.modality == "unreal" or _is_passed(visit):
-            return replace(visit, kind="denial" if mention.modality == "unreal" else "background")
+            return visit._replace(kind="denial" if mention.modality == "unreal" else "background")
         if mention.motion == "mention" and not self._is_presence(visit):
-            return replace(visit, kind="background")
+            return visit._replace(kind="background")
         if mention.modality == "planned" or visit.relation == "for" or self._is_ahead(visit):
-            return replace(visit, role="stop", status="planned", kind="plan")
-        return replace(visit, role="stop", kind=kind)
+            return visit._replace(role="stop", status="planned", kind="plan")
+        return visit._replace(role="stop", kind=kind)
 
     def _is_ahead(self, visit: Visit) -> bool:
         """True where the day lies after the publication: said as a fact, it can still only be planned."""
@@ -232,9 +231,9 @@ def _candidate(visit: Visit) -> Visit:
         and mention.subject.kind in {"name", "person", "pronoun"}
     )
     if is_others or (visit.relation == "from" and (is_possible or not visit.is_traveller)):
-        return replace(visit, kind="background")
-    return replace(
-        visit, role="candidate", status="possible" if is_possible else "doubtful",
+        return visit._replace(kind="background")
+    return visit._replace(
+        role="candidate", status="possible" if is_possible else "doubtful",
         kind="suggestion" if is_possible else "denial",
     )  # fmt: skip
 
