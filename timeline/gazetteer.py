@@ -212,7 +212,8 @@ class Gazetteer:
 
     def _opening(self, word: str) -> Opening:
         folded = fold(word)
-        return Opening(folded, *self._extent(folded), word.removesuffix(".") in self._abbreviations)
+        goes_on = self._is_prefix(folded + " ")
+        return Opening(folded, folded in self._trie, goes_on, word.removesuffix(".") in self._abbreviations)
 
     def _extent(self, words: str) -> tuple[bool, bool]:
         if not self._is_prefix(words):

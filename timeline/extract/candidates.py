@@ -10,7 +10,7 @@ from itertools import product
 from typing import Final
 
 from timeline.extract.leads import noun_after, read_lead
-from timeline.extract.names import NAME, Row, Word, joined_word, names_at
+from timeline.extract.names import NAME, Row, Word, joined_word, longer_names
 from timeline.extract.place_words import PlaceWords
 from timeline.gazetteer import HOLDERS, Entry, Gazetteer
 from timeline.gazetteer_index import fold
@@ -76,14 +76,18 @@ class Candidate:
 def find_candidates(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Iterator[Candidate]:
     """Yield the candidates of a row from left to right, none overlapping another."""
     at = 0
+    is_owner = text.startswith(("'", "’"), row[-1].end)
     while at < len(row):
-        opening = gazetteer.openings[row[at].text]
-        candidate = (
-            (opening.is_abbreviation and _abbreviation(row, at, text, gazetteer))
-            or _longest(row, at, text, gazetteer, words)
-            or _cued(row, at, text, gazetteer, words)
-        )
-        if candidate and row[at].lower not in words.calendar:
+        word = row[at]
+        _, is_name, goes_on, is_abbreviation = gazetteer.openings[word.text]
+        candidate = None
+        if is_abbreviation:
+            candidate = _abbreviation(row, at, text, gazetteer)
+        if candidate is None and (is_name or goes_on or is_owner or words.endings):
+            candidate = _longest(row, at, text, gazetteer, words, is_owner=is_owner)
+        if candidate is None and at == 0:
+            candidate = _cued(row, text, gazetteer, words)
+        if candidate and word.lower not in words.calendar:
             yield candidate
             at += candidate.taken
         else:
@@ -121,8 +125,11 @@ def _named_at(text: str, start: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
         for form in (first + text[name.end() : name.end() + 1], first):
             if found := gazetteer.abbreviation(form):
                 return found
-    keys = [key for key, _, _ in names_at(text, start, first.partition(".")[0], gazetteer)]
-    return gazetteer.entries(keys[-1]) if keys else ()
+    first = first.partition(".")[0]
+    longest = gazetteer.openings[first].folded
+    for longest, _, _ in longer_names(text, start, first, gazetteer):
+        pass
+    return gazetteer.entries(longest)
 
 
 # ---------------------------------------------------------------- abbreviations
@@ -172,11 +179,13 @@ def _abbreviation_verdict(
 # ---------------------------------------------------------------- names of the gazetteer
 
 
-def _longest(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:
+def _longest(
+    row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords, *, is_owner: bool
+) -> Candidate | None:
     """Return the longest name of the gazetteer that starts at a word of the row."""
     if row[at].text.endswith("."):
         return None
-    if text.startswith(("'", "’"), row[-1].end):
+    if is_owner:
         owned = _match(row, at, text, gazetteer, words, joined=True)
         if owned and owned.end > row[-1].end:
             return owned
@@ -187,21 +196,17 @@ def _longest(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWor
 def _match(
     row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords, *, joined: bool
 ) -> Candidate | None:
-    word, longest = row[at], None
+    word, end = row[at], 0
     first = joined_word(text, word.start) if joined else word.text
-    opening = gazetteer.openings[first]
-    if not (opening.is_name or opening.goes_on):
+    key, is_name, goes_on, _ = gazetteer.openings[first]
+    if is_name and first == word.text and word.lower not in words.function:
+        end = word.end
+    if goes_on:
+        for longer, its_end, last in longer_names(text, word.start, first, gazetteer, joined=joined):
+            if not last.islower() or fold(last) in words.sites:
+                key, end = longer, its_end
+    if not end:
         return None
-    for key, end, last in names_at(text, word.start, first, gazetteer, joined=joined):
-        if last is first:
-            is_whole = end == word.end and word.lower not in words.function
-        else:
-            is_whole = not last.islower() or fold(last) in words.sites
-        if is_whole:
-            longest = key, end
-    if longest is None:
-        return None
-    key, end = longest
     taken = 1 if end == word.end else sum([other.end <= end for other in row[at:]])
     return Candidate(word.start, end, key, gazetteer.entries(key), row, at, taken)
 
@@ -233,9 +238,9 @@ def _nominatives(word: str, words: PlaceWords) -> list[str]:
 # ---------------------------------------------------------------- names that only their surroundings call places
 
 
-def _cued(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:
+def _cued(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:
     """Return a name that no gazetteer knows where the words around it say that it is, or may be, a place."""
-    if at or len(row) > LONGEST_UNKNOWN or row[0].lower in words.function or row[0].lower in words.openers:
+    if len(row) > LONGEST_UNKNOWN or row[0].lower in words.function or row[0].lower in words.openers:
         return None
     span = Span(row[0].start, row[-1].end)
     verdict = _cued_verdict(row, span, text, gazetteer, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from timeline.extract.place_words import PlaceWords
@@ -35,13 +36,17 @@ NO_LEAD, ARTICLE = Lead(), Lead(has_article=True)
 
 def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
     """Return the word that leads to the name at an offset, or the day before it in a programme or diary."""
-    before = _words_before(text, start)
-    if not before:
+    if text[start - 1 : start] != " ":
         return _lead_of_line(text, start, words)
-    has_article = before[0] in words.articles
-    word, earlier, *_ = (*before[has_article:], "", "")
-    if word not in words.leads:
-        return ARTICLE if has_article else NO_LEAD
+    before = text[max(0, start - LOOK) : start - 1].rsplit(" ", 3)[:-4:-1]
+    if not _is_word(before[0]):
+        return _lead_of_line(text, start, words)
+    if before[0].lower() not in words.leads:
+        return NO_LEAD
+    word, earlier, third = ([word.lower() for word in takewhile(_is_word, before)] + ["", ""])[:3]
+    has_article = word in words.articles
+    if has_article:
+        word, earlier = earlier, third
     if word in words.particles or word in words.vessels:
         return Lead(is_personal=True)
     if word in words.place_nouns:
@@ -55,15 +60,8 @@ def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
     return ARTICLE if has_article else NO_LEAD
 
 
-def _words_before(text: str, start: int) -> list[str]:
-    """Return up to three words, in lower case, that stand unbroken before an offset, the nearest first."""
-    found: list[str] = []
-    *parts, rest = text[max(0, start - LOOK) : start].rsplit(" ", 4)
-    for word in () if rest else parts[:-4:-1]:
-        if not (word.isalpha() or word.translate(_JOINTS).isalpha()):
-            break
-        found.append(word.lower())
-    return found
+def _is_word(text: str) -> bool:
+    return text.isalpha() or text.translate(_JOINTS).isalpha()
 
 
 def _lead_of_line(text: str, start: int, words: PlaceWords) -> Lead:

@@ -118,21 +118,16 @@ def joined_word(text: str, start: int) -> str:
     return match.group() if match else ""
 
 
-def names_at(
+def longer_names(
     text: str, start: int, first: str, gazetteer: Gazetteer, *, joined: bool = False
 ) -> Iterator[tuple[str, int, str]]:
-    """Yield the gazetteer's names that begin with the word at an offset, the shortest first.
+    """Yield the gazetteer's names that begin with the word at an offset and go on, the shortest first.
 
     Each comes as its key, its end and its last word as written. A possessive ending ends a name, unless it's to be
     `joined` to its word: "Land's End", "St John's".
     """
-    key, is_name, goes_on, _ = gazetteer.openings[first]
-    end = start + len(first)
-    if is_name:
-        yield key, end, first
-    if not goes_on:
-        return
-    next_word, last = (_NEXT_JOINED_WORD if joined else _NEXT_TAIL_WORD), key
+    key, _, goes_on, _ = gazetteer.openings[first]
+    next_word, end, last = (_NEXT_JOINED_WORD if joined else _NEXT_TAIL_WORD), start + len(first), key
     while goes_on and (match := next_word.match(text, end, start + LONGEST_NAME)):
         dot, word = match.groups()
         if dot and last not in _DOTTED:

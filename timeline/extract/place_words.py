@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from timeline.extract.lexicon import load_lexicon
 from timeline.resources import data_path, read_toml, read_words
@@ -68,7 +68,7 @@ class PlaceWords:
 @cache
 def load_place_words(language: str = "en") -> PlaceWords:
     """Compile the place words of a language (ISO 639-1); a list its tables lack is empty."""
-    table = read_toml(f"lexicon/places.{language}.toml")
+    table = _english() if language == "en" else read_toml(f"lexicon/places.{language}.toml")
     links, run, people = (table.get(part, {}) for part in ("links", "run", "people"))
     areas, features, ordinary = (table.get(part, {}) for part in ("area_nouns", "feature_nouns", "ordinary"))
     common = _words(ordinary.get("words", ""))
@@ -136,9 +136,15 @@ def _ending(row: str) -> tuple[str, str]:
     return ending, instead
 
 
+@cache
 def _people(part: str) -> frozenset[str]:
     """Return the names of people, which are one list for all languages."""
-    return _words(read_toml("lexicon/places.en.toml")["people"][part]) | read_words(f"lexicon/{part}.en.txt")
+    return _words(_english()["people"][part]) | read_words(f"lexicon/{part}.en.txt")
+
+
+@cache
+def _english() -> dict[str, Any]:
+    return read_toml("lexicon/places.en.toml")
 
 
 def _listed(name: str, language: str) -> frozenset[str]:
