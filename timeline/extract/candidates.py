@@ -126,10 +126,8 @@ def _named_at(text: str, start: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
             if found := gazetteer.abbreviation(form):
                 return found
     first = first.partition(".")[0]
-    longest = gazetteer.openings[first].folded
-    for longest, _, _ in longer_names(text, start, first, gazetteer):
-        pass
-    return gazetteer.entries(longest)
+    longer = [key for key, _, _ in longer_names(text, start, first, gazetteer)]
+    return gazetteer.entries(longer[-1] if longer else gazetteer.openings[first].folded)
 
 
 # ---------------------------------------------------------------- abbreviations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from timeline.extract.candidates import Candidate, Verdict, containers_after
@@ -23,6 +24,8 @@ STATE_LIKE: Final = 7.0  # countries, states and capitals of large ones act like
 REAL_PLACE: Final = 3.0  # with a sure preposition: 1,000 people
 LONGEST_ACRONYM: Final = 5  # letters; longer rows of capitals are rather a shouted name
 
+_Rule = Callable[[Candidate, Lead], Verdict | None]
+
 _WIDE: Final = frozenset({"country", "state", "continent", "ocean", "sea", "region"})
 _TOWNS: Final = frozenset({"city", "district"})
 
@@ -41,10 +44,17 @@ class Judge:
     def __init__(self, page: Page, gazetteer: Gazetteer, words: PlaceWords, people: People) -> None:
         self._page, self._text = page, page.text
         self._gazetteer, self._words, self._people = gazetteer, words, people
-        self._rules = (
-            self._by_capitals, self._by_title, self._by_dateline, self._by_word_after, self._by_word_before,
+        plain = (
             self._by_container, self._by_person, self._by_ordinary_word, self._by_headline, self._by_lead,
         )  # fmt: skip
+        beside = self._by_word_after, self._by_word_before
+        # By whether the name is written in capitals, and whether it has other words in its row: most have neither.
+        self._rules: dict[tuple[bool, bool], tuple[_Rule, ...]] = {
+            (False, False): (self._by_title, *plain),
+            (False, True): (self._by_title, *beside, *plain),
+            (True, False): (self._by_capitals, self._by_title, self._by_dateline, *plain),
+            (True, True): (self._by_capitals, self._by_title, self._by_dateline, *beside, *plain),
+        }
 
     def judge(self, candidate: Candidate) -> None:
         """Set the candidate's verdict, and its source and end where a longer name is meant."""
@@ -56,7 +66,8 @@ class Judge:
             self._judge_demonym(candidate)
             return
         lead = self._lead(candidate)
-        for rule in self._rules:
+        is_shouted = self._text[candidate.start : candidate.end].isupper()
+        for rule in self._rules[is_shouted, candidate.taken < len(candidate.row)]:
             verdict = rule(candidate, lead)
             if verdict is not None:
                 candidate.verdict = verdict
@@ -112,9 +123,9 @@ class Judge:
     # ------------------------------------------------------------ rules, in the order they are asked
 
     def _by_capitals(self, candidate: Candidate, lead: Lead) -> Verdict | None:
-        """Take short rows of capitals for acronyms."""
+        """Take short rows of capitals for acronyms; asked of names in capitals."""
         text = self._text[candidate.start : candidate.end]
-        if not text.isupper() or len(text) > LONGEST_ACRONYM or not text.isascii():
+        if len(text) > LONGEST_ACRONYM or not text.isascii():
             return None
         if self._page.is_all_capitals(candidate.start) or self._is_dateline(candidate):
             return None
@@ -124,8 +135,9 @@ class Judge:
         """Leave "the Duke of Windsor", "dos Santos", "(R-Texas)" and "St. Paul's Hospital" to people and saints."""
         if lead.is_personal or self._is_affiliation(candidate.start):
             return Verdict.NO
-        is_saint = candidate.key.startswith(("st ", "saint "))
-        owns = is_saint and _SAINTS_OWN.search(self._text, candidate.end - 2, candidate.end + 4)
+        if not candidate.key.startswith(("st ", "saint ")):
+            return None
+        owns = _SAINTS_OWN.search(self._text, candidate.end - 2, candidate.end + 4)
         return Verdict.NO if owns else None
 
     def _by_word_after(self, candidate: Candidate, lead: Lead) -> Verdict | None:
@@ -209,6 +221,7 @@ class Judge:
         return None
 
     def _by_dateline(self, candidate: Candidate, lead: Lead) -> Verdict | None:
+        """Believe what opens a dispatch; asked of names in capitals."""
         return Verdict.SURE if self._is_dateline(candidate) else None
 
     def _by_person(self, candidate: Candidate, lead: Lead) -> Verdict | None:
@@ -287,7 +300,7 @@ class Judge:
         start, end = candidate.start, candidate.end
         if start not in self._page.paragraphs and start not in self._page.openings:
             return False
-        if end - start <= 3 or not self._text[start:end].isupper():
+        if end - start <= 3:
             return False
         if self._text.startswith(",", end) or _DATELINE_END.match(self._text, end):
             return True
