@@ -68,7 +68,7 @@ class Entry(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """What the gazetteer knows of the names that a written word opens."""
+    """What the gazetteer knows of the names that a written word opens; a word with its dot opens abbreviations only."""
 
     folded: str
     is_name: bool  # of itself
@@ -212,8 +212,10 @@ class Gazetteer:
 
     def _opening(self, word: str) -> Opening:
         folded = fold(word)
-        goes_on = self._is_prefix(folded + " ")
-        return Opening(folded, folded in self._trie, goes_on, word.removesuffix(".") in self._abbreviations)
+        is_abbreviation = word.removesuffix(".") in self._abbreviations
+        if word.endswith("."):
+            return Opening(folded, False, False, is_abbreviation)
+        return Opening(folded, folded in self._trie, self._is_prefix(folded + " "), is_abbreviation)
 
     def _extent(self, words: str) -> tuple[bool, bool]:
         if not self._is_prefix(words):

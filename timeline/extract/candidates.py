@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import product
@@ -73,25 +73,33 @@ class Candidate:
         return self.taken == 1 and " " not in self.key
 
 
-def find_candidates(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Iterator[Candidate]:
-    """Yield the candidates of a row from left to right, none overlapping another."""
-    at = 0
-    is_owner = text.startswith(("'", "’"), row[-1].end)
-    while at < len(row):
-        word = row[at]
-        _, is_name, goes_on, is_abbreviation = gazetteer.openings[word.text]
-        candidate = None
-        if is_abbreviation:
-            candidate = _abbreviation(row, at, text, gazetteer)
-        if candidate is None and (is_name or goes_on or is_owner or words.endings):
-            candidate = _longest(row, at, text, gazetteer, words, is_owner=is_owner)
-        if candidate is None and at == 0:
-            candidate = _cued(row, text, gazetteer, words)
-        if candidate and word.lower not in words.calendar:
-            yield candidate
-            at += candidate.taken
-        else:
-            at += 1
+def find_candidates(
+    rows: Iterable[Row], text: str, gazetteer: Gazetteer, words: PlaceWords
+) -> Iterator[Candidate]:
+    """Yield the candidates of each row from left to right, none overlapping another."""
+    openings, has_cases = gazetteer.openings, bool(words.endings)
+    for row in rows:
+        at = 0
+        is_owner = text.startswith(("'", "’"), row[-1].end)
+        while at < len(row):
+            word = row[at]
+            _, is_name, goes_on, is_abbreviation = openings[word.text]
+            candidate = None
+            if is_abbreviation:
+                candidate = _abbreviation(row, at, text, gazetteer)
+            if candidate is None and is_owner:
+                candidate = _owned(row, at, text, gazetteer, words)
+            if candidate is None and (is_name or goes_on):
+                candidate = _match(row, at, text, gazetteer, words)
+            if candidate is None and has_cases:
+                candidate = _inflected(row, at, gazetteer, words)
+            if candidate is None and at == 0:
+                candidate = _cued(row, text, gazetteer, words)
+            if candidate and word.lower not in words.calendar:
+                yield candidate
+                at += candidate.taken
+            else:
+                at += 1
 
 
 def citation_forms(written: str, words: PlaceWords) -> Iterator[str]:
@@ -177,23 +185,18 @@ def _abbreviation_verdict(
 # ---------------------------------------------------------------- names of the gazetteer
 
 
-def _longest(
-    row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords, *, is_owner: bool
-) -> Candidate | None:
-    """Return the longest name of the gazetteer that starts at a word of the row."""
+def _owned(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:
+    """Return a name that goes on behind the possessive ending of the row's last word: "Land's End"."""
     if row[at].text.endswith("."):
         return None
-    if is_owner:
-        owned = _match(row, at, text, gazetteer, words, joined=True)
-        if owned and owned.end > row[-1].end:
-            return owned
-    found = _match(row, at, text, gazetteer, words, joined=False)
-    return _inflected(row, at, gazetteer, words) if found is None and words.endings else found
+    owned = _match(row, at, text, gazetteer, words, joined=True)
+    return owned if owned and owned.end > row[-1].end else None
 
 
 def _match(
-    row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords, *, joined: bool
+    row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords, *, joined: bool = False
 ) -> Candidate | None:
+    """Return the longest name of the gazetteer that starts at a word of the row."""
     word, end = row[at], 0
     first = joined_word(text, word.start) if joined else word.text
     key, is_name, goes_on, _ = gazetteer.openings[first]
@@ -211,7 +214,7 @@ def _match(
 
 def _inflected(row: Row, at: int, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:
     """Return the name of one or two words that the row has in another case than the gazetteer."""
-    if row[at].lower in words.function:
+    if row[at].lower in words.function or row[at].text.endswith("."):
         return None
     for size in range(LONGEST_INFLECTED, 0, -1):
         taken = row[at : at + size]

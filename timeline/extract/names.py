@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from timeline.article import Article
 from timeline.extract.place_words import PlaceWords
@@ -45,7 +46,10 @@ _HYPHENS: Final = frozenset("-‐‑–")
 _DOTTED: Final = frozenset({"st", "ste", "mt", "ft"})  # "St. Petersburg" is one name
 
 
-class Word(NamedTuple):
+@dataclass(
+    slots=True
+)  # neither frozen nor a tuple: a story has thousands, and those are slow to make and to read
+class Word:
     """A capitalised word, without its possessive ending."""
 
     text: str

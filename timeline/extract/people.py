@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from timeline.extract.names import Row, Word
@@ -17,8 +18,14 @@ class People:
         self.surnames: set[str] = set()
         self.given: set[str] = set()
 
-    def note(self, row: Row) -> None:
-        """Remember whom a row of capitalised words names."""
+    def note_all(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Remember whom rows of capitalised words name, and pass them on."""
+        for row in rows:
+            if len(row) > 1:  # a single word introduces nobody
+                self._note(row)
+            yield row
+
+    def _note(self, row: Row) -> None:
         for left, right in pairwise(row):
             if not right.is_hyphened and self._is_surname(right) and self._introduces(left, right):
                 self.surnames.add(fold(right.text))

@@ -115,11 +115,8 @@ def extract_places(article: Article, gazetteer: Gazetteer) -> tuple[PlaceMention
 
 def _find_all(page: Page, gazetteer: Gazetteer, words: PlaceWords, people: People) -> list[Candidate]:
     """Return every candidate in order, and note the people on the way."""
-    candidates: list[Candidate] = []
-    for row in capital_rows(page, words):
-        if len(row) > 1:  # a single word introduces nobody
-            people.note(row)
-        candidates.extend(find_candidates(row, page.text, gazetteer, words))
+    rows = people.note_all(capital_rows(page, words))
+    candidates = list(find_candidates(rows, page.text, gazetteer, words))
     if words.suffixes:
         candidates.extend(uncased_candidates(page.text, gazetteer, words))
         candidates.sort(key=lambda candidate: candidate.start)
