@@ -53,7 +53,7 @@ _STATES: Final = frozenset({"state", "county", "region"})
 
 @dataclass(slots=True)
 class _Name:
-    """All mentions of one name that are still open, the names beside them, and the best sense so far."""
+    """All mentions of one name that are still open, the best sense so far, and what helps to choose among several."""
 
     entries: tuple[Entry, ...]
     senses: list[Sense]
@@ -128,14 +128,15 @@ def _settle_by_context(senses: Sequence[Sense], text: str, words: PlaceWords, co
     context = _Context(senses, coherence)
     fixed = {sense.key: sense.chosen for sense in senses if sense.chosen}
     names = _open_names(senses, text, words)
+    contested = [(key, name) for key, name in names.items() if len(name.entries) > 1]
     chosen: dict[str, Entry] = {}
-    for key, name in names.items():
+    for key, name in contested:
         name.best = _fittest(key, name, chosen, context)
     for _ in range(ROUNDS):
         chosen = fixed | {key: name.best for key, name in names.items()}
-        for key, name in names.items():
+        for key, name in contested:
             name.best = _fittest(key, name, chosen, context)
-        if all(chosen[key] is name.best for key, name in names.items()):
+        if all(chosen[key] is name.best for key, name in contested):
             break
     for name in names.values():
         for sense in name.senses:
@@ -153,7 +154,7 @@ def _open_names(senses: Sequence[Sense], text: str, words: PlaceWords) -> dict[s
             name = _Name(_open_entries(sense), [], set(), False, sense.entries[0])
             names[sense.key] = name
         name.senses.append(sense)
-        if len(name.beside) < BESIDE_WEIGHED:
+        if len(name.entries) > 1 and len(name.beside) < BESIDE_WEIGHED:
             name.beside.update(keys[max(0, at - BESIDE) : at + BESIDE + 1])
             name.is_state = name.is_state or _speaks_of_state(senses, are_states, at, text, words)
     return names
@@ -188,8 +189,6 @@ def _is_state(sense: Sense) -> bool:
 
 
 def _fittest(key: str, name: _Name, chosen: dict[str, Entry], context: _Context) -> Entry:
-    if len(name.entries) == 1:
-        return name.entries[0]
     beside = [chosen[other] for other in name.beside if other != key and other in chosen]
     beside = [entry for entry in beside if entry.kind not in POINTLESS]
     most = context.coherence * min(len(beside), NEAREST_COUNTED)

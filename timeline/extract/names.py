@@ -124,29 +124,31 @@ def joined_word(text: str, start: int) -> str:
 
 def longer_names(
     text: str, start: int, first: str, gazetteer: Gazetteer, *, joined: bool = False
-) -> Iterator[tuple[str, int, str]]:
-    """Yield the gazetteer's names that begin with the word at an offset and go on, the shortest first.
+) -> list[tuple[str, int, str]]:
+    """Return the gazetteer's names that begin with the word at an offset and go on, the shortest first.
 
     Each comes as its key, its end and its last word as written. A possessive ending ends a name, unless it's to be
     `joined` to its word: "Land's End", "St John's".
     """
     key, _, goes_on, _ = gazetteer.openings[first]
     next_word, end, last = (_NEXT_JOINED_WORD if joined else _NEXT_TAIL_WORD), start + len(first), key
+    names = []
     while goes_on and (match := next_word.match(text, end, start + LONGEST_NAME)):
         dot, word = match.groups()
         if dot and last not in _DOTTED:
-            return
+            break
         last, end = fold(word), match.end()
         key = f"{key} {last}"
         is_name, goes_on = gazetteer.extents[key]
         if is_name:
-            yield key, end, word
+            names.append((key, end, word))
+    return names
 
 
 def speaks_of_travel(text: str, words: PlaceWords) -> bool:
     """Return whether a story is mainly one of going and coming, as far as its beginning tells."""
     small = [word for word in filter(str.islower, text[:BEGINNING].split()) if len(word) >= SMALL_LENGTH]
-    return len(list(filter(words.motions.__contains__, small))) > TRAVEL_SHARE * len(small)
+    return sum(map(words.motions.__contains__, small)) > TRAVEL_SHARE * len(small)
 
 
 def _is_joined(joint: str, left: Word, words: PlaceWords) -> bool:
