@@ -22,7 +22,8 @@ USUAL_SHARE: Final = 0.4
 VEHICLE_REACH: Final = 150
 # A vehicle in the title counts for so many words about vehicles.
 TITLE_WEIGHT: Final = 3
-_WORD: Final = re.compile(r"\b[a-z]+")
+# What stands before a word is asked behind its first letter: the search then skips to small letters at once.
+_WORD: Final = re.compile(r"[a-z](?<!\w.)[a-z]*")
 
 
 class Modes:
@@ -59,12 +60,13 @@ def _named_modes(text: str) -> list[tuple[int, Mode]]:
 
     Capitals are left out: March is a month, and a Coach leads a team.
     """
-    modes = load_lexicon("en").modes
+    lexicon = load_lexicon("en")
+    modes, ends = lexicon.modes, lexicon.mode_ends
     named: list[tuple[int, Mode]] = []
     before = ""
     for match in _WORD.finditer(text):
-        word = match.group()
-        if mode := modes.get(f"{before} {word}") or modes.get(word):
+        word = match[0]
+        if word in ends and (mode := modes.get(f"{before} {word}") or modes.get(word)):
             named.append((match.start(), mode))
         before = word
     return named

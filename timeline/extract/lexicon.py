@@ -99,6 +99,7 @@ class Lexicon:
     achieving: frozenset[str]  # lemmas whose infinitive was done: "had to land"
     nouns: Mapping[str, MotionClass]
     modes: Mapping[str, Mode]
+    mode_ends: frozenset[str]  # the last word of each of these
     mode_words: frozenset[str]  # the longest word of each of these: without any of them no mode is named
     claims: Mapping[str, re.Pattern[str]]
     cues: Mapping[str, tuple[tuple[str, str], ...]]  # longest word -> claims and the words that make them
@@ -163,6 +164,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         background=frozenset(_words(verbs["background"])),
         nouns=nouns,
         modes=_classes(motion["modes"]),
+        mode_ends=frozenset(word.split()[-1] for word in _classes(motion["modes"])),
         mode_words=frozenset(max(word.split(), key=len) for word in _classes(motion["modes"])),
         claims={name: _any_of(_words(text)) for name, text in motion["claims"].items()},
         cues=_cues(motion["claims"]),
