@@ -43,8 +43,6 @@ _THERE = re.compile(r"\b(?:there|here|thence|home)\b")
 _POINTING: Final = {"this": "here", "that": "there"}  # before "town"
 # A word that stands for a place follows a verb of leaving at once ("left here", "quitted that old city").
 POINTER_REACH: Final = 3
-# Without one of these a sentence tells everything in the order it happened.
-_TURNING: Final = frozenset({"after", "before", "having"})
 _POINTERS: Final = frozenset({"there", "here", "thence"})
 _WAYS: Final = frozenset({"way", "route"})
 _STOPPING_BY: Final = frozenset({"with", "after", "following"})
@@ -355,7 +353,7 @@ def _inside(mentions: Sequence[_M], starts: list[int], span: Span) -> list[_M]:
 def _in_order(tokens: Tokens, frames: Sequence[Frame]) -> list[Frame]:
     """Put the frames of a sentence into the order it happened: "came to X after a halt at Y" tells of Y first."""
     told = sorted(frames, key=lambda frame: min(frame.positions, default=frame.at))
-    if _TURNING.isdisjoint(tokens.lowers):
+    if len(told) < 2:
         return told
     ordered: list[Frame] = []
     for frame in told:
