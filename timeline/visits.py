@@ -213,12 +213,12 @@ def _is_crossed(toponym: Toponym) -> bool:
 
 def _is_unmet(visit: Visit) -> bool:
     """True for "failed to reach X", "never went to X": the traveller wasn't there."""
-    is_going = visit.mention.motion in _GOING or visit.mention.motion in {"arrive", "stay"}
+    is_going = visit.mention.motion in _GOING or visit.mention.motion in {"arrive", "stay", "meet"}
     return (
         visit.mention.modality == "unreal"
         and visit.is_traveller
         and is_going
-        and visit.relation in {"to", "in", "toward"}
+        and visit.relation in {"to", "in", "via", "toward"}
     )
 
 

@@ -11,7 +11,7 @@ from timeline.extract.lexicon import Governor, Lexicon
 from timeline.extract.tokens import Tokens
 from timeline.mentions import Modality
 
-_MAYBE: Final = frozenset({"may", "might", "could", "mightn"})
+_MAYBE: Final = frozenset({"may", "might", "could", "can", "mightn"})
 _FUTURE: Final = frozenset(
     {"will", "shall", "'ll", "’ll", "would", "must", "should", "'d", "’d", "won", "shan"}
 )
@@ -21,6 +21,7 @@ _NOT: Final = frozenset({"not", "never", "n't", "'t", "’t", "cannot", "neither
 _NOBODY: Final = frozenset({"no", "nobody", "none", "neither"})
 _LIMITS: Final = frozenset({"until", "till", "before"})
 _PRESENT_BE: Final = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
+_BEEN: Final = frozenset({"been"})
 _PAST_BE: Final = frozenset({"was", "were"})
 _HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
 _PAST: Final = frozenset({"was", "were", "had", "did", "wasn", "weren", "'d", "’d"})
@@ -31,6 +32,8 @@ _ALLOWED: Final = frozenset({"possible", "open", "available", "allowed", "likely
 _SPOKEN: Final = frozenset({"talk", "speak", "think", "dream", "hear"})
 # Claims are sought up a chain of at most so many clauses.
 LONGEST_CHAIN: Final = 8
+# Words between a verb of belief and the verb of what is believed.
+BELIEF_REACH: Final = 5
 # How much the words that make a movement uncertain outweigh each other.
 _RANK: Final[dict[Modality, int]] = {"happened": 0, "planned": 1, "possible": 2, "doubtful": 3, "unreal": 4}
 _BY_WEIGHT: Final[tuple[Modality, ...]] = ("doubtful", "possible", "planned")
@@ -106,10 +109,9 @@ class Claims:
         while top.governor is not None and top.verb is not None and not top.verb.is_finite:
             top = top.governor
         is_bound = claim == "happened" and {relation for _, relation in frame.places} == {"for"}
+        is_past_plan = top.verb is not None and (is_past(top.verb) or "would" in top.verb.auxiliaries)
         is_meant = claim in {"planned", "possible"} or is_bound
-        return (
-            is_meant and top.verb is not None and is_past(top.verb) and turns(self.tokens, top, self.lexicon)
-        )
+        return is_meant and is_past_plan and turns(self.tokens, top, self.lexicon)
 
     def looks_back(self, clause: Clause) -> bool:
         """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
@@ -151,7 +153,8 @@ class Claims:
             if frame is not None and frame.motion == "mention" and not _ALLOWED.isdisjoint(following):
                 return "doubtful"  # "Murmansk has not been possible since"
             return "doubtful" if is_subject else self._of_negation(clause, verb)
-        claim = self._of_auxiliaries(clause, verb, frame) if verb.auxiliaries else "happened"
+        auxiliaries = self._auxiliaries(clause, verb)
+        claim = self._of_auxiliaries(clause, verb, auxiliaries, frame) if auxiliaries else "happened"
         governor = self._governor_of(verb)
         # "is expected in X", "a visit to X was scrapped": the verb decides on what isn't its own doing.
         is_bare = frame is None or (frame.motion == "mention" and frame.at in self._bare)
@@ -160,21 +163,33 @@ class Claims:
             return max(claim, _governed(governor, verb), key=_RANK.__getitem__)
         return claim
 
-    def _of_auxiliaries(self, clause: Clause, verb: VerbGroup, frame: Frame | None) -> Modality:
-        words = set(verb.auxiliaries)
+    def _auxiliaries(self, clause: Clause, verb: VerbGroup) -> tuple[str, ...]:
+        """Return the auxiliaries of a verb; "may be lifted off and taken to X", "can fly or drive" share theirs."""
+        first = clause.before.verb if clause.before else None
+        is_second = clause.opener != NONE and self.tokens.tags[clause.opener] == "c"
+        if verb.auxiliaries or first is None or not is_second or clause.subject is not None:
+            return verb.auxiliaries
+        is_shared = (verb.kind == "n" and first.is_passive) or (verb.kind == "b" and not first.is_passive)
+        return first.auxiliaries if is_shared else ()
+
+    def _of_auxiliaries(
+        self, clause: Clause, verb: VerbGroup, auxiliaries: tuple[str, ...], frame: Frame | None
+    ) -> Modality:
+        words = set(auxiliaries)
         names_place = clause.subject is not None and self.tokens.tags[clause.subject.head] == "T"
+        is_mention = frame is not None and frame.motion == "mention"
+        is_bare = is_mention and frame is not None and frame.at in self._bare
         is_guess = "must" in words and (verb.is_perfect or "be" in verb.auxiliaries) and not verb.is_passive
         if (
-            words & _MAYBE
+            (words & _MAYBE and (is_bare or not is_mention))
             or is_guess
-            or ("can" in words and names_place)
-            or ("would" in words and (names_place or (frame is not None and frame.motion == "mention")))
+            or ("would" in words and (names_place or is_bare))
         ):
             return "possible"
         if words & _FUTURE and not (verb.is_perfect and words & _HAD):
             return "doubtful" if verb.is_perfect and words & _HYPOTHETIC else "planned"
-        if "to" in words and verb.kind != "i" and words & (_PRESENT_BE | _PAST_BE):
-            return "doubtful" if verb.is_perfect and words & _PAST_BE else "planned"
+        if "to" in words and verb.kind != "i" and words & (_PRESENT_BE | _PAST_BE | _BEEN):
+            return "doubtful" if verb.is_perfect and words & (_PAST_BE | _HAD) else "planned"
         return "happened"
 
     def _governor_of(self, verb: VerbGroup) -> Governor | None:
@@ -211,14 +226,27 @@ class Claims:
             if above is None or above.verb is None or below.verb is None:
                 return
             is_infinitive = below.verb.kind == "i"
-            if is_infinitive or below.opener == NONE:
+            if is_infinitive or (below.opener == NONE and below.verb.kind in "gb"):
                 word = self.tokens.lowers[below.verb.start - 1] if below.verb.start else ""
                 governor = self.lexicon.governors.get(word) or self._governor_of(above.verb)
                 if is_infinitive or governor in {"planned", "possible", "doubtful"}:
                     yield self._above(above, above.verb, governor, is_infinitive=is_infinitive)
                 yield self._of_verb(above, above.verb)
                 yield self._by_cues(above)
+                yield from self._by_subject(above, above.verb)
+            elif below.verb.kind == "g" and self._of_verb(above, above.verb) == "doubtful":
+                yield "doubtful"  # "should have been a cruise, ending at X"
             below, above = above, above.governor
+
+    def _by_subject(self, above: Clause, verb: VerbGroup) -> Iterator[Modality]:
+        """Yield the claim of "one story has her landing at X", "the plan had been to go on to X"."""
+        if above.subject is None:
+            return
+        word = self.tokens.lowers[above.subject.head]
+        if word in self.lexicon.predicates.hearsay_nouns:
+            yield "possible"
+        elif verb.lemma == "be" and (governor := self.lexicon.governors.get(word)) in {"planned", "possible"}:
+            yield _governed(governor, verb)
 
     def _above(
         self, above: Clause, verb: VerbGroup, governor: Governor | None, *, is_infinitive: bool
@@ -269,6 +297,8 @@ class Claims:
         above = clause.before
         if self._opener(clause) == "that" and clause.antecedent != NONE:
             yield from self._by_noun(clause)
+        if above is not None and above.verb is not None and self._is_believed(clause, above.verb):
+            yield "possible"
         if self._opener(clause) in {"that", "whether"} and above is not None and above.verb is not None:
             claim = self._by_cues(above)
             if claim != "planned":
@@ -280,6 +310,12 @@ class Claims:
             elif governor == "possible" or is_denied:  # "has not confirmed that he will go"
                 yield "possible"
 
+    def _is_believed(self, clause: Clause, verb: VerbGroup) -> bool:
+        """True for "the harbour master thinks she will try for X", "thinks that …"."""
+        is_direct = clause.verb is not None and clause.verb.start - verb.end <= BELIEF_REACH
+        opens = self._opener(clause) in {"", "that"} and clause.verb is not None and clause.verb.is_finite
+        return is_direct and opens and not verb.is_passive and verb.lemma in self.lexicon.predicates.believing
+
     def _by_noun(self, clause: Clause) -> Iterator[Modality]:
         """Yield the claim of "hope that she came near X was fading"."""
         governor = self.lexicon.governors.get(self.tokens[clause.antecedent].lower)
@@ -289,6 +325,8 @@ class Claims:
             while later is not None:
                 if later.subject is not None and later.subject.head == clause.antecedent:
                     yield self._by_cues(later)
+                    if later.verb is not None and self.lexicon.governors.get(later.verb.lemma) != "says":
+                        yield self._of_verb(later, later.verb)
                 later = later.after
 
     def _opener(self, clause: Clause | None) -> str:

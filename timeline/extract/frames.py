@@ -515,7 +515,7 @@ class _Finder:
         is_object = clause.subject is None or clause.subject.head != at
         if before == "from":
             main.hang(toponym, "from", at)
-        elif word == "where" or (word == "which" and before in self.lexicon.prepositions):
+        elif word == "where" or (word == "which" and before != "for" and before in self.lexicon.prepositions):
             main.hang(toponym, _LOCATION.get(main.motion, "in"), at)
         elif word in {"which", ","} and verb.lemma in self.lexicon.placing and is_object:
             main.hang(toponym, _OBJECT.get(main.motion, "in"), at)

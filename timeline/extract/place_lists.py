@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from timeline.extract.clauses import NONE, Clause
+from timeline.extract.clauses import NONE, Clause, VerbGroup
 from timeline.extract.lexicon import Lexicon, Token
 from timeline.extract.tokens import Tokens
 
@@ -14,7 +14,10 @@ from timeline.extract.tokens import Tokens
 LIST_GAP: Final = 8
 # Ties a noun behind a place to it: "Vienna's bid", "the Vienna option".
 OWN: Final = "'s"
+# Ties the noun to it that a verb with a place hangs on: "a plan to visit X".
+VERBAL: Final = "+"
 
+_BEFORE_GERUND: Final = frozenset({"of", "for", "about"})
 _JOINTS: Final = frozenset({"and", "or", "nor", "then", "&"})
 _IN_LIST: Final = ",cptda#D"
 _IN_PHRASE: Final = "dnN#'"
@@ -49,7 +52,7 @@ def find_place_lists(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon
     for at, token in enumerate(tokens):
         if token.tag != "T":
             continue
-        if listed is not None and finder.goes_on(listed.places[-1], at):
+        if listed is not None and finder.goes_on(listed, at):
             listed.places.append(at)
             listed.tail = finder.tail(listed, at)
             continue
@@ -65,30 +68,48 @@ class _Finder:
 
     def __init__(self, tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> None:
         self.tokens, self.lexicon = tokens, lexicon
-        self.verbs = {at for c in clauses if c.verb for at in range(c.verb.start, c.verb.end)}
+        self.groups = {at: c.verb for c in clauses if c.verb for at in range(c.verb.start, c.verb.end)}
+        self.verbs = self.groups.keys()
         self.openings = {c.subject.head: c.opener for c in clauses if c.subject and c.before}
 
     def open(self, at: int) -> PlaceList:
         """Walk left from a place over the nouns that lead to it: "talk of a side trip to X"."""
         listed = PlaceList([at], start=at, tail=at)
-        preposition = NONE
-        for left in range(at - 1, NONE, -1):
-            token = self.tokens[left]
-            if left in self.verbs or token.tag not in _IN_PHRASE + "ptaD":
-                break
-            if token.tag in "pt":
+        preposition, left = NONE, at - 1
+        while left >= 0:
+            tag = self.tokens.tags[left]
+            if left in self.verbs:
+                noun = self._noun_above(self.groups[left])
+                if noun == NONE:
+                    break
+                listed.links.append((noun, VERBAL))
+                listed.start, preposition, left = noun, NONE, noun
+            elif tag in "pt":
                 preposition = left if preposition == NONE else preposition
-            elif token.tag in _IN_PHRASE:
-                if preposition != NONE and token.tag in "nN":
+            elif tag not in _IN_PHRASE + "aD":
+                break
+            elif tag != "a" and tag != "D":
+                if preposition != NONE and tag in "nN":
                     if not self._leads(left, self.tokens.lowers[preposition]):
                         break
                     listed.links.append((left, self.tokens.lowers[preposition]))
                     preposition = NONE
                 if preposition == NONE:
                     listed.start = left
+            left -= 1
         listed.preposition = preposition
         listed.tail = self.tail(listed, at)
         return listed
+
+    def _noun_above(self, verb: VerbGroup) -> int:
+        """Return where the plan or hope stands that a verb hangs on: "a plan to visit X", "talk of going to X"."""
+        noun = verb.start - 1 if verb.kind == "i" else verb.start - 2
+        if noun < 0 or noun in self.verbs or verb.kind not in "ig" or self.tokens.tags[noun] != "n":
+            return NONE
+        if verb.kind == "g" and self.tokens.lowers[verb.start - 1] not in _BEFORE_GERUND:
+            return NONE
+        word = self.tokens.lowers[noun]
+        return noun if word in self.lexicon.predicates.nouns or word in self.lexicon.plans else NONE
 
     def tail(self, listed: PlaceList, at: int) -> int:
         """Step over the noun behind a place: "Vienna's bid", "the Vienna option"."""
@@ -101,19 +122,26 @@ class _Finder:
                 return after
         return at
 
-    def goes_on(self, earlier: int, at: int) -> bool:
+    def goes_on(self, listed: PlaceList, at: int) -> bool:
         """True where a place is the next of a list: "X, Y and perhaps Z", "either in X or in Y"."""
+        earlier = listed.places[-1]
         between = self.tokens[earlier + 1 : at]
         words = [token.lower for token in between]
         is_tied = "," in words or not _JOINTS.isdisjoint(words)
         if not is_tied or len(between) > LIST_GAP or not self.verbs.isdisjoint(range(earlier + 1, at)):
             return False
-        if self.openings.get(at, NONE) > earlier:
+        if self.openings.get(at, NONE) > earlier and self._is_governed(listed):
             return False  # "they ruled out Vienna and Geneva was chosen"
         is_beside = words[0] == "," and not _NEARBY.isdisjoint(words[1:2])
         if is_beside and _JOINTS.isdisjoint(words):
             return False  # "X, near Y"
         return all(self._may_join(token) for token in between)
+
+    def _is_governed(self, listed: PlaceList) -> bool:
+        """True where a verb or preposition stands before a list, which then is no subject."""
+        return listed.preposition != NONE or (
+            listed.start > 0 and self.tokens.tags[listed.start - 1] not in ",Mcr"
+        )
 
     def _may_join(self, token: Token) -> bool:
         predicates = self.lexicon.predicates

@@ -44,9 +44,11 @@ class Predicates:
     done_to: Mapping[str, tuple[Row, ...]]
     kept_out: Mapping[str, tuple[Row, ...]]
     done_by: Mapping[str, tuple[Row, ...]]
-    states: Mapping[Verdict, re.Pattern[str]]
+    states: Mapping[Claim, re.Pattern[str]]
     leads: Mapping[Verdict, frozenset[str]]
     nouns: Mapping[str, frozenset[str]]  # noun -> prepositions that lead from it to a place
+    authorities: frozenset[str]  # "the authorities in X"
+    traces: frozenset[str]  # "sightings were reported in X"
     hearsay_nouns: frozenset[str]  # "reports place him at X"
     adjectives: Mapping[str, Verdict]
     superseded: frozenset[str]
@@ -54,6 +56,7 @@ class Predicates:
     linking: frozenset[str]
     esteemed: frozenset[str]
     hearsay_verbs: frozenset[str]
+    believing: frozenset[str]
     contrary: frozenset[str]
     overtaken: re.Pattern[str]
 
@@ -72,9 +75,11 @@ def load_predicates(language: str = "en") -> Predicates:
         done_to=_rows(table["object"]),
         kept_out=_rows({"doubtful": table["object"]["kept_out"]}),
         done_by=_rows(table["subject"]),
-        states={verdict: _any_of(_words(table["state"][verdict])) for verdict in VERDICTS},
+        states={claim: _any_of(_words(table["state"][claim])) for claim in OPPOSITE},
         leads={verdict: frozenset(_words(table["lead"][verdict])) for verdict in VERDICTS},
         nouns=_nouns(noun["possible"]),
+        authorities=frozenset(_words(noun["authorities"])),
+        traces=frozenset(_words(noun["traces"])),
         hearsay_nouns=frozenset(_words(noun["hearsay"])),
         adjectives=_adjectives(noun["likely"], noun["void"]),
         superseded=frozenset(_words(noun["superseded"])),
@@ -82,6 +87,7 @@ def load_predicates(language: str = "en") -> Predicates:
         linking=frozenset(_words(verb["linking"])),
         esteemed=frozenset(_words(verb["esteemed"])),
         hearsay_verbs=frozenset(_words(verb["hearsay"])),
+        believing=frozenset(_words(verb["believing"])),
         contrary=frozenset(_words(turns["contrary"])),
         overtaken=_any_of(_words(turns["overtaken"])),
     )

@@ -167,6 +167,9 @@ class Judge:
         subject = self._subject(clause)
         if self._resumes(places, clause) or (subject is not None and subject.head in places.heads):
             return self._of_subject(clause, verb)
+        if subject is not None and self._answers_for(subject, places):
+            row = find_row(self.words.done_by.get(verb.lemma, ()), self._rest(verb))
+            return self._said(row.claim, clause, verb) if row and row.phrase and not verb.is_passive else None
         if places.start >= verb.end:
             if not self._verbs.isdisjoint(range(verb.end, places.start)):
                 return None
@@ -184,10 +187,18 @@ class Judge:
             clause = above
         return clause.subject
 
+    def _answers_for(self, subject: NounPhrase, places: PlaceList) -> bool:
+        """True for the authorities of "the authorities in X refused her permission to land"."""
+        is_beside = subject.head + 1 == places.preposition or (subject.head, "of") in places.links
+        return is_beside and self.tokens.lowers[subject.head] in self.words.authorities
+
     def _resumes(self, places: PlaceList, clause: Clause) -> bool:
-        """True for the second verb of "X, which he longs to see, is out of reach"."""
-        behind = self.tokens[places.tail + 1 : places.tail + 3]
-        if len(behind) < 2 or behind[0].tag != "," or behind[1].tag not in "rp" or clause.subject is not None:
+        """True for the second verb of "X, which he longs to see, is out of reach", "X, we heard, is full"."""
+        is_aside = self.tokens.tags[places.tail + 1 : places.tail + 2] == ","
+        opens = places.start == 0 or self.tokens.tags[places.start - 1] in "Mcr"
+        if not is_aside or not opens or places.preposition != NONE or clause.subject is not None:
+            return False
+        if any(c.subject is not None and c.subject.head in places.heads for c in self.clauses):
             return False
         return clause is next((c for c in self.clauses if self._is_main_behind(c, places.tail + 1)), None)
 
@@ -254,9 +265,11 @@ class Judge:
     def _claim_of_subject(self, verb: VerbGroup) -> Claim | None:
         rest = self._rest(verb)
         is_esteemed = verb.is_passive and verb.lemma in self.words.esteemed
-        state = self._state_of(rest) if is_esteemed or verb.lemma in self.words.linking else None
-        if state is not None:
-            return state
+        if is_esteemed or verb.lemma in self.words.linking:
+            if (state := self._state_of(rest)) is not None:
+                return state
+            if self.words.states["planned"].search(" ".join(rest)):
+                return "planned"
         row = find_row(
             (self.words.done_to if verb.is_passive else self.words.done_by).get(verb.lemma, ()), rest
         )
@@ -278,21 +291,34 @@ class Judge:
         if len(between) > LEAD_WORDS or any(token.tag in "M,crT" for token in between):
             return None
         lead = " ".join(t.lower for t in between if t.tag not in "Da" or t.lower in _PARTICLES)
-        is_hearsay = subject is not None and self.tokens.lowers[subject.head] in self.words.hearsay_nouns
-        if is_hearsay and (lead or places.preposition != NONE):
+        about = self.words.traces if verb.is_passive else self.words.hearsay_nouns
+        is_hearsay = subject is not None and self.tokens.lowers[subject.head] in about
+        if self._is_lacking(places, verb, subject):
+            return "doubtful"
+        if is_hearsay and (lead or places.links or places.preposition != NONE):
             return self._said("possible", clause, verb)
         if not lead and not verb.is_passive:
-            if verb.lemma in self.words.linking or verb.lemma in _LISTING:
-                return self._of_complement(clause, verb, subject)
+            is_tied = verb.lemma in self.words.linking or verb.lemma in _LISTING
+            if is_tied and (verdict := self._of_complement(clause, verb, subject)):
+                return verdict
             if verb.lemma in self.words.esteemed and (state := self._find_state(self._behind(places))):
                 return self._said(state, clause, verb)  # "thought X likelier"
         for row in self.words.done_to.get(verb.lemma, ()):
-            if self._governs(row.phrase, lead, places) and (lead or not verb.is_passive):
+            is_kept = bool(lead or places.links) or not verb.is_passive  # "was offered a berth at X"
+            if is_kept and self._governs(row.phrase, lead, places):
                 return self._said(row.claim, clause, verb)
         words = " ".join(token.lower for token in self.tokens[verb.end : places.places[0]])
         rows = self.words.kept_out.get(verb.lemma, ())
         kept_out = next((row for row in rows if f" {row.phrase} " in f" {words} "), None)
         return self._said(kept_out.claim, clause, verb) if kept_out else None
+
+    def _is_lacking(self, places: PlaceList, verb: VerbGroup, subject: NounPhrase | None) -> bool:
+        """True for "there will be no X", "there was no time for X"."""
+        if verb.lemma != "be" or verb.auxiliaries[-1:] != ("no",) or subject is None:
+            return False
+        between = self.tokens.lowers[verb.end : places.places[0]]
+        is_there = self.tokens.lowers[subject.head] == "there"
+        return is_there and (not between or between[-1] in {"for", "of", "to"})
 
     def _governs(self, phrase: str, lead: str, places: PlaceList) -> bool:
         """True where nothing but the phrase stands between verb and place, or where it stands behind the place."""
@@ -304,13 +330,13 @@ class Judge:
 
     def _of_complement(self, clause: Clause, verb: VerbGroup, subject: NounPhrase | None) -> Verdict | None:
         """Read "the likeliest venue is X", "among the options are X and Y"; "it was not X"."""
-        if verb.auxiliaries[-1:] == ("no",):
-            return "doubtful"  # "there will be no X"
         if subject is not None and self.tokens.tags[subject.head] in "PO":
             return "doubtful" if is_negated(self.tokens, clause, verb) else None
         start = subject.first if subject is not None else min(clause.positions(), default=0)
-        words = [token.lower for token in self.tokens[start : verb.start]]
-        verdict = self._of_phrase(words) or self._find_state(" ".join(words))
+        if self.tokens.lowers[0] == "among":
+            start = 0
+        words = self.tokens.lowers[start : verb.start]
+        verdict = self._of_phrase(words) or self._find_state(" ".join(words)) or self._of_participle(words)
         return self._said(verdict, clause, verb) if verdict else None
 
     def _said(self, claim: Claim, clause: Clause, verb: VerbGroup) -> Verdict | None:
@@ -320,12 +346,17 @@ class Judge:
         """
         if is_negated(self.tokens, clause, verb) != self._is_refused(clause):
             return OPPOSITE[claim]
+        if claim == "doubtful" and self._is_conditional(clause):
+            return "possible"
         is_pluperfect = verb.is_perfect and not _HAD.isdisjoint(verb.auxiliaries)
         if is_pluperfect or (is_past(verb) and self._is_overtaken(clause)):
             return "doubtful"
         if claim == "planned":
             return "possible" if "being" in verb.auxiliaries else None
         return claim
+
+    def _is_conditional(self, clause: Clause) -> bool:
+        return clause.opener != NONE and self.tokens.lowers[clause.opener] in {"if", "unless", "whether"}
 
     def _is_overtaken(self, clause: Clause) -> bool:
         """True where "at first" stands beside a suggestion of the past, or "but" behind it."""
@@ -377,6 +408,18 @@ class Judge:
         if is_prospect or any(word in self.words.sites or word in self.lexicon.nouns for word in words):
             told = {self.words.adjectives[word] for word in words if word in self.words.adjectives}
             return next((v for v in VERDICTS if v in told), "possible" if is_prospect else None)
+        return None
+
+    def _of_participle(self, words: Sequence[str]) -> Verdict | None:
+        """Read "those bidding", "the towns considered", "the ports ruled out"."""
+        for at, word in enumerate(words):
+            for form in self.lexicon.forms.get(word, ()):
+                table = self.words.done_by if "g" in form.kinds else self.words.done_to
+                row = (
+                    find_row(table.get(form.lemma, ()), words[at + 1 :]) if {*"gn"} & {*form.kinds} else None
+                )
+                if row is not None and row.claim != "planned":
+                    return row.claim
         return None
 
     def _find_state(self, words: str) -> Verdict | None:

@@ -241,5 +241,8 @@ def _is_common(token: Token, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
     singular = word.removesuffix("s")
     return any(
         word in nouns or singular in nouns
-        for nouns in (lexicon.people, lexicon.groups, lexicon.vehicles, lexicon.unnamed)
+        for nouns in (
+            *(lexicon.people, lexicon.groups, lexicon.vehicles, lexicon.unnamed),
+            lexicon.predicates.nouns,
+        )
     ) or word.endswith(("ed", "ing", "ers", "ials", "ists", "ions", "ments", "ly", "ness"))
