@@ -123,6 +123,49 @@ MAY_GO = [  # the movement itself is only suggested
     ("She has not ruled out [Vienna].", "Vienna"),
 ]
 
+IN_DOUBT = [  # all of these, in longer sentences
+    (
+        "Diplomats said on Monday that [Vienna] and [Geneva] were the likeliest settings for the meeting.",
+        "Vienna Geneva",
+    ),
+    ("Nobody in the party would say where they were bound, though [Vienna] was whispered about.", "Vienna"),
+    ("If [Vienna] proves too dear, there is always [Geneva].", "Vienna Geneva"),
+    ("She has been offered a berth at [Vienna].", "Vienna"),
+    ("[Vienna] is reckoned the safest bet.", "Vienna"),
+    ("Among those bidding to stage the opening night are [Vienna] and [Geneva].", "Vienna Geneva"),
+    ("A return by way of [Vienna] has not been excluded.", "Vienna"),
+    ("The next stop could well be [Vienna].", "Vienna"),
+    ("There are whispers of a secret stop at [Vienna].", "Vienna"),
+    ("The trackers lost her off the coast, and think she may be making for [Vienna].", "Vienna"),
+    ("One version of the story has her landing at [Vienna] by night.", "Vienna"),
+    ("Where she will winter is anyone's guess: [Vienna], [Geneva] or [Riga].", "Vienna Geneva Riga"),
+    ("An aide mentioned [Vienna] in passing.", "Vienna"),
+    ("We are told that [Vienna] is to be preferred.", "Vienna"),
+    ("Should that fail, [Vienna] stands ready.", "Vienna"),
+    ("Plan B is [Vienna].", "Vienna"),
+    ("She is thinking of [Vienna] for the winter.", "Vienna"),
+    ("I have half a mind to go on to [Vienna].", "Vienna"),
+    ("We might yet see [Vienna].", "Vienna"),
+    ("Her next port of call is likely to be [Vienna].", "Vienna"),
+    ("A stopover in [Vienna] is being mooted.", "Vienna"),
+    ("The talk in the bars is all of [Vienna].", "Vienna"),
+    ("Reports that she had been seen in [Vienna] could not be confirmed.", "Vienna"),
+    ("He is believed to have crossed into [Vienna] that night.", "Vienna"),
+    ("Police were checking a sighting in [Vienna].", "Vienna"),
+    ("The body may have been taken to [Vienna].", "Vienna"),
+    ("A second concert, perhaps in [Vienna], is to be announced.", "Vienna"),
+    ("They hope, money permitting, to end the tour in [Vienna].", "Vienna"),
+    ("Speculation about [Vienna] has grown since Friday.", "Vienna"),
+    ("[Vienna] has been touted, as has [Geneva].", "Vienna Geneva"),
+    ("The choice has narrowed to [Vienna] and [Geneva].", "Vienna Geneva"),
+    ("The final two are [Vienna] and [Geneva].", "Vienna Geneva"),
+    ("All signs point to [Vienna].", "Vienna"),
+    ("Her preference is for [Vienna].", "Vienna"),
+    ("There was a suggestion that she might call at [Vienna].", "Vienna"),
+    ("A landing at [Vienna] is also under study.", "Vienna"),
+    ("The ship has requested a place of safety in [Vienna].", "Vienna"),
+]
+
 OUT = [  # the place is the subject
     ("[Vienna] was ruled out.", "Vienna"),
     ("[Vienna], which had been the favourite, was ruled out on Monday.", "Vienna"),
@@ -214,6 +257,49 @@ DID_NOT = [  # the movement itself is spoken against
     ("She had been invited to [Vienna], but sent her regrets.", "Vienna"),
 ]
 
+GIVEN_UP = [  # all of these, in longer sentences
+    ("They had talked of [Vienna], but the money ran out.", "Vienna"),
+    ("[Vienna] had been on the itinerary until the floods.", "Vienna"),
+    ("[Vienna], we were told, was out of the question.", "Vienna"),
+    ("The [Vienna] show has been pulled.", "Vienna"),
+    ("She decided not to go to [Vienna].", "Vienna"),
+    ("We gave [Vienna] a miss.", "Vienna"),
+    ("We did not get to [Vienna].", "Vienna"),
+    ("There was no time for [Vienna].", "Vienna"),
+    ("[Vienna] would have been next, but the engine failed.", "Vienna"),
+    ("The plan had been to go on to [Vienna].", "Vienna"),
+    ("The idea had been to winter in [Vienna].", "Vienna"),
+    ("Her request to land at [Vienna] was refused.", "Vienna"),
+    ("The authorities in [Vienna] refused her permission to land.", "Vienna"),
+    ("[Vienna] closed its port to her.", "Vienna"),
+    ("They were to have met in [Vienna].", "Vienna"),
+    ("A planned stop in [Vienna] was abandoned because of ice.", "Vienna"),
+    ("The stop at [Vienna] had to be dropped.", "Vienna"),
+    ("[Vienna] was struck from the list after the riots.", "Vienna"),
+    ("[Vienna] was dismissed as too remote.", "Vienna"),
+    ("Nobody now talks of [Vienna].", "Vienna"),
+    ("Talk of [Vienna] has died down.", "Vienna"),
+    ("Rumours that she had gone to [Vienna] were denied.", "Vienna"),
+    ("He denied having been in [Vienna].", "Vienna"),
+    ("It was announced that she would land at [Vienna], but fog came down.", "Vienna"),
+    ("Ice kept them out of [Vienna].", "Vienna"),
+    ("They never did make [Vienna].", "Vienna"),
+    ("She could not be persuaded to include [Vienna].", "Vienna"),
+    ("The pilot had wanted to put down at [Vienna], only to find it fogbound.", "Vienna"),
+    ("[Vienna] lies beyond the range of the aircraft.", "Vienna"),
+    ("The train does not go as far as [Vienna].", "Vienna"),
+    ("She was booked to sing in [Vienna] but lost her voice.", "Vienna"),
+    ("[Vienna], for which they had tickets, was cut.", "Vienna"),
+    ("Her dream of [Vienna] came to nothing.", "Vienna"),
+    ("The committee voted against [Vienna].", "Vienna"),
+    ("[Vienna] pulled out.", "Vienna"),
+    ("Both [Vienna] and [Geneva] said no.", "Vienna Geneva"),
+    ("We have put off [Vienna] until next year.", "Vienna"),
+    ("Hopes of reaching [Vienna] before winter were abandoned.", "Vienna"),
+    ("Much as I should have liked to see [Vienna], I turned for home.", "Vienna"),
+    ("There is no truth in the story that she is in [Vienna].", "Vienna"),
+]
+
 LATER = [  # said later of what was named before
     ("[Vienna] and [Geneva] had both offered a hall. Neither was accepted.", "Vienna Geneva"),
     ("There was a plan for [Vienna]. It came to nothing.", "Vienna"),
@@ -235,17 +321,33 @@ NEITHER = [  # neither suggested nor spoken against
     "The treaty signed in [Vienna] was dropped.",
     "She was born in [Vienna], which had refused Hitler a place at its academy.",
     "[Vienna] is famous for its cakes.",
+    "She flew home from [Vienna].",
+    "She considered the matter over dinner in [Vienna].",
+    "The firm, based in [Vienna], was considering its position.",
+    "[Vienna] has a fine station.",
+    "The story was reported in [Vienna].",
+    "Her father had been a baker in [Vienna].",
+    "A spokesman in [Vienna] declined to comment.",
+    "The mayor of [Vienna] rejected the criticism.",
+    "The treaty of [Vienna] was discussed.",
+    "The express from [Vienna] was late.",
+    "Thousands of people in [Vienna] may lose their homes.",
+    "[Vienna] beat [Geneva] at chess.",
+    "The plan was drawn up in [Vienna].",
+    "The idea came to her in [Vienna].",
+    "An offer was made by a bank in [Vienna].",
+    "The vote was held in [Vienna].",
     "The embassy in [Vienna] denied the report.",
     "She wrote of the siege of [Vienna].",
 ]
 
 
-@pytest.mark.parametrize(("text", "names"), SAID_OF_IT + SAID_TO_IT + MAY_GO)
+@pytest.mark.parametrize(("text", "names"), SAID_OF_IT + SAID_TO_IT + MAY_GO + IN_DOUBT)
 def test_possible(text: str, names: str) -> None:
     check(text, "possible", names)
 
 
-@pytest.mark.parametrize(("text", "names"), OUT + AGAINST_IT + DID_NOT + LATER)
+@pytest.mark.parametrize(("text", "names"), OUT + AGAINST_IT + DID_NOT + GIVEN_UP + LATER)
 def test_doubtful(text: str, names: str) -> None:
     check(text, "doubtful", names)
 
