@@ -96,8 +96,9 @@ def settle_prospects(
         clause = frame.clause if frame else next((c for c in clauses if at in c.positions()), clauses[0])
         own = Frame(clause, at, "mention", claim=verdict)
         own.hang(toponym, "in", at)
-        settled.append(own)
-    return sorted(settled, key=lambda frame: frame.at)
+        following = next((i for i, other in enumerate(settled) if other.at > at), len(settled))
+        settled.insert(following, own)
+    return settled
 
 
 def _frame_of(frames: Sequence[Frame], at: int) -> Frame | None:
