@@ -46,8 +46,6 @@ POINTER_REACH: Final = 3
 _POINTERS: Final = frozenset({"there", "here", "thence"})
 _WAYS: Final = frozenset({"way", "route"})
 _STOPPING_BY: Final = frozenset({"with", "after", "following"})
-# Without one of these a sentence tells everything in the order it happened.
-_TURNING: Final = frozenset({"before", "having"}) | _WAYS | _STOPPING_BY
 # What leads to a halt stands at most this far before it ("with a brief refuelling stop").
 HALT_REACH: Final = 4
 _UNTIL: Final = frozenset({"until", "till"})

@@ -59,6 +59,7 @@ class Predicates:
     believing: frozenset[str]
     contrary: frozenset[str]
     overtaken: re.Pattern[str]
+    verbs: frozenset[str]  # the base forms of all verbs that tell anything of a place
 
     @property
     def lemmas(self) -> list[str]:
@@ -71,10 +72,13 @@ def load_predicates(language: str = "en") -> Predicates:
     """Compile the predicates of a language (ISO 639-1)."""
     table = read_toml(f"lexicon/prospects.{language}.toml")
     noun, verb, turns = table["noun"], table["verb"], table["turns"]
+    done_to, done_by = _rows(table["object"]), _rows(table["subject"])
+    kept_out = _rows({"doubtful": table["object"]["kept_out"]})
+    linking, esteemed = frozenset(_words(verb["linking"])), frozenset(_words(verb["esteemed"]))
     return Predicates(
-        done_to=_rows(table["object"]),
-        kept_out=_rows({"doubtful": table["object"]["kept_out"]}),
-        done_by=_rows(table["subject"]),
+        done_to=done_to,
+        kept_out=kept_out,
+        done_by=done_by,
         states={claim: _any_of(_words(table["state"][claim])) for claim in OPPOSITE},
         leads={verdict: frozenset(_words(table["lead"][verdict])) for verdict in VERDICTS},
         nouns=_nouns(noun["possible"]),
@@ -84,12 +88,13 @@ def load_predicates(language: str = "en") -> Predicates:
         adjectives=_adjectives(noun["likely"], noun["void"]),
         superseded=frozenset(_words(noun["superseded"])),
         sites=frozenset(_words(noun["sites"])),
-        linking=frozenset(_words(verb["linking"])),
-        esteemed=frozenset(_words(verb["esteemed"])),
+        linking=linking,
+        esteemed=esteemed,
         hearsay_verbs=frozenset(_words(verb["hearsay"])),
         believing=frozenset(_words(verb["believing"])),
         contrary=frozenset(_words(turns["contrary"])),
         overtaken=_any_of(_words(turns["overtaken"])),
+        verbs=linking | esteemed | {*done_to, *done_by, *kept_out},
     )
 
 

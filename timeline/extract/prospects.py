@@ -111,12 +111,13 @@ class Judge:
     def __init__(self, tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> None:
         self.tokens, self.clauses, self.lexicon, self.words = tokens, clauses, lexicon, lexicon.predicates
         self._verbs = {at for c in clauses if c.verb for at in range(c.verb.start, c.verb.end)}
+        self._telling = [clause for clause in clauses if clause.verb and self._may_tell(clause.verb)]
         self._last: Verdict | None = None  # the last verdict given
 
     def judge(self, places: PlaceList) -> tuple[Verdict | None, bool]:
         """Return the verdict on a list of places, and whether it is that of a predicate."""
         verdict, is_said = self._by_nouns(places) or self._by_apposition(places), False
-        for clause in self.clauses:
+        for clause in self._telling:
             said = self._in_clause(places, clause, clause.verb) if clause.verb else None
             if said and verdict != "doubtful":
                 verdict, is_said = said, True
@@ -124,6 +125,18 @@ class Judge:
             verdict = "doubtful"
         self._last = verdict or self._last
         return verdict, is_said
+
+    def _may_tell(self, verb: VerbGroup) -> bool:
+        """True for the verbs of which anything is known, and whatever the words around them may make tell."""
+        words = self.words
+        return (
+            verb.lemma in words.verbs
+            or verb.lemma in _LISTING
+            or self.tokens.tags[verb.at] in "bho"  # "so was X"
+            or not _MODALS.isdisjoint(verb.auxiliaries)
+            or not words.hearsay_nouns.isdisjoint(self.tokens.lowers)
+            or not words.traces.isdisjoint(self.tokens.lowers)
+        )
 
     def of_earlier(self, clause: Clause) -> Verdict | None:
         """Return the verdict of "neither was chosen", "it came to nothing" on the places named before."""
