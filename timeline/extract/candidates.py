@@ -93,7 +93,7 @@ def find_candidates(
                 candidate = _match(row, at, text, gazetteer, words)
             if candidate is None and has_cases:
                 candidate = _inflected(row, at, gazetteer, words)
-            if candidate is None and at == 0:
+            if candidate is None and at == 0 and word.lower not in words.function:
                 candidate = _cued(row, text, gazetteer, words)
             if candidate and word.lower not in words.calendar:
                 yield candidate
@@ -118,7 +118,7 @@ def citation_forms(written: str, words: PlaceWords) -> Iterator[str]:
 
 def containers_after(text: str, end: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """Return the countries, states and the like that the name after a comma may be: the Y of "X, Y"."""
-    comma = _COMMA_NAME.match(text, end)
+    comma = text.startswith(",", end) and _COMMA_NAME.match(text, end)
     if not comma:
         return ()
     return tuple(entry for entry in _named_at(text, comma.end(), gazetteer) if entry.kind in HOLDERS)
@@ -241,7 +241,7 @@ def _nominatives(word: str, words: PlaceWords) -> list[str]:
 
 def _cued(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:
     """Return a name that no gazetteer knows where the words around it say that it is, or may be, a place."""
-    if len(row) > LONGEST_UNKNOWN or row[0].lower in words.function or row[0].lower in words.openers:
+    if len(row) > LONGEST_UNKNOWN or row[0].lower in words.openers:
         return None
     span = Span(row[0].start, row[-1].end)
     verdict = _cued_verdict(row, span, text, gazetteer, words)

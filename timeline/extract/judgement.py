@@ -48,7 +48,7 @@ class Judge:
             self._by_container, self._by_person, self._by_ordinary_word, self._by_headline, self._by_lead,
         )  # fmt: skip
         beside = self._by_word_after, self._by_word_before
-        # By whether the name is written in capitals, and whether it has other words in its row: most have neither.
+        # By whether the name is written in capitals, and whether there are other words in its row: mostly neither.
         self._rules: dict[tuple[bool, bool], tuple[_Rule, ...]] = {
             (False, False): (self._by_title, *plain),
             (False, True): (self._by_title, *beside, *plain),

@@ -72,7 +72,8 @@ class Page:
         text = article.text
         self.text = text
         self.small_words = set(_SMALL_WORD.findall(text))
-        self.openings = {_first_letter(text, span.start) for span in article.sentences}
+        starts = [span.start for span in article.sentences]
+        self.openings = {at if text[at].isalnum() else _first_letter(text, at) for at in starts}
         self.paragraphs = {span.start for span in article.paragraphs}
         self._sentences = article.sentences
         self._headlines: dict[Span, bool] = {}  # of the sentences asked for
@@ -159,8 +160,6 @@ def _is_joined(joint: str, left: Word, words: PlaceWords) -> bool:
 
 def _first_letter(text: str, start: int) -> int:
     """Skip the quotation marks and brackets that open a sentence."""
-    if text[start].isalnum():  # nearly always
-        return start
     at = start
     while at < start + 4 and at < len(text) and not text[at].isalnum():
         at += 1
