@@ -38,8 +38,8 @@ from timeline.places import Place, PlaceKind
 HOLDERS: Final = frozenset(
     {"country", "state", "county", "region", "island"}
 )  # kinds that other places lie in
-CACHED_NAMES: Final = 50_000  # looked-up names kept in memory
-CACHED_OPENINGS: Final = 20_000  # words that open names, likewise
+CACHED_NAMES: Final = 30_000  # looked-up names kept in memory
+CACHED_OPENINGS: Final = 20_000  # words that may open names, and what they go on with, likewise
 
 
 K = TypeVar("K")
@@ -115,7 +115,7 @@ class Gazetteer:
         self._abbreviations = {key[1:].removesuffix(".") for key in self._trie.iterkeys(ABBREVIATION_MARK)}
         self._places: dict[int, Place] = {}
         # Whether folded words are a name, and whether longer names begin with them.
-        self.extents = Kept(self._extent)
+        self.extents = Kept(self._extent, CACHED_OPENINGS)
         # By word as written. Most capitalised words open no name: asked first, this spares the reading of what
         # stands around them.
         self.openings = Kept(self._opening, CACHED_OPENINGS)
