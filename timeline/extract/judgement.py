@@ -117,7 +117,7 @@ class Judge:
         if lower in words.function or lower in words.locatives or lower in words.capital_nouns:
             return True
         return word.start in self._page.openings and (
-            lower in self._page.small_words or lower in words.motions
+            self._page.writes_small(lower) or lower in words.motions
         )
 
     # ------------------------------------------------------------ rules, in the order they are asked
@@ -189,7 +189,7 @@ class Judge:
         words, lower = self._words, after.lower
         if lower in words.organisations or lower in words.streets or lower in words.features:
             return False
-        return is_wide(candidate) or lower in self._page.small_words
+        return is_wide(candidate) or self._page.writes_small(lower)
 
     def _by_word_before(self, candidate: Candidate, lead: Lead) -> Verdict | None:
         """Judge by the capitalised word that goes before."""
@@ -249,7 +249,7 @@ class Judge:
         lower = candidate.row[candidate.at].lower
         if noun_after(self._text, candidate.end) in words.named_places:
             return Verdict.LIKELY
-        is_small = lower in self._page.small_words and best.importance < FAMOUS
+        is_small = best.importance < FAMOUS and self._page.writes_small(lower)
         if (lower in words.ordinary or is_small) and (lower in words.common or not _is_country_like(best)):
             return self._ordinary_verdict(candidate, lead)
         is_lesser = best.importance < BIG_CITY or (best.role == "alternate" and is_wide(candidate))
@@ -269,7 +269,7 @@ class Judge:
             return Verdict.NO
         if candidate.start in self._page.openings:
             is_known = best.role == "main" and best.importance >= SMALL_PLACE and not is_common
-            return Verdict.WEAK if is_known and candidate.key not in self._page.small_words else Verdict.NO
+            return Verdict.WEAK if is_known and not self._page.writes_small(candidate.key) else Verdict.NO
         if best.importance >= FAMOUS and best.role == "main" and not is_common:
             return Verdict.NO if best.kind == "river" else None  # a river has its article
         if lead.is_strong:

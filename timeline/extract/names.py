@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,7 @@ from timeline.extract.place_words import PlaceWords
 from timeline.gazetteer import Gazetteer
 from timeline.gazetteer_index import fold
 from timeline.mentions import Span
+from timeline.words import count_words
 
 # A line with this share of capitalised words is a headline: capitals say nothing in it.
 HEADLINE_SHARE: Final = 0.6
@@ -32,8 +34,8 @@ CAPITAL: Final = rf"A-Z{_CAPITALS}"
 NAME: Final = re.compile(
     rf"[{CAPITAL}](?<![\w@#/.][{CAPITAL}])(?:\.(?:[A-Z]\.)+|(?:[^\W_]|['’](?![sS](?![^\W_]))(?=[^\W\d_]))*)"
 )
-# What stands before it is asked behind its first letter: the search then skips to the letters at once.
-_SMALL_WORD = re.compile(r"[a-z](?<![\w-].)[a-z]{2,}(?!\w)")
+_SMALL_WORD = re.compile(r"[a-z]{3,}")
+_HYPHENED_WORD = re.compile(r"-([a-z]{3,})(?!\w)")
 _TAIL_WORD = re.compile(r"[^\W_]+(?:['’](?![sS](?![^\W_]))[^\W\d_]+)*")
 _JOINED_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 # The same behind what may join it to the word before: its first group if only a few words end in it.
@@ -63,20 +65,23 @@ Row = list[Word]  # capitalised words with nothing but blanks, hyphens and the d
 
 
 class Page:
-    """What a story's layout says about its capitals: where sentences open, which lines are headlines.
-
-    `small_words` are the words that the story also writes small.
-    """
+    """What a story's layout says about its capitals: where sentences open, which lines are headlines."""
 
     def __init__(self, article: Article) -> None:
         text = article.text
         self.text = text
-        self.small_words = set(_SMALL_WORD.findall(text))
+        self._counts = count_words(text)
+        self._hyphened = Counter(_HYPHENED_WORD.findall(text))
         starts = [span.start for span in article.sentences]
         self.openings = {at if text[at].isalnum() else _first_letter(text, at) for at in starts}
         self.paragraphs = {span.start for span in article.paragraphs}
         self._sentences = article.sentences
         self._headlines: dict[Span, bool] = {}  # of the sentences asked for
+
+    def writes_small(self, word: str) -> bool:
+        """Return whether the story also writes a word in small letters, and not only behind a hyphen."""
+        is_written = self._counts.get(word, 0) > self._hyphened.get(word, 0)
+        return is_written and bool(_SMALL_WORD.fullmatch(word))
 
     def is_headline(self, at: int) -> bool:
         """Return whether the offset lies in a line whose capitals say nothing."""
