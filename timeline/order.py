@@ -21,6 +21,8 @@ _PART_HOURS: Final = {"dawn": 5, "morning": 8, "midday": 12, "afternoon": 15, "e
 # Sorts before every hour of its day: no hour is known, and "had left" says that it was before the rest.
 _FIRST: Final = -1.0
 _BEFORE: Final = -2.0
+# A time wider than so many days says too little to outweigh the telling.
+EXACT_DAYS: Final = 40
 _Hour = tuple[float, float]  # a day as an ordinal, and an hour of it
 # How the day of a visit was found where the story says it, rather than carries it on.
 _COME: Final = frozenset({"arrive", "stay"})
@@ -123,7 +125,9 @@ def _following(visits: Sequence[Visit], days: Sequence[tuple[float, float] | Non
 
 def _is_said(visit: Visit) -> bool:
     """True where the story says the day of the visit itself, or tells it as earlier."""
-    return visit.mention.date_rule in _SAID or visit.mention.is_earlier
+    days = _days(visit)
+    is_exact = days is not None and days[1] - days[0] < EXACT_DAYS
+    return (is_exact and visit.mention.date_rule in _SAID) or visit.mention.is_earlier
 
 
 def _storyline(visits: Sequence[Visit]) -> set[int]:

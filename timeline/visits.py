@@ -110,13 +110,14 @@ class _Reader:
                 self.visits[at] = visit._replace(role="candidate", status="doubtful", kind="denial")
 
     def _without_stale_day(self, mention: MovementMention) -> MovementMention:
-        """Drop a day carried from an earlier sentence where the journey has got beyond it."""
-        if mention.date_rule != "paragraph" or self.here is None or self.here.time is None:
+        """Drop a day carried from an earlier sentence where the journey has got beyond it, or only plans now."""
+        first = _first_day(mention.date) if mention.date_rule == "paragraph" else None
+        if first is None:
             return mention
-        if self.here.status == "planned":
-            return mention
-        first, latest = _first_day(mention.date), self.here.time.earliest
-        is_stale = first is not None and latest is not None and first < latest.ordinal
+        known = [self.article.published] if mention.modality == "planned" else []
+        if self.here is not None and self.here.time is not None and self.here.status != "planned":
+            known.append(self.here.time.earliest)
+        is_stale = any(day is not None and first < day.ordinal for day in known)
         return mention._replace(date=None, date_rule=None) if is_stale else mention
 
     def _places(

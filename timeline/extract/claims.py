@@ -26,6 +26,7 @@ _PAST_BE: Final = frozenset({"was", "were"})
 _HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
 _PAST: Final = frozenset({"was", "were", "had", "did", "wasn", "weren", "'d", "’d"})
 _IF: Final = frozenset({"if", "unless", "whether"})
+_HOPED: Final = frozenset({"planned", "possible", "try"})
 _UNDONE: Final = frozenset({"doubtful", "unreal"})
 _ALLOWED: Final = frozenset({"possible", "open", "available", "allowed", "likely", "ready", "safe"})
 # Verbs that leave open whether there is anything to it: "spoke of a visit to X".
@@ -117,9 +118,16 @@ class Claims:
         """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
         verb = clause.verb
         is_pluperfect = verb is not None and verb.is_perfect and not _HAD.isdisjoint(verb.auxiliaries)
-        return (is_pluperfect and not self._has_deadline(clause)) or (
-            "past_trip" in self._cues and self._matches("past_trip", self._words(clause))
-        )
+        if verb is not None and self.lexicon.governors.get(verb.lemma) in _HOPED:
+            is_pluperfect = False  # "in X they had hoped for rest": there, and not before
+        return (is_pluperfect and not self._has_deadline(clause)) or self._is_past_trip(clause)
+
+    def _is_past_trip(self, clause: Clause) -> bool:
+        """True for a clause that speaks of an earlier journey, and for what "when he was last in X" dates."""
+        if "past_trip" not in self._cues:
+            return False
+        beside = [other for other in (clause.before, clause.after) if self._opener(other) == "when"]
+        return any(self._matches("past_trip", self._words(each)) for each in (clause, *filter(None, beside)))
 
     def _has_deadline(self, clause: Clause) -> bool:
         """True for "By nightfall they had reached X": by then, and not before what was told last."""

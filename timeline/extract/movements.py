@@ -48,6 +48,9 @@ _WAYS: Final = frozenset({"way", "route"})
 _STOPPING_BY: Final = frozenset({"with", "after", "following"})
 # What leads to a halt stands at most this far before it ("with a brief refuelling stop").
 HALT_REACH: Final = 4
+_ASIDES: Final = frozenset(
+    "who which that whose whom since because although though until till if unless".split()
+)
 _UNTIL: Final = frozenset({"until", "till"})
 _BESIDE: Final = frozenset({"before", "after", "since"})  # the day after these isn't the day itself
 
@@ -264,11 +267,21 @@ class _Reader:
         for frame in frames:
             if frame.motion != "arrive" or frame.is_noun or frame.places or frame.date_rule != "clause":
                 continue
-            if any(t.place for t in tokens[frame.at :]):
-                continue  # "came to anchor at X"
+            if any(t.place for t in tokens[frame.at :]) or self._is_of_thing(tokens, frame):
+                continue  # "came to anchor at X", "since the invitation arrived in May"
             named = next((t.place for t in reversed(tokens[: frame.at]) if t.place), self.recent)
             if named is not None and named.place is not None and not named.place.is_area:
                 frame.hang(named, "to", frame.at)
+
+    def _is_of_thing(self, tokens: Tokens, frame: Frame) -> bool:
+        """True where something arrives that is no traveller."""
+        subject = frame.clause.subject
+        if subject is None or tokens.tags[subject.head] != "n":
+            return False
+        word = tokens.lowers[subject.head]
+        return not any(
+            word in nouns for nouns in (self.lexicon.people, self.lexicon.groups, self.lexicon.vehicles)
+        )
 
     def _hang_dates(
         self, tokens: Tokens, clauses: Sequence[Clause], frames: list[Frame], claims: Claims
@@ -382,10 +395,15 @@ def _comes_last(tokens: Tokens, frame: Frame) -> bool:
 
 
 def _is_on_the_way(tokens: Tokens, frame: Frame) -> bool:
-    """True for the Y of "flew to X with a stop in Y"."""
+    """True for the Y of "flew to X with a stop in Y", "came to X on a flight from Y"."""
     verb = frame.clause.verb
-    is_halt = frame.is_noun and frame.motion == "pass" and verb is not None and frame.at > verb.at
-    return is_halt and not _STOPPING_BY.isdisjoint(tokens.lowers[max(0, frame.at - HALT_REACH) : frame.at])
+    if not frame.is_noun or verb is None or frame.at < verb.at:
+        return False
+    if frame.motion in {"travel", "depart"}:
+        return all(how in {"from", "via"} for _, how in frame.places)
+    return frame.motion == "pass" and not _STOPPING_BY.isdisjoint(
+        tokens.lowers[max(0, frame.at - HALT_REACH) : frame.at]
+    )
 
 
 def _goal(frames: Sequence[Frame], clause: Clause) -> int:
@@ -477,9 +495,10 @@ def _has_hour(date: DateMention) -> bool:
 
 
 def _is_aside(tokens: Tokens, clause: Clause, claims: Claims) -> bool:
-    """True for a relative clause or a look back, whose day isn't that of what follows."""
+    """True for a relative clause, a reason or a look back, whose day isn't that of what follows."""
     opener = tokens.lowers[clause.opener] if clause.opener != NONE else ""
-    return opener in {"who", "which", "that", "whose", "whom"} or claims.looks_back(clause)
+    is_perfect = clause.verb is not None and clause.verb.kind == "g" and clause.verb.is_perfect
+    return is_perfect or opener in _ASIDES or claims.looks_back(clause)
 
 
 def _parts(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
@@ -492,10 +511,11 @@ def _parts(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
         if len(frame.places) < 2:
             yield frame
             continue
+        own_verb = frame.clause.verb.at if frame.clause.verb else NONE
         own = _own_dates(tokens, frame)
         cuts = [
             at for at, (start, end) in enumerate(pairwise(frame.positions), start=1)
-            if own or _is_parted(verbs, start, end)
+            if own or _is_parted(verbs, start, end, own_verb)
         ]  # fmt: skip
         if not cuts:
             yield frame
@@ -510,9 +530,9 @@ def _parts(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
             yield part
 
 
-def _is_parted(verbs: Sequence[int], start: int, end: int) -> bool:
-    """True where a verb stands between two places, told in this order."""
-    return start < end and bisect_left(verbs, start) < bisect_left(verbs, end)
+def _is_parted(verbs: Sequence[int], start: int, end: int, own: int) -> bool:
+    """True where a verb of another clause stands between two places, told in this order."""
+    return start < end and bisect_left(verbs, end) - bisect_left(verbs, start) > (start < own < end)
 
 
 def _own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
