@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from timeline.extract.calendar_names import calendar_names
+from timeline.extract.timex_openings import Head, Node, Openings, heads
 from timeline.resources import read_toml
 
 # Slots that need no word list.
@@ -30,27 +31,11 @@ YEAR_SLOTS = ("year", "year_any", "year_3")
 _NUMERAL = r"\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?(?!\d)|[3-9]\d{3}(?!\d)"  # 1000 to 2999 is rather a year
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _GAP = r"(?:[ \t\xa0-]{1,3}|\r?\n)"
-_WORDS = re.compile(r"[^\W\d]+(?:[-.][^\W\d]+)*")
-_RUN = re.compile(r"[^\W\d]+|\d+")
 _DIGITS = re.compile(r"\d+")
 _NUMBER_GAP = re.compile("[ -]")
 _AFTER_LIGHT_WORDS = ("number", "kind", "unit", "part", "weekday", "month", "season")
-_APOSTROPHES = "'’"
-# How many digits a number has that may begin such a slot: a trigger by itself.
-_DIGITS_OF = {
-    "year": "4", "year_any": "1234", "year_3": "3", "mm": "12", "dd": "12", "hour": "12", "hh": "4", "decade": "24",
-    "decade_any": "234", "number_any": "12", "n": "1234", "ordinal": "12", "day": "12", "day_th": "12", "yy": "2",
-    "minute": "2",
-}  # fmt: skip
-# What may come next in a number ("1,000", "2.5"), by its digits, and what has to come next in a decade ("1990s").
-_DIGITS_AFTER = {"n": "123"}
-_SUFFIX = {"decade": "s", "decade_any": "s"}
-_NO_WORDS = frozenset({"{stop}", *_APOSTROPHES})
+_NEXT_WORDS = r"(?=\W*([^\W\d]+|\d+)?\W*([^\W\d]+|\d+)?)"
 _PIECE = re.compile(r"\{(\w+)\}|<(\w+)>|([\[\](|)])|([^\[\](|){}<>]+)")
-
-_Node = Any  # a text, a "{slot}", or a mark "[" or "(" with its choices
-_Seconds = frozenset[str] | None  # the words that may come second; None: any
-_Head = tuple[str, ...]  # the first two words or slots of a rule; fewer, where it may end with them
 
 
 class Form(NamedTuple):
@@ -82,7 +67,7 @@ class _Rule:
     kind: str
     pattern: str
     slots: tuple[str, ...]
-    heads: frozenset[_Head]  # what it may begin with
+    heads: frozenset[Head]
     has_pair: bool  # may it name two times, as "3-5 May" does?
 
     @cached_property
@@ -106,42 +91,32 @@ class Grammar:
         self._articles: tuple[str, ...] = tuple(f"{word} " for word in table.get("articles", ()))
         self._phrases: dict[str, str] = table.get("phrases", {})
         self._endings = any_of(table.get("day_endings", ()))
-        self._day_endings = frozenset(table.get("day_endings", ()))
         self._after_units = any_of(table.get("guards", {}).get("after_units", ()))
         self._patterns = self._slot_patterns()
         self._rules = [self._rule(kind, row) for kind, rows in table["rules"].items() for row in rows]
-        self._by_word = self._rules_by_word(joins_words=bool(table.get("joins_particles")))
-        self._seconds = frozenset().union(
-            *(words for rows in self._by_word.values() for _, words in rows if words)
+        self._openings = Openings(
+            (rule.heads for rule in self._rules),
+            self._words,
+            table.get("day_endings", ()),
+            joins_words=bool(table.get("joins_particles")),
         )
-        self._openings: dict[tuple[str, str], tuple[_Rule, ...]] = {}
         triggers = rf"\d+|['’](?=\d\d)|{self._trigger_words(table)}{self._cut}"
-        self._trigger = re.compile(rf"(?<!\w)({triggers})(?=\W*([^\W\d]+|\d+)?)")
+        self._trigger = re.compile(rf"(?<!\w)({triggers}){_NEXT_WORDS}")
 
     def find(self, text: str) -> Iterator[Form]:
         """Yield the expressions in a lower-cased text, in order and without overlap."""
         at = 0
-        search = self._trigger.search
+        search, openings, rules = self._trigger.search, self._openings.at, self._rules
         while trigger := search(text, at):
             at = trigger.end()
-            for rule in self._rules_at(*trigger.groups("")):
-                if found := rule.match(text, trigger.start()):
+            first, second, third = map(_word_class, trigger.groups(""))
+            for number, thirds in openings(first, second):
+                if thirds is not None and third not in thirds:
+                    continue
+                if found := rules[number].match(text, trigger.start()):
                     at = found.end()
-                    yield from self._forms(rule, found)
+                    yield from self._forms(rules[number], found)
                     break
-
-    def _rules_at(self, first: str, second: str) -> tuple[_Rule, ...]:
-        """Return the rules that may begin with two words: most words that may begin one are followed by others."""
-        first = str(len(first)) if first[0].isdigit() else first
-        second = str(len(second)) if second[:1].isdigit() else second
-        if second not in self._seconds:
-            second = ""
-        rules = self._openings.get((first, second))
-        if rules is None:
-            rows = self._by_word.get(first, ())
-            numbers = dict.fromkeys(number for number, words in rows if words is None or second in words)
-            rules = self._openings[first, second] = tuple(self._rules[number] for number in numbers)
-        return rules
 
     def _forms(self, rule: _Rule, found: re.Match[str]) -> Iterator[Form]:
         values = {
@@ -187,7 +162,7 @@ class Grammar:
         for word in (word for words in self._words.values() for word in words if " " in word):
             if word.split()[0] in light:
                 counted.add(word.split()[1])
-        words = tree_of(word for word in self._by_word if word[0].isalpha() and word not in light)
+        words = tree_of(word for word in self._openings.words if word[0].isalpha() and word not in light)
         return rf"(?:{words}|{any_of(light)}(?=[ -]{tree_of(counted)}))" if light else words
 
     def _slot_patterns(self) -> dict[str, str]:
@@ -209,12 +184,12 @@ class Grammar:
         slots: list[str] = []
         pattern = self._pattern(nodes, slots) + self._end
         has_pair = any(slot.endswith("2") for slot in slots)
-        return _Rule(kind, pattern, tuple(slots), frozenset(_heads(nodes)), has_pair)
+        return _Rule(kind, pattern, tuple(slots), frozenset(heads(nodes)), has_pair)
 
     def _unfold(self, row: str) -> str:
         return re.sub(r"<(\w+)>", lambda m: self._unfold(self._phrases[m.group(1)]), row)
 
-    def _pattern(self, nodes: list[_Node], slots: list[str]) -> str:
+    def _pattern(self, nodes: list[Node], slots: list[str]) -> str:
         out = ""
         for node in nodes:
             if not isinstance(node, str):
@@ -227,48 +202,6 @@ class Grammar:
             else:
                 out += "".join(_GAP if char == " " else re.escape(char) for char in node)
         return out
-
-    def _rules_by_word(self, *, joins_words: bool) -> dict[str, list[tuple[int, _Seconds]]]:
-        """Return the rules that may begin with a word or number, each with the words that may come next."""
-        found: dict[str, list[tuple[int, _Seconds]]] = {}
-        for number, rule in enumerate(self._rules):
-            for first, seconds in _by_first(rule.heads).items():
-                slot, after = first.strip("{}"), self._words_of_seconds(seconds)
-                after_word, after_number = self._after_word(slot, after), self._after_number(slot, after)
-                for word in self._first_words(first):
-                    words = None if joins_words else after_number if word.isdigit() else after_word
-                    found.setdefault(word, []).append((number, words))
-        return found
-
-    def _words_of_seconds(self, seconds: set[str]) -> _Seconds:
-        """Return the words that a second word or slot may begin with; "" is the end of the rule."""
-        if "" in seconds or not _NO_WORDS.isdisjoint(seconds):
-            return None
-        words = set().union(*map(self._first_words, seconds))
-        return frozenset(run[0] for run in map(_RUN.findall, words) if run)
-
-    def _after_word(self, slot: str, after: _Seconds) -> _Seconds:
-        """Return what may follow a word: more of its slot, or what comes after the slot."""
-        if after is None or slot == "decade":
-            return None
-        rows = self._words.get("number" if slot == "n" else slot, ())
-        inner = {run[0] for word in rows if (run := _RUN.findall(word.removeprefix(_first_word(word))))}
-        return after.union(inner, map(_first_word, rows) if slot == "n" else ())
-
-    def _after_number(self, slot: str, after: _Seconds) -> _Seconds:
-        if slot in _SUFFIX:
-            return frozenset(_SUFFIX[slot])
-        if slot in ("day_th", "ordinal") and all(map(str.isalpha, self._day_endings)):
-            return self._day_endings
-        return after and after.union(_DIGITS_AFTER.get(slot, ()), self._day_endings)
-
-    def _first_words(self, first: str) -> set[str]:
-        if not first.startswith("{"):
-            return {first}
-        slot = first[1:-1].rstrip("2")
-        words = {_first_word(word) for word in self._words.get("number" if slot == "n" else slot, ())}
-        words |= set(_APOSTROPHES) if slot == "decade" else set()
-        return words | set(_DIGITS_OF.get(slot, ""))
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -320,21 +253,17 @@ def _both_ends(form: Form, rule: _Rule, found: re.Match[str]) -> Iterator[Form]:
     yield Form(resume, form.end, f"{form.kind}_end", first | second, False)
 
 
-def _first_word(text: str) -> str:
-    return next(iter(_words_of(text)), text)
+def _word_class(word: str) -> str:
+    """Return a word, or how many digits a number has."""
+    return str(len(word)) if word[:1].isdigit() else word
 
 
-def _words_of(text: str) -> list[str]:
-    """Return the words of a text; an apostrophe is one where it stands alone (" '89")."""
-    return _WORDS.findall(text) or [char for char in text if char in _APOSTROPHES]
-
-
-def _parse(pieces: list[re.Match[str]], at: int) -> tuple[list[_Node], int]:
-    nodes: list[_Node] = []
+def _parse(pieces: list[re.Match[str]], at: int) -> tuple[list[Node], int]:
+    nodes: list[Node] = []
     while at < len(pieces):
         slot, _, mark, text = pieces[at].groups()
         if mark in ("[", "("):
-            choices: list[list[_Node]] = []
+            choices: list[list[Node]] = []
             while not choices or pieces[at].group() == "|":
                 choice, at = _parse(pieces, at + 1)
                 choices.append(choice)
@@ -345,28 +274,3 @@ def _parse(pieces: list[re.Match[str]], at: int) -> tuple[list[_Node], int]:
             nodes.append(f"{{{slot}}}" if slot else text)
         at += 1
     return nodes, at
-
-
-def _heads(nodes: list[_Node]) -> set[_Head]:
-    """Return the first two words or slots that a row may begin with; fewer, where it may end with them."""
-    heads: set[_Head] = {()}
-    before = ""
-    for node in nodes:
-        if not isinstance(node, str):
-            mark, choices = node
-            tails = set().union(*map(_heads, choices), [()] if mark == "[" else [])
-        elif not node.startswith("{"):
-            tails = {tuple(_words_of(node))}
-        else:  # two slots side by side are one word, as in "0630"
-            tails = {()} if before.startswith("{") else {(node,)}
-        before = node if isinstance(node, str) else ""
-        heads = {(*head, *tail)[:2] for head in heads for tail in tails}
-    return heads
-
-
-def _by_first(heads: Iterable[_Head]) -> dict[str, set[str]]:
-    """Return what may come second by what comes first; "" where a rule may end with it."""
-    found: dict[str, set[str]] = {}
-    for head in filter(None, heads):
-        found.setdefault(head[0], set()).add(head[1] if len(head) > 1 else "")
-    return found
