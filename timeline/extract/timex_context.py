@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from timeline.article import Article
-from timeline.extract.timex_grammar import Form, tree_of
-from timeline.resources import read_toml
+from timeline.extract.timex_grammar import Form, date_table, tree_of
 
 Tense = Literal["ahead", "planned", "now", "ever", "back", "before", "none"]
 
 _WORD = re.compile(r"\w+")
+_TWO_WORDS = re.compile(r"\W*+(?:\w++\W*+){0,2}+")
 # Read from right to left, since the end is known and not the beginning.
 _LAST_WORD = re.compile(r"[\s\"“‘'(-]*,?[.’']?([^\W_]+)")
 _CLAUSE_MARKS, _WORD_OR_MARK = frozenset(",;:—–"), re.compile(r"\w+|[,;:—–]")
@@ -51,7 +51,7 @@ class Cues:
 @cache
 def load_cues(language: str) -> Cues:
     """Compile the cues of a language (ISO 639-1)."""
-    table: dict[str, Any] = read_toml(f"lexicon/dates.{language}.toml")
+    table = date_table(language)
     words = {name: frozenset(row) for name, row in (table.get("cues", {}) | table.get("guards", {})).items()}
 
     def listed(name: str) -> str:
@@ -179,7 +179,10 @@ class Surroundings:
     def is_step_back(self, form: Form) -> bool:
         """Say whether the clause before an expression looks back from the story ("had met in 1876")."""
         start = max(self.sentence(form)[0], form.start - _CLAUSE_REACH)
-        return self._cues.perfect.search(self._lower[start : form.start]) is not None
+        before = self._lower[start : form.start]
+        return any(map(before.__contains__, self._cues.words.get("perfect", ()))) and bool(
+            self._cues.perfect.search(before)
+        )
 
     def is_deadline(self, form: Form) -> bool:
         """Say whether "by" or "before" stands before an expression."""
@@ -192,7 +195,7 @@ class Surroundings:
     def opens_sentence(self, form: Form) -> bool:
         """Say whether an expression stands at the head of its sentence: "In early 1942, ..."."""
         start, _ = self.sentence(form)
-        return len(_WORD.findall(self._lower, start, form.start)) <= 2
+        return _TWO_WORDS.fullmatch(self._lower, start, form.start) is not None
 
     def is_approximate(self, form: Form) -> bool:
         """Say whether "about" or the like stands before an expression."""
@@ -369,7 +372,7 @@ class Surroundings:
         return max(start, form.start - _SENTENCE_REACH), min(end, form.end + _SENTENCE_REACH)
 
     def _lists(self, name: str, word: str) -> bool:
-        return word in self._cues.words.get(name, frozenset())
+        return word in self._cues.words.get(name, ())
 
     def _word_before(self, form: Form) -> str:
         """Return the word before an expression, or before its article."""

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from timeline.extract.calendar_names import calendar_names
-from timeline.extract.timex_openings import Head, Node, Openings, heads
+from timeline.extract.timex_openings import Head, Node, Openings, count_digits, heads
 from timeline.resources import read_toml
 
 # Slots that need no word list.
@@ -109,8 +109,10 @@ class Grammar:
         search, openings, rules = self._trigger.search, self._openings.at, self._rules
         while trigger := search(text, at):
             at = trigger.end()
-            first, second, third = map(_word_class, trigger.groups(""))
-            for number, thirds in openings(first, second):
+            first, second, third = trigger.groups("")
+            fitting = openings(first, second)
+            third = count_digits(third) if fitting else ""
+            for number, thirds in fitting:
                 if thirds is not None and third not in thirds:
                     continue
                 if found := rules[number].match(text, trigger.start()):
@@ -231,12 +233,18 @@ def tree_of(words: Iterable[str]) -> str:
 @cache
 def load_grammar(language: str) -> Grammar:
     """Compile the time expressions of a language (ISO 639-1)."""
+    return Grammar(date_table(language))
+
+
+@cache
+def date_table(language: str) -> dict[str, Any]:
+    """Read the lexicon of dates of a language (ISO 639-1), with the names of its months and weekdays."""
     table = read_toml(f"lexicon/dates.{language}.toml")
     if table.get("names") == "dateparser":
         for slot, names in calendar_names(language).items():
             own = table["words"].setdefault(slot, {})
             table["words"][slot] = {value: [*words, *own.get(value, ())] for value, words in names.items()}
-    return Grammar(table)
+    return table
 
 
 def _both_ends(form: Form, rule: _Rule, found: re.Match[str]) -> Iterator[Form]:
@@ -251,11 +259,6 @@ def _both_ends(form: Form, rule: _Rule, found: re.Match[str]) -> Iterator[Form]:
     resume = min(found.start(group) for slot, group in filled if slot.endswith("2"))
     yield form._replace(end=cut)
     yield Form(resume, form.end, f"{form.kind}_end", first | second, False)
-
-
-def _word_class(word: str) -> str:
-    """Return a word, or how many digits a number has."""
-    return str(len(word)) if word[:1].isdigit() else word
 
 
 def _parse(pieces: list[re.Match[str]], at: int) -> tuple[list[Node], int]:

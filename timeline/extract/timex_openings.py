@@ -41,6 +41,11 @@ class _Part(NamedTuple):
     inner_of_number: frozenset[str]
     is_ended: bool  # does one of these have to follow its number?
 
+    @property
+    def inner_of_any(self) -> frozenset[str]:
+        """What may go on with a word or number of it."""
+        return self.inner | self.inner_of_number
+
 
 class _Opening(NamedTuple):
     """A rule by its number, with the words that may stand second, behind a word or a number, and third."""
@@ -92,6 +97,7 @@ class Openings:
 
     def at(self, first: str, second: str) -> tuple[tuple[int, Words], ...]:
         """Return the rules that may begin with two words, by number, each with the words that may stand third."""
+        first, second = count_digits(first), count_digits(second)
         if second not in self._seconds:
             second = ""  # what is kept mustn't grow with the texts
         found = self._found.get((first, second))
@@ -105,11 +111,17 @@ class Openings:
         if self._joins_words:
             return _Opening(number, None, None, None)
         first, seconds, thirds = self._part(heads[0][0]), self._runs(heads, 1), self._runs(heads, 2)
-        of_number = first.inner_of_number if first.is_ended else seconds and seconds | first.inner_of_number
-        if seconds and thirds is not None:  # any of the words before may be several
-            parts = [self._part(part) for head in heads for part in head[:2]]
-            thirds = thirds.union(seconds, *(p.inner for p in parts), *(p.inner_of_number for p in parts))
-        return _Opening(number, seconds and seconds | first.inner, of_number, thirds)
+        of_number = None if seconds is None else seconds | first.inner_of_number
+        if thirds is not None:  # the parts before may be of several words
+            thirds = thirds.union(
+                seconds or _NONE, *(self._part(part).inner_of_any for head in heads for part in head[:2])
+            )
+        return _Opening(
+            number,
+            None if seconds is None else seconds | first.inner,
+            first.inner_of_number if first.is_ended else of_number,
+            thirds,
+        )
 
     def _runs(self, heads: list[Head], at: int) -> Words:
         """Return what the parts at one place of some heads may begin with."""
@@ -153,6 +165,11 @@ def heads(nodes: Iterable[Node]) -> set[Head]:
         before = node if isinstance(node, str) else ""
         found = {_joined(head, tail) for head in found for tail in tails}
     return found
+
+
+def count_digits(word: str) -> str:
+    """Return how many digits a number has; any other word as it is."""
+    return str(len(word)) if word[:1].isdigit() else word
 
 
 def first_word(text: str) -> str:
