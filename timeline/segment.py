@@ -26,9 +26,11 @@ _STARTERS = frozenset(
 # on one sentence, which grows with the square of its length, stays small.
 LONGEST_SENTENCE = 1500
 
-_LINE = re.compile(r"[^\n]+")
-_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|[。！？]+[」』”]*")
-_WORD_BEFORE = re.compile(r"[\w.]{1,12}$")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+# The marks come first, since a search skips to them, and which one it was is looked at after.
+_STOP = re.compile(r"([.!?…。！？](?:(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s)|(?<=[。！？])[。！？]*[」』”]*))\s*")
+_WORD_BACKWARDS = re.compile(r"\n?([\w.]+)")
+_WORD_REACH = 12  # characters in which an abbreviation is looked for
 
 
 def split_text(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -45,9 +47,9 @@ def split_text(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
 
 
 def _paragraphs(text: str) -> list[Span]:
-    lines = [_strip(text, Span(*m.span())) for m in _LINE.finditer(text) if m.group().strip()]
     out: list[Span] = []
-    for line in lines:
+    for match in _LINE.finditer(text):
+        line = Span(*match.span())
         if out and _continues(text, out[-1], line):
             out[-1] = Span(out[-1].start, line.end)
         else:
@@ -64,55 +66,52 @@ def _continues(text: str, before: Span, line: Span) -> bool:
     return is_long and text[before.end - 1] not in '.!?:”"。！？' and text[line.start].islower()
 
 
-def _sentences(text: str, paragraph: Span) -> list[Span]:
-    out: list[Span] = []
-    start = paragraph.start
-    for match in _STOP.finditer(text, paragraph.start, paragraph.end):
-        if match.group()[0] in ".…" and not _ends_sentence(text, match, paragraph.end):
-            continue
-        if match.group()[0] in "!?" and not _opens_sentence(text, match.end(), paragraph.end):
-            continue
-        if match.end() < paragraph.end:
-            out.append(_strip(text, Span(start, match.end())))
+def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
+    start, end = paragraph
+    for match in _STOP.finditer(text, start, end):
+        stop = match.end(1)
+        if stop < end and _ends_sentence(text, match.start(), stop, end):
+            yield from _cut(text, Span(start, stop))
             start = match.end()
-    if start < paragraph.end:
-        out.append(_strip(text, Span(start, paragraph.end)))
-    return [part for span in out for part in _cut(text, span) if part.end > part.start]
+    yield from _cut(text, Span(start, end))
 
 
 def _cut(text: str, span: Span) -> Iterator[Span]:
     """Cut what is too long for a sentence at the last blank that fits."""
-    start = span.start
-    while span.end - start > LONGEST_SENTENCE:
+    start, end = span
+    while end - start > LONGEST_SENTENCE:
         limit = start + LONGEST_SENTENCE
         blank = text.rfind(" ", start, limit)
-        end = blank if blank > start else limit
-        yield _strip(text, Span(start, end))
-        start = end
-    yield _strip(text, Span(start, span.end))
+        cut = blank if blank > start else limit
+        part = _strip(text, Span(start, cut))
+        if part.end > part.start:
+            yield part
+        start = cut
+    yield _strip(text, Span(start, end)) if start > span.start else span
 
 
-def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
-    if not _opens_sentence(text, stop.end(), end):
-        return False
-    before = _WORD_BEFORE.search(text, max(0, stop.start() - 12), stop.start())
-    word = before.group().lower() if before else ""
-    if len(stop.group()) > 1 and stop.group() != "...":
+def _ends_sentence(text: str, at: int, stop: int, end: int) -> bool:
+    """Say whether the mark at an offset, with what belongs to it as far as `stop`, ends a sentence."""
+    mark = text[at]
+    if mark in "。！？":
         return True
+    if not _opens_sentence(text, stop, end):
+        return False
+    if mark in "!?" or (stop - at > 1 and text[at:stop] != "..."):
+        return True
+    found = _WORD_BACKWARDS.match(text[max(0, at - _WORD_REACH) : at][::-1])
+    word = found[1][::-1].lower() if found else ""
     if len(word) == 1 and word.isalpha() and word != "i":
         return False  # an initial: "J. Smith"
     if word not in _ABBREVIATIONS:
         return True
-    following = re.match(r"\s+[\"“]?(\w+)", text[stop.end() : stop.end() + 40])
+    following = re.match(r"\s+[\"“]?(\w+)", text[stop : stop + 40])
     return word in _MAY_END and following is not None and following.group(1).lower() in _STARTERS
 
 
 def _opens_sentence(text: str, at: int, end: int) -> bool:
     """True where what follows could begin a sentence: a capital, a digit, a quote, a script without case."""
-    rest = text[at : min(end, at + 8)].lstrip()
-    if not rest:
-        return True
-    first = rest.lstrip("\"“‘'([—–- ")[:1]
+    first = text[at : min(end, at + 8)].lstrip().lstrip("\"“‘'([—–- ")[:1]
     return not first.islower()
 
 

@@ -146,11 +146,13 @@ class _Reader:
 
     def _note_flashback(self, form: Form, time: TimeValue) -> None:
         anchors, flashback = self._anchors, self._flashback
+        if anchors.is_personal:
+            return
         has_year = explicit_year(form) is not None or ("shift" in form.slots and is_far(time, anchors.now))
         is_aside = has_year and (
             self._around.is_step_back(form) or (form.kind == "year" and not self._around.opens_sentence(form))
         )
-        if anchors.is_personal or is_aside:
+        if is_aside:
             return
         flashback.note(form, time, anchors.now, has_year=has_year, is_told=anchors.is_told)
         flashback.until = self._article.paragraphs[self._paragraph - 1].end if self._paragraph else 0

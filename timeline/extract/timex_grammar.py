@@ -115,26 +115,25 @@ class Grammar:
             for number, thirds in fitting:
                 if thirds is not None and third not in thirds:
                     continue
-                if found := rules[number].match(text, trigger.start()):
-                    at = found.end()
-                    yield from self._forms(rules[number], found)
+                rule = rules[number]
+                if found := rule.match(text, trigger.start()):
+                    at, form = found.end(), self._form(rule, found)
+                    if rule.has_pair and any(slot.endswith("2") for slot in form.slots):
+                        yield from _both_ends(form, rule, found)
+                    else:
+                        yield form
                     break
 
-    def _forms(self, rule: _Rule, found: re.Match[str]) -> Iterator[Form]:
-        values = {
-            slot: self._value(slot, word)
-            for slot, word in zip(rule.slots, found.groups(), strict=True)
-            if word is not None
-        }
+    def _form(self, rule: _Rule, found: re.Match[str]) -> Form:
+        words = zip(rule.slots, found.groups(), strict=True)
+        slots = {slot: self._value(slot, word) for slot, word in words if word is not None}
         start, end = found.span()
         has_article = start >= 4 and found.string.startswith(self._articles, start - 4)
-        form = Form(start, end, rule.kind, values, has_article)
-        if rule.has_pair and any(slot.endswith("2") for slot in values):
-            yield from _both_ends(form, rule, found)
-        else:
-            yield form
+        return Form(start, end, rule.kind, slots, has_article)
 
     def _value(self, slot: str, text: str) -> str:
+        if text.isdecimal():
+            return text
         name = slot.rstrip("2")
         if name == "n":
             return self._number(text)

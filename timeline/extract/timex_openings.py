@@ -97,14 +97,16 @@ class Openings:
 
     def at(self, first: str, second: str) -> tuple[tuple[int, Words], ...]:
         """Return the rules that may begin with two words, by number, each with the words that may stand third."""
-        first, second = count_digits(first), count_digits(second)
-        if second not in self._seconds:
-            second = ""  # what is kept mustn't grow with the texts
-        found = self._found.get((first, second))
+        words = count_digits(first), count_digits(second)
+        if words[1] not in self._seconds:
+            words = words[0], ""  # what is kept mustn't grow with the texts
+        found = self._found.get(words)
         if found is None:
-            openings = self._by_word.get(first, ())
-            found = tuple((o.rule, o.thirds) for o in openings if o.allows(second, is_number=first.isdigit()))
-            self._found[first, second] = found
+            openings = self._by_word.get(words[0], ())
+            found = tuple(
+                (o.rule, o.thirds) for o in openings if o.allows(words[1], is_number=first.isdigit())
+            )
+            self._found[words] = found
         return found
 
     def _opening(self, number: int, heads: list[Head]) -> _Opening:
