@@ -36,7 +36,50 @@ def test_who_goes_too(text: str, stops: list[str]) -> None:
         "Anna Smith reached [Oslo]. The leader of the Liberals went to [Paris].",
         "Anna B. Smith reached [Oslo]. Tom B. Jones flew to [Paris].",
         "I reached [Oslo]. There I met a young couple who had come from [Paris].",
+        "Anna Smith reached [Oslo]. Her parents flew to [Paris].",
+        "Anna Smith reached [Oslo]. Two dozen journalists flew to [Paris].",
+        "Dr. Smith reached [Oslo]. He slept. Mrs. Smith went to [Paris].",
+        "Pope Pius reached [Oslo]. He slept there. The king went to [Paris].",
     ],
 )
 def test_others_go_elsewhere(text: str) -> None:
     assert read_journey(text)[1] == ["Oslo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "traveller"),
+    [
+        (
+            "Dr. Smith left [Paris] for [Lyon]. He came back in May, and he was met by Mrs. Smith.",
+            "Dr. Smith",
+        ),
+        (
+            "Anna Smith left [Paris]. Her doctor, Tom Jones, had told her to rest. She reached [Lyon].",
+            "Anna Smith",
+        ),
+        (
+            "Tom Jones spoke. The king left [Paris]. The king reached [Lyon]. King Olaf slept. King Olaf ate.",
+            "King Olaf",
+        ),
+        (
+            "Lord [Lyon] is dead. He sailed from [Paris]. Lord [Lyon] reached [Oslo], and he hid there.",
+            "Lord Lyon",
+        ),
+        (
+            "A walker found Ibn Musa, a clerk at the court, was rich. He left [Paris]. He reached [Lyon].",
+            "Ibn Musa",
+        ),
+    ],
+)
+def test_traveller(text: str, traveller: str) -> None:
+    assert read_journey(text)[0] == traveller
+
+
+def test_spouse() -> None:
+    text = "Tom Jones left [Paris]. He slept, he ate, and he wrote. Anna Jones woke at ten. Her husband drove to [Lyon]."
+    assert read_journey(text)[1] == ["Paris", "Lyon"]
+
+
+def test_party_speaks() -> None:
+    text = 'The players left [Paris]. The players reached [Lyon]. "We go on to [Oslo]," said Tom Jones.'
+    assert read_journey(text) == ("the players", ["Paris", "Lyon", "Oslo"])

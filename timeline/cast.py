@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from timeline.article import Article
 from timeline.extract.lexicon import load_lexicon
 from timeline.mentions import MovementMention, Span, Subject, Toponym
-from timeline.names import Names, name_key, name_words
-from timeline.traveller import PRONOUNS, find_traveller
+from timeline.names import PERSONS, Names, name_key, name_words
+from timeline.roles import Roles, is_people, role_key
+from timeline.traveller import PRONOUNS, find_traveller, title_gender
 from timeline.words import count_words
 
 # The letter before a word is asked behind its first letter: the search then skips to these letters at once.
 _OWNED = re.compile(
     r"[HhTtMmOo](?<!\w.)(?:(?<=[Hh])(?:is|er)|(?<=[Tt])heir|(?<=[Mm])y|(?<=[Oo])ur) ((?:[a-z-]+ ?){1,3})"
 )
-_ROLE = re.compile(
-    r"\b(?:(?:([A-Z]\w++) )?([a-z]\w++),? ((?:[A-Z][\w’'-]++ ?+){1,4}+)"
-    r"|((?:[A-Z][\w’'-]++ ?+){1,4}+), (?:(?:its|the|an?|then|their) )?([^,.;]{3,60}))"
-)
 _OWNER = re.compile(r"(.+)['’]s ")
 _MOVING: Final = frozenset({"depart", "arrive", "travel", "return", "pass"})
 _PEOPLE_ENDINGS: Final = ("ers", "ors", "men", "women", "ists", "ants", "ees", "ians", "comers")
 _SOME: Final = frozenset({"a", "an", "some", "many", "several"})
+# A man that a story follows is the husband of the woman just named.
+_SPOUSES: Final = {"her husband": "m", "his wife": "f"}
 _SOMEBODY_S: Final = frozenset({"his", "her", "their", "its"})
 
 # Said by whoever is quoted, in a story that isn't told by its traveller.
@@ -41,9 +39,9 @@ class Cast:
         self.article, self.lexicon = article, load_lexicon("en")
         known = [*toponyms, *(toponym for m in movements for toponym, _ in m.places)]
         self.names = Names(article.text, known, self.lexicon)
-        self.traveller = find_traveller(article, movements, self.names, self.lexicon)
+        self.roles = Roles(article.text, self.names, self.lexicon)
+        self.traveller = find_traveller(article, movements, self.names, self.roles)
         self.aliases = self.traveller.aliases
-        self.roles = self._role_holders()
         modes, words = self.lexicon.modes, count_words(article.text)
         self.has_ship = any(mode == "sea" and word in words for word, mode in modes.items())
         owned = (word for words in _OWNED.findall(article.text) for word in words.split())
@@ -64,11 +62,12 @@ class Cast:
         subject, companion = mention.subject, mention.companion
         actor, is_him = self._read_subject(mention, subject, is_same_sentence=is_same_sentence)
         if not is_him and subject.beside is not None:
-            _, is_him = self._read_subject(mention, subject.beside, is_same_sentence=is_same_sentence)
-            actor = self.name
-        if not is_him and companion is not None and self._is_traveller(companion):
-            return self._enter_traveller()
-        return actor, is_him
+            _, is_him = self._read_subject(mention, subject.beside, is_same_sentence=False)
+        elif not is_him and companion is not None:
+            is_him = self._is_traveller(companion)
+        else:
+            return actor, is_him
+        return self._enter_traveller() if is_him else (actor, False)
 
     def _read_subject(
         self, mention: MovementMention, subject: Subject, *, is_same_sentence: bool
@@ -82,9 +81,16 @@ class Cast:
                 return self._read_vehicle(subject.text, is_same_sentence=is_same_sentence)
             case "pronoun":
                 word = subject.text.lower()
+                if (
+                    word == "we"
+                    and mention.speaker
+                    and self._follows_many()
+                    and not self.traveller.is_narrator
+                ):
+                    return self._enter_traveller()
                 if word in _QUOTED and mention.speaker:
                     return self._read_name(mention.speaker, moves=False)
-                if word in PRONOUNS and self.names.person_before(mention.span.start) in self.aliases:
+                if word in PRONOUNS and self.names.antecedent(mention.span.start) in self.aliases:
                     return self._read_him(word)
                 return self._read_pronoun(word, is_same_sentence=is_same_sentence)
             case "group":
@@ -155,18 +161,34 @@ class Cast:
         words = text.lower().split()
         if words[0] in {"a", "an"} and self._may_be_new():
             return self._enter_traveller()  # "a young woman jumped down on to a platform"
+        if self.traveller.gender and self.traveller.gender == _SPOUSES.get(text.lower()):
+            return self._enter_traveller()
         if words[0] in _SOME | _SOMEBODY_S or self._is_others(text):
             return text, False  # "a reporter" brings nobody on stage
+        if words[-1].removesuffix("s") != words[-1] and words[-1] not in self.lexicon.people:
+            is_ours = words[0] == "the" and self._follows_many()
+            return (self.traveller.name if is_ours else text), is_ours
         if "of" in words[1:-1]:  # "the leader of Hezbollah"
-            is_him = self.roles.get(words[words.index("of") - 1], False)
-            return self._enter_traveller() if is_him else self._enter(text)
+            is_called_so = self._has_role(words[words.index("of") - 1])
+            return self._enter_traveller() if is_called_so else self._enter(text)
         is_owned = "'s" in text or "’s" in text
         if is_owned or (self.traveller.is_thing and words[-1] not in self.lexicon.crew):
             return self._enter(text)
         people = text.split()[-2] if len(words) > 1 else ""
-        is_foreign = _is_people(people) and any(him and " " in role for role, him in self.roles.items())
-        is_him = self.roles.get(_role(people, words[-1]), self.roles.get(words[-1], not is_foreign))
+        is_him = self._has_role(role_key(people, words[-1]))
+        if is_him is None:
+            is_him = self._has_role(words[-1])
+        if is_him is None:
+            is_foreign = is_people(people) and self.roles.tell_peoples(self.aliases)
+            is_him = not is_foreign and not (words[-1] in PERSONS and self.roles.has_office(self.aliases))
         return self._enter_traveller() if is_him else self._enter(text)
+
+    def _has_role(self, role: str) -> bool | None:
+        """Return whether the traveller is called so, None where nobody is."""
+        if self.traveller.key is None and role in (self.traveller.name or "").split():
+            return True
+        holders = self.roles.holders(role)
+        return not holders.isdisjoint(self.aliases) if holders else None
 
     def _is_ours(self, mention: MovementMention) -> bool:
         """True for "the flame" that is followed, "the searchers sailed", and what a narrator saw there."""
@@ -179,8 +201,11 @@ class Cast:
         if mention.motion in _MOVING | {"stay"} and mention.date_rule in {"clause", "sentence"}:
             return True  # "the inaugural service reached X on 3 May"
         is_plural = words[0] in {"the", words[-1]} and words[-1].endswith(_PEOPLE_ENDINGS)
-        follows_many = traveller.key is None or traveller.is_thing
-        return follows_many and is_plural and mention.motion in _MOVING
+        return self._follows_many() and is_plural and mention.motion in _MOVING
+
+    def _follows_many(self) -> bool:
+        """True where the story follows a party, or a ship with all aboard."""
+        return self.traveller.key is None or self.traveller.is_thing
 
     def _is_traveller(self, companion: Subject) -> bool:
         """True where somebody met, told or greeted is the traveller."""
@@ -192,12 +217,15 @@ class Cast:
             return bool(words & self.aliases) and not self._is_namesake(companion.text)
         if companion.kind in {"vehicle", "group"}:
             is_definite = word.startswith("the ") and not self._is_others(word)
-            return is_definite and (self.traveller.key is None or self.traveller.is_thing)
+            return is_definite and self._follows_many()
         gender = PRONOUNS.get(word)
         return word in {"him", "her", "them", "it"} and not (gender and own and gender != own)
 
     def _is_namesake(self, text: str) -> bool:
         """True for another of the family: "Rut Brandt", where the story follows Willy Brandt."""
+        gender, own = title_gender(text), self.traveller.gender
+        if gender and own and gender != own:
+            return True
         words, first_names = name_words(text), self.aliases - {self.traveller.key}
         return len(words) > 1 and bool(first_names) and not set(words) & first_names
 
@@ -218,34 +246,3 @@ class Cast:
     def _enter_traveller(self) -> tuple[str | None, bool]:
         self.name, self.is_him = self.traveller.name, True
         return self.name, True
-
-    def _role_holders(self) -> dict[str, bool]:
-        """Map "president" to whether the traveller is the one called so, for the roles names stand beside."""
-        holders: dict[str, bool] = {}
-        for people, role, name, name_before, phrase in _ROLE.findall(self.article.text):
-            pairs = [(people, role)] if role else list(pairwise(["", *phrase.split()]))
-            is_him = not self.aliases.isdisjoint((name or name_before).split())
-            for before, word in pairs:
-                if word.lower() in self.lexicon.people:
-                    key = _role(before, word)
-                    holders[key] = holders.get(key, False) or is_him
-        return holders | dict.fromkeys(self._own_titles(), True)
-
-    def _own_titles(self) -> set[str]:
-        """Return what the traveller is: "president" of "President Truman", "king" of "the King"."""
-        traveller = self.traveller
-        if traveller.key is None:
-            words = (traveller.name or "").split()
-        else:
-            words = [word for name in self.names.full.get(traveller.key, ()) for word in name.split()]
-        return {word.lower() for word in words} & self.lexicon.people
-
-
-def _role(before: str, noun: str) -> str:
-    """Return "polish president" for a president of a country, "president" for any."""
-    return f"{before} {noun}".lower() if _is_people(before) else noun.lower()
-
-
-def _is_people(word: str) -> bool:
-    """True for "Polish" before "president"."""
-    return word[:1].isupper() and word.lower() not in {"the", "a", "an", "its", "his", "her"}

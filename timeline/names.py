@@ -12,8 +12,8 @@ from typing import Final
 from timeline.extract.lexicon import Lexicon
 from timeline.mentions import Toponym
 
-# A pronoun stands for one of so many names before it.
-NAMES_BACK: Final = 6
+# A pronoun stands for one of so many names before it that are no places, and of so many at all.
+NAMES_BACK, MOST_BACK = 6, 24
 WORDS_KEPT: Final = 50_000  # words of names kept in memory
 
 TITLES: Final = frozenset(
@@ -21,6 +21,10 @@ TITLES: Final = frozenset(
     "secretary minister prime chancellor senator governor st saint the premier emperor empress shah tsar sultan father sister brother rev "
     "professor commander admiral major sergeant duke duchess count earl archbishop bishop cardinal ii iii iv v vi vii viii "
     "ix x xi xii xiii xiv xv xvi hms ss rms uss state u.s us speaker dame madame monsieur herr frau".split()
+)
+# Of these, what only people are called.
+PERSONS: Final = TITLES - frozenset(
+    "st saint the state u.s us hms ss rms uss speaker i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split()
 )
 _SHIPS: Final = frozenset({"the", "hms", "ss", "rms", "uss"})
 _SHORT: Final = "Mr Mrs Ms Dr St Gen Col Lt Capt Sen Gov Rev Sgt".split()
@@ -33,7 +37,11 @@ _RUN = re.compile(
     rf"[A-Z](?<!\w.){_REST}(?: (?:{_PARTICLE} ){{0,2}}(?:(?:al|el)-)?(?:[A-Z]{_REST}|\d{{1,2}}\b))*"
 )
 _LEAD = re.compile(r"(?<!\w)[a-z]\w*$")
+_OWNED = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ ){0,3}([a-z-]+),? $")
+OWNED_REACH: Final = 40  # characters from "his" to the name in "his personal doctor, Cary Grayson"
+# What a name does stands right behind it, or behind what parts them: "who", a few words between two commas.
 _NEXT = re.compile(r"(?:, (?:who|which))? (?:[a-z]+ly )?([a-z]+)")
+_BEYOND = re.compile(r", [^.,;:\n“”\"]{3,60}, (?:[a-z]+ly )?([a-z]+)")
 
 
 class Names:
@@ -47,8 +55,16 @@ class Names:
         self.first: dict[str, int] = {}  # where each word of them stands first
         self.full: dict[str, Counter[str]] = {}  # by each of their words
         self.introduced: set[str] = set()  # "the Maersk Denver, a container ship": not one of the party
+        self.owned: set[str] = set()  # "his doctor, Cary Grayson": known by somebody else
         self.crew: set[str] = set()  # "André Borschberg, its pilot"
-        self._places = {word for toponym in toponyms for word in toponym.text.split()}
+        self.keys: Counter[str] = Counter()
+        known = list(toponyms)
+        self._places = {word for toponym in known for word in toponym.text.split()}
+        self._demonyms = {toponym.text for toponym in known if toponym.mention.is_demonym}
+        self._towns = {t.text for t in known if t.place is not None and t.place.kind == "city"}
+        self._is_name_of: Counter[str] = (
+            Counter()
+        )  # "Lady Lucan", "the Westerdam": somebody called like a town
         self._vehicle_names = lexicon.vehicle_names
         self._lexicon, self._crew = lexicon, _crew_pattern(lexicon.crew)
         self._starts: list[int] = []
@@ -62,26 +78,46 @@ class Names:
 
     def is_thing(self, key: str) -> bool:
         """True for names that mostly stand behind "the" or a word for a vehicle: ships, trains, teams."""
-        if key.lower() in self._vehicle_names:
-            return True
+        if key.lower() in self._vehicle_names or key.lower() in self._lexicon.people:
+            return key.lower() in self._vehicle_names  # "the Dalai Lama" is called by what he is
         marked = self._behind_article[key] + self._behind_vehicle[key]
         return self._behind_vehicle[key] > 0 or (marked > 0 and marked * 2 >= self.counts[key])
 
     def is_actor(self, key: str) -> bool:
         """True for names of somebody or something that acts: no place, no people, no word before a noun."""
-        if key in self._places or key.lower() in TITLES or not self.counts[key]:
+        if self._is_place(key) or key.lower() in TITLES or not self.counts[key]:
             return False
         is_named_in_full = key in self.full and not self._describing[key]
         return is_named_in_full or (self._acting[key] > 0 and self._acting[key] >= self._describing[key])
 
-    def person_before(self, offset: int) -> str:
-        """Return the key of the last name before an offset that may be a person's; "" where there is none."""
+    def antecedent(self, offset: int, *, may_be_ship: bool = False) -> str:
+        """Return the key of the name a pronoun at an offset stands for, "" where there is none.
+
+        That is the last one before it that may be a person's; "she" is also the ship just named.
+        """
+        names_left = NAMES_BACK
         at = bisect_left(self._starts, offset) - 1
-        keys = (self._keys[number] for number in range(at, max(-1, at - NAMES_BACK), -1))
-        return next((key for key in keys if self._is_person(key)), "")
+        for number in range(at, max(-1, at - MOST_BACK), -1):
+            key = self._keys[number]
+            if self._is_place(key):
+                continue
+            if self._is_person(key) or (may_be_ship and names_left == NAMES_BACK and self.is_thing(key)):
+                return key
+            names_left -= 1
+            if not names_left:
+                break
+        return ""
+
+    def _is_place(self, key: str) -> bool:
+        """True for the name of a place, unless it is somebody's or a ship's who is called like a town."""
+        if key not in self._places:
+            return False
+        return key not in self._towns or not self._is_name_of[key]
 
     def _is_person(self, key: str) -> bool:
-        return self._acting[key] > 0 and self.is_actor(key) and not self.is_thing(key)
+        return (
+            self._acting[key] > 0 and key not in self.owned and self.is_actor(key) and not self.is_thing(key)
+        )
 
     def is_named_between(self, words: frozenset[str], start: int, end: int) -> bool:
         """True where somebody known by one of these words is the last one named in a stretch of the text."""
@@ -103,6 +139,7 @@ class Names:
         key, first = plain[-1], words[0].lower()
         self._starts.append(start - len(before) - 1 if before else start)
         self._keys.append(key)
+        self.keys[key] += 1
         self.first.setdefault(key, self._starts[-1])
         for part in {word.removesuffix("’s").removesuffix("'s") for word in words}:
             self.counts[part] += 1
@@ -111,13 +148,20 @@ class Names:
             name = " ".join(words).removesuffix("’s").removesuffix("'s")
             for word in plain:
                 self.full.setdefault(word, Counter())[name] += 1
-        if lead in _SHIPS or first in _SHIPS:
+        is_described = len(words) > 1 and words[0] in self._demonyms  # "the American Tim Kopra"
+        if (lead in _SHIPS or first in _SHIPS) and not is_described:
             self._behind_article[key] += 1
+        is_titled = len(words) > 1 and first.strip(".") in PERSONS
+        if len(plain) == 1 and (is_titled or lead in {"the", *lexicon.vehicles}):
+            self._is_name_of[key] += 1
         if lead in lexicon.vehicles or (first in _SHIPS and first != "the"):
             self._behind_vehicle[key] += 1
         self._read_rest(text, end, key, has_title=first.strip(".") in TITLES)
         if lead in lexicon.crew:
             self.crew.add(key)
+        owned = _OWNED.search(text, max(0, start - OWNED_REACH), start)
+        if owned and owned.group(1) in lexicon.people and self.keys[key] == 1:
+            self.owned.add(key)
 
     def _read_rest(self, text: str, end: int, key: str, *, has_title: bool) -> None:
         """Read what stands behind a name: a verb, a noun it describes, who it is."""
@@ -125,7 +169,9 @@ class Names:
         following = _NEXT.match(text, end)
         word = following.group(1) if following else ""
         is_verb = bool(word) and word in lexicon.acting_words
-        if is_verb or has_title:
+        beyond = _BEYOND.match(text, end) if not is_verb else None
+        is_subject = beyond is not None and beyond.group(1) in lexicon.acting_words
+        if is_verb or is_subject or has_title:
             self._acting[key] += 1
         is_owner = text.endswith(("’s", "'s"), end - 2, end)  # "Wally's gap year" is his
         if word and not (is_verb or is_owner) and word not in lexicon.tags:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from timeline.article import Article
-from timeline.extract.lexicon import Lexicon
 from timeline.mentions import MotionClass, MovementMention, Subject
 from timeline.names import Names, name_key, name_words
-from timeline.words import count_words
+from timeline.roles import Roles
 
 Gender = Literal["m", "f"]
 
@@ -31,8 +30,9 @@ NOUN_WEIGHT: Final = 8
 # A story is its narrator's where this share of its words, and at least so many, say "I", "we" and the like.
 FIRST_PERSON_SHARE: Final = 0.015
 FEWEST_FIRST_PERSON: Final = 4
-# One in so many pronouns of the other gender may belong to somebody else.
+# One in so many pronouns of the other gender may belong to somebody else; a title says as much as so many of them.
 GENDER_SHARE: Final = 0.7
+TITLE_VOTES: Final = 2
 
 PRONOUNS: Final[dict[str, Gender]] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _MALE: Final = frozenset("mr sir lord prince king pope emperor father brother duke count earl".split())
@@ -67,10 +67,10 @@ class Traveller:
 
 
 def find_traveller(
-    article: Article, movements: Sequence[MovementMention], names: Names, lexicon: Lexicon
+    article: Article, movements: Sequence[MovementMention], names: Names, roles: Roles
 ) -> Traveller:
     """Return whoever the story names most and most lets move: in the title, at the opening, as a subject."""
-    tally = _Tally(article, names)
+    tally = _Tally(article, names, roles)
     for mention in movements:
         tally.add(mention)
     if tally.is_told_by_narrator():
@@ -90,32 +90,38 @@ def find_traveller(
     if partner and (not tally.moves[partner] or tally.total(partner) * 2 < tally.total(key)):
         partner = None
     return Traveller(
-        name=_full_name(key, names), key=key, is_narrator=False, is_thing=is_thing,
-        gender=None if is_thing and not partner else _gender(article, partner or key, names),
-        partner=_full_name(partner, names) if partner else None,
+        name=tally.full_name(key), key=key, is_narrator=False, is_thing=is_thing,
+        gender=None if is_thing and not partner else tally.gender(partner or key),
+        partner=tally.full_name(partner) if partner else None,
     )  # fmt: skip
 
 
 class _Tally:
     """Counts what speaks for each name and common noun."""
 
-    def __init__(self, article: Article, names: Names) -> None:
-        self.article, self.names = article, names
+    def __init__(self, article: Article, names: Names, roles: Roles) -> None:
+        self.article, self.names, self.roles = article, names, roles
         self.moves: Counter[str] = Counter()  # by key of a name
         self.nouns: Counter[str] = Counter()  # by the words of a party, a vehicle, a thing
         self.followed: Counter[str] = Counter()  # of these, things that aren't parties or vehicles
         self.narrated = 0
         self.in_title = set(_WORD.findall(article.title or ""))
         self.in_opening = set(_WORD.findall(_opening(article)))
-        self.pronouns = Counter(
-            names.person_before(match.start()) for match in _PRONOUN.finditer(article.text)
-        )
+        self.pronouns: Counter[str] = Counter()  # by key of the name they stand for
+        self.genders: dict[str, Counter[Gender]] = {}
+        for match in _PRONOUN.finditer(article.text):
+            gender = PRONOUNS[match.group().lower()]
+            key = names.antecedent(match.start(), may_be_ship=gender == "f")
+            self.pronouns[key] += 1
+            self.genders.setdefault(key, Counter())[gender] += 1
 
     def add(self, mention: MovementMention) -> None:
         weight, subject = _weight(mention), mention.subject
         if mention.is_fragment:
             return
         key = name_key(subject.text) if subject.kind in {"name", "vehicle"} else ""
+        if not key and _is_role(subject):
+            key = self._called(subject.text)
         if subject.kind == "narrator":
             self.narrated += weight
         elif key and self.names.is_actor(key):
@@ -128,7 +134,7 @@ class _Tally:
 
     def best_name(self, *, people: bool = False) -> str | None:
         keys = set(self.moves) | {key for key in self._named() if self.names.is_actor(key)}
-        keys = {key for key in keys if not self.names.is_thing(key)} if people else keys
+        keys = {key for key in keys if not self.names.is_thing(key)} if people else keys - self.names.owned
         return max(sorted(keys), key=lambda key: (self.total(key), -self.names.first[key]), default=None)
 
     def best_noun(self) -> str | None:
@@ -153,9 +159,47 @@ class _Tally:
         is_most = self.narrated > 0 and self.narrated > (self.total(best) if best else 0) // 2
         return is_most or (own >= FEWEST_FIRST_PERSON and own >= FIRST_PERSON_SHARE * len(text.split()))
 
+    def _called(self, phrase: str) -> str:
+        """Return the key of whom "the president" is, if the story calls one name so, and that more than once."""
+        words = phrase.lower().split()
+        holders = [key for key in self.roles.holders(words[-1]) if self.names.counts[key] > 1]
+        return holders[0] if len(holders) == 1 and words[0] == "the" else ""
+
+    def gender(self, key: str) -> Gender | None:
+        """Return what the pronouns that stand for a name say, and its titles, else what most pronouns say."""
+        votes = Counter(self.genders.get(key, ()))
+        titled = Counter(map(title_gender, self.names.full.get(key, ())))
+        if len(titled) == 1:  # "Mrs. Smith" beside "Dr. Smith" is somebody else
+            votes.update({gender: TITLE_VOTES for gender in titled if gender})
+        everybody = sum(
+            (count for name, count in self.genders.items() if not self.names.is_thing(name)),
+            Counter[Gender](),
+        )
+        return _majority(votes) or _majority(everybody)
+
+    def full_name(self, key: str) -> str:
+        """Return the fullest name somebody is known by, and of several the most common or the first: not their wife's."""
+        gender = self.gender(key)
+        known = self.names.full.get(key, Counter())
+        fitting = [name for name in known if not (gender and title_gender(name) not in {None, gender})]
+        longest = max(fitting, key=lambda name: (len(name_words(name)) > 1, known[name]), default=key)
+        return f"the {longest}" if self.names.is_thing(key) else longest
+
     def _named(self) -> list[str]:
         seen = self.in_title | self.in_opening
-        return [key for key, count in self.names.counts.items() if count > 1 or key in seen]
+        counts = self.names.counts
+        return [key for key in self.names.keys if counts[key] > 1 or key in seen]
+
+
+def _majority(votes: Counter[Gender]) -> Gender | None:
+    most = votes.most_common(1)
+    return most[0][0] if most and most[0][1] >= GENDER_SHARE * votes.total() else None
+
+
+def title_gender(name: str) -> Gender | None:
+    """Return the gender that a title in a name tells: "Mrs. Smith", "King Charles"."""
+    titles = {word.lower().strip(".") for word in name.split()}
+    return "m" if titles & _MALE else "f" if titles & _FEMALE else None
 
 
 def _opening(article: Article) -> str:
@@ -176,24 +220,3 @@ def _is_role(subject: Subject) -> bool:
 def _weight(mention: MovementMention) -> int:
     weight = _WEIGHTS.get(mention.motion, MOVE_WEIGHT)
     return weight // 2 if mention.is_earlier or mention.modality in {"unreal", "doubtful"} else weight
-
-
-def _full_name(key: str, names: Names) -> str:
-    known = names.full.get(key, Counter())
-    longest = max(
-        sorted(known), key=lambda name: (len(name_words(name)) > 1, known[name], len(name)), default=key
-    )
-    return f"the {longest}" if names.is_thing(key) else longest
-
-
-def _gender(article: Article, key: str, names: Names) -> Gender | None:
-    """Return what the traveller's title, or most pronouns of the story, say."""
-    titles = {word.lower().strip(".") for name in names.full.get(key, ()) for word in name.split()}
-    if titles & (_MALE | _FEMALE):
-        return "m" if titles & _MALE else "f"
-    words = count_words(article.text)
-    counts: Counter[Gender] = Counter()
-    for word, gender in PRONOUNS.items():
-        counts[gender] += words.get(word, 0) + words.get(word.capitalize(), 0)
-    most = counts.most_common(1)
-    return most[0][0] if most[0][1] and most[0][1] >= GENDER_SHARE * counts.total() else None

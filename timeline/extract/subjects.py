@@ -81,7 +81,7 @@ class _Finder:
         phrase = self._carried(frame) or self._phrase_of(frame.clause)
         subject = self._describe(phrase) if phrase else _NOBODY
         subject = self._antecedent(subject, frame.clause) or subject
-        beside = self._beside(phrase, verb) if phrase and verb and not frame.is_noun else None
+        beside = self._beside(phrase, verb) if phrase and verb else None
         return replace(subject, beside=beside) if beside else subject
 
     def _beside(self, phrase: NounPhrase, verb: VerbGroup) -> Subject | None:
@@ -265,4 +265,5 @@ def _kind(words: Sequence[Token], lexicon: Lexicon) -> SubjectKind:
         return "vehicle"
     if head.lower in lexicon.groups or head.lower in lexicon.unnamed:
         return "group"
-    return "person" if head.lower in lexicon.people else "other"
+    is_person = head.lower in lexicon.people or head.lower.removesuffix("s") in lexicon.people
+    return "person" if is_person else "other"
