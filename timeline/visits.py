@@ -142,7 +142,7 @@ class _Reader:
             return left is not None and not mention.places
         days = left - came.latest.ordinal
         if not mention.places:
-            return 0 <= days <= LONG_STAY_DAYS
+            return days >= 0 and (mention.until is not None or (mention.motion == "depart" and days <= LONG_STAY_DAYS))
         if mention.motion not in _GOING or mention.date_rule not in {"clause", "sentence"}:
             return False
         return 0 < days <= STAY_DAYS and all(relation in {"to", "for"} for _, relation in mention.places)
