@@ -123,6 +123,7 @@ class MovementMention(NamedTuple):
     date: DateMention | None
     date_rule: str | None
     until: DateMention | None  # "stayed until Friday"
+    days: int | None  # "stayed three nights"
     goes_home: bool  # "was home again by the 28th": to where the journey began
     is_verdict: bool  # "that leg has been dropped": on places named before
     is_fragment: bool  # no verb in the sentence: a row of a programme, a note in a diary

@@ -11,7 +11,7 @@ from timeline.article import Article
 from timeline.cast import Cast
 from timeline.events import Kind, Role, Status
 from timeline.mentions import DateMention, MotionClass, MovementMention, Relation, Toponym
-from timeline.places import Place
+from timeline.places import Place, are_same_stop
 from timeline.times import TimeValue, interval, single_day
 
 # A movement that names no origin tells when the traveller left the last stop, if that was at most so many days
@@ -25,6 +25,7 @@ _KINDS: Final[dict[MotionClass, Kind]] = {
     "stay": "stay", "meet": "meeting", "act": "stay", "mention": "stay",
 }  # fmt: skip
 _BEFORE_ARRIVAL: Final[dict[Relation, int]] = {"from": 0, "via": 1, "past": 1}
+_STATED: Final = frozenset({"clause", "sentence", "heading"})  # said of the movement, not carried on
 _GOING: Final = frozenset({"travel", "depart", "return", "pass"})
 _PRESENT: Final = frozenset({"from", "to", "via", "in"})
 
@@ -79,7 +80,7 @@ class _Reader:
         actor, is_traveller = self.cast.read(mention)
         mention = self._without_stale_day(mention)
         for toponym, relation, is_implied in self._places(mention, is_traveller=is_traveller):
-            time = _time_at(mention, relation)
+            time = self._time_of_stay(mention, toponym, relation) or _time_at(mention, relation)
             found = next((each for each in (mention.date, mention.until) if each and each.reader), None)
             visit = self._judged(
                 Visit(
@@ -95,12 +96,26 @@ class _Reader:
                 self.origin = toponym
             if (
                 visit.role == "stop"
-                and not is_implied
+                and not (is_implied and relation == "from")
                 and place
                 and not place.is_area
                 and not mention.is_earlier
             ):
                 self.here = visit
+
+    def _time_of_stay(
+        self, mention: MovementMention, toponym: Toponym, relation: Relation
+    ) -> TimeValue | None:
+        """Return the days of a stay that the story counts, where it tells when the stay began."""
+        if mention.days is None or relation not in {"in", "to"}:
+            return None
+        came = mention.date.time if mention.date and mention.date_rule in _STATED else None
+        here = self.here.place if self.here else None
+        if self.here and here and toponym.place and are_same_stop(here, toponym.place):
+            came = self.here.time or came
+        if came is None or came.earliest is None or came.earliest != came.latest:
+            return None
+        return interval(came.earliest, came.earliest.plus(mention.days))
 
     def _take_back(self, mention: MovementMention) -> None:
         """Turn visits to places into doubtful ones: "that leg has been dropped"."""
@@ -115,8 +130,10 @@ class _Reader:
         if first is None:
             return mention
         known = [self.article.published] if mention.modality == "planned" else []
-        if self.here is not None and self.here.time is not None and self.here.status != "planned":
-            known.append(self.here.time.earliest)
+        here = self.here
+        if here is not None and here.time is not None and here.status != "planned":
+            has_ended = here.mention.days is not None or here.mention.until is not None
+            known.append(here.time.latest if has_ended else here.time.earliest)
         is_stale = any(day is not None and first < day.ordinal for day in known)
         return mention._replace(date=None, date_rule=None) if is_stale else mention
 
@@ -129,7 +146,8 @@ class _Reader:
                 yield self.origin, "to", True
             return
         if self.here is not None and is_traveller and self._leaves_here(mention):
-            yield self.here.toponym, "in" if mention.until and mention.motion == "stay" else "from", True
+            is_stay = mention.motion == "stay" and (mention.until or mention.days)
+            yield self.here.toponym, "in" if is_stay else "from", True
         for toponym, relation in _in_travel_order(mention.places):
             yield toponym, relation, False
 
@@ -137,12 +155,16 @@ class _Reader:
         """True where a movement that names no origin tells when the traveller left the last stop."""
         if mention.modality not in {"happened", "planned"} or mention.is_earlier or self.here is None:
             return False
+        if mention.days and mention.motion == "stay" and not mention.places:
+            return True
         left, came = _first_day(mention.until or mention.date), self.here.time
         if left is None or came is None or came.latest is None:
             return left is not None and not mention.places
         days = left - came.latest.ordinal
         if not mention.places:
-            return days >= 0 and (mention.until is not None or (mention.motion == "depart" and days <= LONG_STAY_DAYS))
+            return days >= 0 and (
+                mention.until is not None or (mention.motion == "depart" and days <= LONG_STAY_DAYS)
+            )
         if mention.motion not in _GOING or mention.date_rule not in {"clause", "sentence"}:
             return False
         return 0 < days <= STAY_DAYS and all(relation in {"to", "for"} for _, relation in mention.places)

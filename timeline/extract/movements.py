@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 from timeline.article import Article
 from timeline.extract.claims import Claims, find_speaker
 from timeline.extract.clauses import NONE, Clause, parse_clauses
+from timeline.extract.durations import length_of
 from timeline.extract.frames import Frame, find_frames
 from timeline.extract.headings import WIDEST_DAYS, dateline_end, read_layout
 from timeline.extract.lexicon import Lexicon, load_lexicon
@@ -52,6 +53,11 @@ _ASIDES: Final = frozenset(
     "who which that whose whom since because although though until till if unless".split()
 )
 _UNTIL: Final = frozenset({"until", "till"})
+_RANGES: Final = ((["between"], ["and"]), (["from"], ["to"]), (["from"], ["until"]), (["from"], ["till"]))
+# "Two days ahead of his time" is no stay.
+_NO_STAY: Final = re.compile(
+    r" (?:ahead|behind|late|early|earlier|later|before|after|away|off|old|from|in advance)\b"
+)
 _BESIDE: Final = frozenset({"before", "after", "since"})  # the day after these isn't the day itself
 
 
@@ -67,8 +73,7 @@ def extract_movements(
     dates, toponyms
         What was found in it, each ordered by offset.
     """
-    days = [date for date in dates if date.time is not None]
-    reader = _Reader(article, days, toponyms, load_lexicon("en"))
+    reader = _Reader(article, dates, toponyms, load_lexicon("en"))
     return tuple(mention for span in article.sentences for mention in reader.read(span))
 
 
@@ -79,11 +84,13 @@ class _Reader:
         self, article: Article, dates: Sequence[DateMention], toponyms: Sequence[Toponym], lexicon: Lexicon
     ) -> None:
         self.article, self.lexicon = article, lexicon
-        self.dates, self.toponyms = dates, toponyms
-        self.date_starts = [date.span.start for date in dates]
+        self.dates, self.toponyms = [date for date in dates if date.time is not None], toponyms
+        self.date_starts = [date.span.start for date in self.dates]
+        self.lengths = [date for date in dates if length_of(date) is not None]
+        self.length_starts = [date.span.start for date in self.lengths]
         self.name_starts = [toponym.span.start for toponym in toponyms]
         self.vocabulary = Vocabulary(article.text)
-        self.layout = read_layout(article, dates, toponyms)
+        self.layout = read_layout(article, self.dates, toponyms)
         self.is_letter = (
             list(self.layout.values()).count("entry") == 1
         )  # its date isn't that of what it tells
@@ -173,9 +180,10 @@ class _Reader:
         frames = settle_prospects(tokens, clauses, frames, prospects, claims)
         if names:
             self.aimed = ()
+        lengths = _inside(self.lengths, self.length_starts, span)
         moving = [
             frame for frame in _in_order(tokens, list(_parts(tokens, frames)))
-            if frame.places or _goes_home(tokens, frame) or _moves_on(frame)
+            if frame.places or _goes_home(tokens, frame) or _moves_on(frame) or _days_of_stay(text, tokens, frame, lengths)
         ]  # fmt: skip
         if not moving:
             return
@@ -199,6 +207,7 @@ class _Reader:
                 date=frame.date,
                 date_rule=frame.date_rule,
                 until=frame.until,
+                days=_days_of_stay(text, tokens, frame, lengths),
                 goes_home=_goes_home(tokens, frame),
                 is_verdict=False,
                 is_fragment=frame.clause.verb is None,
@@ -225,7 +234,7 @@ class _Reader:
                 trigger=tokens.lowers[clause.verb.at], span=tokens.span(clause.verb.at), sentence=span, motion="mention",
                 subject=Subject(text="", kind="none"), companion=None,
                 places=tuple((toponym, "in") for toponym in self.aimed),
-                date=None, date_rule=None, until=None, goes_home=False, is_verdict=True, is_fragment=False,
+                date=None, date_rule=None, until=None, days=None, goes_home=False, is_verdict=True, is_fragment=False,
                 mode=None, modality="doubtful", is_earlier=False, speaker=None, speed_kmh=None,
             )  # fmt: skip
             self.aimed = ()
@@ -241,7 +250,12 @@ class _Reader:
             named = next((t.place for t in reversed(tokens[:at]) if t.place), self.recent)
             if word == "here":
                 named = self.dateline
-            if frame is None or named is None or frame.places or (at < frame.at and before != "from"):
+            is_from = before == "from"
+            if frame is None or named is None or (at < frame.at and not is_from):
+                continue
+            if frame.places and not (
+                is_from and word != "here" and all(how not in {"from", "in"} for _, how in frame.places)
+            ):
                 continue
             if frame.motion == "depart" and before != "from" and at > frame.at + POINTER_REACH:
                 continue  # "implored him to leave it there"
@@ -307,7 +321,7 @@ class _Reader:
             for frame in (f for f in frames if f.clause is clause):
                 frame.until = until
                 if date:
-                    frame.date, frame.date_rule = date, "clause"
+                    frame.date, frame.date_rule = _date_beside(tokens, frame, dated) or date, "clause"
                 elif claims.is_when(clause) and clause.before and said[id(clause.before)][0]:
                     frame.date, frame.date_rule = said[id(clause.before)][0], "sentence"
                 elif claims.looks_back(clause):
@@ -448,18 +462,36 @@ def _moves_on(frame: Frame) -> bool:
     return is_dated and not frame.is_noun and frame.motion in {"depart", "stay"}
 
 
+def _days_of_stay(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateMention]) -> int | None:
+    """Return how many days a stay lasted: the length behind its verb ("were kept there for a fortnight")."""
+    verb = frame.clause.verb
+    if not lengths or verb is None or frame.is_noun or frame.motion not in {"stay", "act"}:
+        return None
+    if not frame.places and tokens.tags[frame.at] == "b":
+        return None  # "It is two weeks since he flew home"
+    end = max((end for _, end in frame.clause.fields), default=verb.end)
+    first, last = tokens.span(frame.at).end, tokens.span(end - 1).end
+    found = next((each for each in lengths if first <= each.span.start and each.span.end <= last), None)
+    if found is None or not (text.endswith("for ", 0, found.span.start) or frame.motion == "stay"):
+        return None
+    return None if _NO_STAY.match(text, found.span.end) else length_of(found)
+
+
 def _dates_of(
     tokens: Tokens, clause: Clause, dated: Sequence[int]
 ) -> tuple[DateMention | None, DateMention | None]:
     """Return the day a clause is on, and the day until which it lasts; `dated` is where the days stand."""
     date = until = None
+    last = NONE
     for at in dated:
         if not clause.holds(at):
             continue
         found = tokens[at].date
         assert found is not None
         before = tokens.lowers[at - 1] if at else ""
-        if before in _UNTIL or tokens.lowers[at].startswith(("until ", "till ")):
+        is_end = date is not None and _ends_range(tokens, last, at)
+        last = at
+        if is_end or before in _UNTIL or tokens.lowers[at].startswith(("until ", "till ")):
             until = until or found
         elif before not in _BESIDE or _has_hour(found):
             date = date or found
@@ -473,6 +505,25 @@ def _last_before(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMe
         return None
     own = [at for at in dated if at < verb.start and above.holds(at)]
     return tokens[own[-1]].date if len(own) > 1 else None
+
+
+def _date_beside(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMention | None:
+    """Return the day that directly follows a place: "Sun. 1 Dec. Down the Khyber, and on to Delhi late last night"."""
+    for place in frame.positions:
+        at = next((at for at in dated if at > place), NONE)
+        between = tokens.lowers[place + 1 : at] if at != NONE else []
+        if not (_UNTIL | _BESIDE).isdisjoint(between):
+            continue
+        if at != NONE and frame.clause.holds(at) and not tokens.tags[place + 1 : at].strip("pa"):
+            return tokens[at].date
+    return None
+
+
+def _ends_range(tokens: Tokens, first: int, last: int) -> bool:
+    """True for the second day of "between the 16th and the 18th" and "from Monday to Friday"."""
+    joined = [word for word in tokens.lowers[first + 1 : last] if word != "the"]
+    before = [word for word in tokens.lowers[max(0, first - 2) : first] if word != "the"][-1:]
+    return (before, joined) in _RANGES
 
 
 def _dates_noun(tokens: Tokens, at: int, verbs: set[int]) -> bool:
