@@ -316,6 +316,7 @@ class _Reader:
             ):
                 said[id(above)] = said[id(clause)]
         carried: DateMention | None = None
+        left: set[int] = set()  # days on which somewhere was left
         for clause in clauses:
             date, until = said[id(clause)]
             for frame in (f for f in frames if f.clause is clause):
@@ -341,6 +342,9 @@ class _Reader:
                     frame.date, frame.date_rule = self.heading, "heading"
                 elif self.carried:
                     frame.date, frame.date_rule = self.carried, "paragraph"
+                if frame.date_rule == "sentence" and id(frame.date) in left and not _leaves(frame):
+                    frame.date_rule = "paragraph"  # the day of setting out is about that of coming there
+            left.update(id(date) for frame in frames if frame.clause is clause and date and _leaves(frame))
             if date and not _is_aside(tokens, clause, claims):
                 carried = date
                 if _is_narrow(date):
@@ -454,6 +458,11 @@ def _goes_home(tokens: Tokens, frame: Frame) -> bool:
     if verb is None or frame.is_noun or frame.places or frame.motion not in _HOMING:
         return False
     return "home" in tokens.lowers[verb.end : verb.end + 2]
+
+
+def _leaves(frame: Frame) -> bool:
+    """True where a clause says of a place only that it was left."""
+    return bool(frame.places) and all(how == "from" for _, how in frame.places)
 
 
 def _moves_on(frame: Frame) -> bool:
