@@ -1,6 +1,7 @@
 """Stories whose places and dates are marked by hand, so that movements can be tried without a gazetteer.
 
-``[Paris]`` is a city, ``[=France]`` a country, ``{2023-09-10|on Sunday}`` a day.
+``[Paris]`` is a city, ``[=France]`` a country, ``{2023-09-10|on Sunday}`` a day,
+``{P3D|three days}`` a length of time.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from timeline.places import Place
 from timeline.reader import make_article
 from timeline.times import Day, single_day
 
-_MARK = re.compile(r"\[(=?)([^\]]+)\]|\{([\d-]+)\|([^}]+)\}")
+_MARK = re.compile(r"\[(=?)([^\]]+)\]|\{([\dA-Z-]+)\|([^}]+)\}")
 
 
 def read_marked(text: str, published: str = "2023-09-12") -> tuple[Article, list[DateMention], list[Toponym]]:
@@ -31,6 +32,8 @@ def read_marked(text: str, published: str = "2023-09-12") -> tuple[Article, list
         if match.group(2):
             mention = PlaceMention(text=words, span=span, source="marked")
             toponyms.append(Toponym(mention=mention, place=_place(words, bool(match.group(1)))))
+        elif match.group(3).startswith("P"):
+            dates.append(DateMention(text=words, span=span, type="DURATION", value=match.group(3), time=None))
         else:
             time = single_day(Day.from_iso(match.group(3)))
             dates.append(DateMention(text=words, span=span, type="DATE", value=match.group(3), time=time))

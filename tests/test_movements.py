@@ -230,6 +230,49 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
     assert (stop.time.start, stop.time.end) == ("2023-09-03", "2023-09-05")
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "Anna Smith reached [Lyon] on {2023-09-03|the 3rd} and stayed {P2W|a fortnight}.",
+            {"Lyon": "2023-09-03/2023-09-17"},
+        ),
+        (
+            "Anna Smith left for [Lyon] on {2023-09-03|the 3rd}, where she was kept in bed for {P3D|three days}.",
+            {"Lyon": "2023-09-03/2023-09-06"},
+        ),
+        (
+            "Anna Smith reached [Lyon] on {2023-09-03|the 3rd}, {P2D|two days} ahead of her sister.",
+            {"Lyon": "2023-09-03"},
+        ),
+        (
+            "Anna Smith reached [Lyon] on {2023-01-03|3 January} and remained until {2023-09-04|4 September}.",
+            {"Lyon": "2023-01-03/2023-09-04"},
+        ),
+        (
+            "Anna Smith stayed in [Lyon] between {2023-09-03|the 3rd} and {2023-09-09|the 9th}.",
+            {"Lyon": "2023-09-03/2023-09-09"},
+        ),
+        (
+            "Leaving [Lyon] on {2023-09-03|3 September}, she crossed to [Oslo], and from there, on "
+            "{2023-09-09|the 9th}, she sailed to [Bergen].",
+            {"Lyon": "2023-09-03", "Oslo": "2023-09-09"},
+        ),
+        (
+            "{2023-09-03|Sun. 3 Sept.} Over the hills and on to [Lyon] {2023-09-02|late last night}.",
+            {"Lyon": "2023-09-02"},
+        ),
+        (
+            "Anna Smith reached [Lyon] on {2023-09-03|the 3rd}. She rested on {2023-09-08|the 8th} at home.",
+            {"Lyon": "2023-09-03"},
+        ),
+    ],
+)
+def test_the_days_of_a_stay(text: str, days: dict[str, str]) -> None:
+    times = {stop.place.name: stop.time and stop.time.edtf for stop in journey_of(text).stops}
+    assert {name: times.get(name) for name in days} == days
+
+
 def test_speed_and_speaker_are_kept() -> None:
     article, dates, toponyms = read_marked(
         "According to state media, the train left [Oslo] at 37mph (59 km/h)."
