@@ -69,6 +69,8 @@ class _Keys:
         days, hour = self.days[visit.telling], self._carried(visit)
         if days is not None:
             hour = _hour(visit, days, hour)
+        elif (arrival := self._arrival(visit)) is not None:
+            hour = arrival
         elif (start := self._recount(visit, hour)) is not None:
             hour = start
         if visit.role == "mention":
@@ -84,11 +86,20 @@ class _Keys:
 
     def _carried(self, visit: Visit) -> _Hour | None:
         """Return the day and hour that a visit without a day takes from those told before it."""
-        carried = self.carried.get("happened")
+        carried, planned = self.carried.get("happened"), self.carried.get("planned")
         if visit.status == "planned":
-            known = [hour for hour in (self.carried.get("planned"), carried) if hour is not None]
-            return max(known, default=None)
-        return carried
+            return max((hour for hour in (planned, carried) if hour is not None), default=None)
+        return carried or planned
+
+    def _arrival(self, visit: Visit) -> _Hour | None:
+        """Return when the place was reached that a visit only tells the way to: "came to X on Monday from Y"."""
+        at = visit.telling + 1
+        if visit.relation not in {"from", "via"} or at >= len(self.visits):
+            return None
+        reached, days = self.visits[at], self.days[at]
+        if reached.mention is not visit.mention or reached.role != "stop" or days is None:
+            return None
+        return _hour(reached, days, self._carried(reached))
 
     def _recount(self, visit: Visit, carried: _Hour | None) -> _Hour | None:
         """Return when the visits begin that a new paragraph tells from the start, after a lead that tells the end."""

@@ -117,10 +117,18 @@ class Claims:
     def looks_back(self, clause: Clause) -> bool:
         """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
         verb = clause.verb
-        is_pluperfect = verb is not None and verb.is_perfect and not _HAD.isdisjoint(verb.auxiliaries)
+        is_pluperfect = _is_pluperfect(clause) or self._shares_had(clause)
         if verb is not None and self.lexicon.governors.get(verb.lemma) in _HOPED:
             is_pluperfect = False  # "in X they had hoped for rest": there, and not before
         return (is_pluperfect and not self._has_deadline(clause)) or self._is_past_trip(clause)
+
+    def _shares_had(self, clause: Clause) -> bool:
+        """True for the second verb of "had come from X and slept in Y"."""
+        verb, before = clause.verb, clause.before
+        if verb is None or before is None or verb.auxiliaries or clause.subject is not None:
+            return False
+        is_participle = any("n" in form.kinds for form in self.tokens[verb.at].forms)
+        return is_participle and self._opener(clause) == "and" and _is_pluperfect(before)
 
     def _is_past_trip(self, clause: Clause) -> bool:
         """True for a clause that speaks of an earlier journey, and for what "when he was last in X" dates."""
@@ -356,6 +364,11 @@ class Claims:
 
     def _matches(self, claim: str, words: str) -> bool:
         return any(cue in words for cue in self._cues[claim])
+
+
+def _is_pluperfect(clause: Clause) -> bool:
+    verb = clause.verb
+    return verb is not None and verb.is_perfect and not _HAD.isdisjoint(verb.auxiliaries)
 
 
 def find_speaker(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> str | None:

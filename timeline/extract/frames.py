@@ -32,6 +32,7 @@ _JOINERS: Final = frozenset(
 _COMING: Final = frozenset({"come", "follow", "lie"})
 _BESIDE: Final = frozenset({"before", "after"})
 _DISTANCES: Final = frozenset({"miles", "km", "kilometres", "kilometers", "leagues"})
+_TIMING: Final = frozenset({"later", "next", "after", "for"})  # "two nights later", "for three days"
 _LIMITS: Final = _BESIDE | {"until", "till"}
 _FARTHER: Final = frozenset({"farther", "further"})
 # "Rio, where he spent his childhood" is no part of a journey.
@@ -433,7 +434,8 @@ class _Finder:
         verb = clause.verb
         assert verb is not None
         words = {self.lowers[i] for i in clause.positions() if i >= verb.end}
-        is_stop = words & {"next", "stop", "destination", "halt"} or {"port", "call"} <= words
+        is_port = "port" in words and not words.isdisjoint({"call", "first", "next", "last"})
+        is_stop = is_port or words & {"next", "stop", "destination", "halt"}
         return verb.lemma == "be" and bool(is_stop) and "not" not in words
 
     def _is_person(self, phrase: NounPhrase) -> bool:
@@ -659,7 +661,7 @@ class _Finder:
     def _tells_time(self, token: Token) -> bool:
         """True for the words of "two nights later", "the next day"."""
         word = token.lower
-        return token.tag in "#d" or word in self.lexicon.time_nouns or word in {"later", "next", "after"}
+        return token.tag in "#d" or word in self.lexicon.time_nouns or word in _TIMING
 
     def _is_holder(self, inner: int, outer: int) -> bool:
         """True for "Birmingham, Alabama": the second name only says where the first is."""
