@@ -142,6 +142,18 @@ def test_each_stop_has_its_own_day() -> None:
     ]  # fmt: skip
 
 
+def test_a_day_in_front_holds_until_the_next() -> None:
+    text = (
+        "{2023-09-14|On Thursday} Anna Smith flies to [Denver] and {2023-09-15|on Friday} to [Reno] and [Boise]. "
+        "She plays [Provo] {2023-09-17|on Sunday} and two nights in [Ogden] {2023-09-19|from the 19th}."
+    )
+    days = [(s.place.name, s.time and s.time.start) for s in journey_of(text).stops]
+    assert days == [
+        ("Denver", "2023-09-14"), ("Reno", "2023-09-15"), ("Boise", "2023-09-15"), ("Provo", "2023-09-17"),
+        ("Ogden", "2023-09-19"),
+    ]  # fmt: skip
+
+
 def test_told_out_of_order() -> None:
     text = (
         "Anna Smith reached [Paris] {2023-09-10|on Sunday}.\n\nShe had left [Peking] {2023-09-01|on 1 September} "
@@ -157,6 +169,14 @@ def test_told_out_of_order() -> None:
         ("Anna Smith left [Lyon]. By nightfall she had reached [Dijon].", ["Lyon", "Dijon"]),
         ("Before reaching [Turin], Anna Smith spent a night in [Milan].", ["Milan", "Turin"]),
         ("Anna Smith reached [Lyon], having come from [Geneva].", ["Geneva", "Lyon"]),
+        (
+            "My train to [Graz] left at nine. I had come from [Prague] and slept in [Brno].",
+            ["Prague", "Brno", "Graz"],
+        ),
+        (
+            "Anna Smith reached [Doha] {2023-09-09|on Saturday} from [Cairo]. She left [Amman] {2023-09-07|on Thursday}.",
+            ["Amman", "Cairo", "Doha"],
+        ),
         ("Anna Smith spent a night in [Perm] and two in [Irkutsk].", ["Perm", "Irkutsk"]),
     ],
 )

@@ -507,6 +507,16 @@ def _dates_of(
     return date, until
 
 
+def _date_beside(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMention | None:
+    """Return the day right behind the place of a noun of motion: "X on Monday and two nights at Y from Tuesday"."""
+    if not frame.is_noun or not frame.positions:
+        return None
+    last = frame.positions[-1]
+    at = next((at for at in dated if at > last), len(tokens))
+    is_near = at - last < DATE_REACH and frame.clause.holds(at) if at < len(tokens) else False
+    return tokens[at].date if is_near and "T" not in tokens.tags[last + 1 : at] else None
+
+
 def _last_before(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMention | None:
     """Return the last of several days its governor names before a clause: "in X on Monday and Y on Tuesday, then …"."""
     above, verb = clause.governor, clause.verb
@@ -596,11 +606,15 @@ def _is_parted(verbs: Sequence[int], start: int, end: int, own: int) -> bool:
 
 
 def _own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
-    """Return the days said of single places of a list ("in X on Tuesday and in Y the day after"), by their number."""
+    """Return the days said of single places of a list ("in X on Tuesday and in Y the day after"), by their number.
+
+    A day behind a place is that place's alone; one in front of it ("on Tuesday in X and Y") goes on until the next.
+    """
     count = len(frame.places)
     if count < 2 or sorted(frame.positions) != frame.positions:
         return {}
     own: dict[int, DateMention] = {}
+    fronted: set[int] = set()
     bounds = [*frame.positions, min(len(tokens), frame.positions[-1] + DATE_REACH)]
     inside = {*range(frame.positions[0], frame.positions[-1]), *frame.clause.positions()}
     for number, (start, end) in enumerate(pairwise(bounds)):
@@ -608,13 +622,21 @@ def _own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
             date = tokens[at].date
             if date is not None and at in inside:
                 follows = any(t.tag == "c" or t.text in {",", ";"} for t in tokens[start + 1 : at])
-                own.setdefault(number + 1 if follows and number + 1 < count else number, date)
-    if len(own) == 1 and min(own) == 0:
+                holder = number + 1 if follows and number + 1 < count else number
+                own.setdefault(holder, date)
+                fronted.update({holder} - {number})
+    if not own or set(own) == {0}:
         return {}  # "was in X on Monday, Y and Z"
+    first = next((tokens[at].date for at in frame.clause.positions() if tokens[at].date), None)
+    if 0 not in own and fronted and first is not None and first is not own[min(own)]:
+        own[0] = first  # "On Monday she was in X, and on Tuesday in Y"
     for number in range(count - 2, NONE, -1):  # "in X and Y on Tuesday"
-        between = tokens[frame.positions[number] + 1 : frame.positions[number + 1]]
-        if number not in own and number + 1 in own and [t.tag for t in between] == ["c"]:
+        between = tokens.tags[frame.positions[number] + 1 : frame.positions[number + 1]]
+        if number not in own and number + 1 in own and number + 1 not in fronted and between == "c":
             own[number] = own[number + 1]
+    for number in sorted(fronted):
+        if number + 1 < count:
+            own.setdefault(number + 1, own[number])
     return own
 
 
