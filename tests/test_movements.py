@@ -144,7 +144,7 @@ def test_each_stop_has_its_own_day() -> None:
 
 def test_a_day_in_front_holds_until_the_next() -> None:
     text = (
-        "{2023-09-14|On Thursday} Anna Smith flies to [Denver] and {2023-09-15|on Friday} to [Reno] and [Boise]. "
+        "Anna Smith is to fly to [Denver] {2023-09-14|on Thursday} and {2023-09-15|on Friday} to [Reno] and [Boise]. "
         "She plays [Provo] {2023-09-17|on Sunday} and two nights in [Ogden] {2023-09-19|from the 19th}."
     )
     days = [(s.place.name, s.time and s.time.start) for s in journey_of(text).stops]
