@@ -269,8 +269,10 @@ class Claims:
     ) -> Modality:
         if is_negated(self.tokens, above, verb):
             return self._of_negation(above, verb)
-        if is_infinitive and verb.is_passive and verb.lemma in self.lexicon.predicates.hearsay_verbs:
-            return "possible"  # "is thought to have reached"
+        predicates = self.lexicon.predicates
+        hearsay = predicates.hearsay_verbs if verb.is_passive else predicates.seeming
+        if is_infinitive and verb.lemma in hearsay:
+            return "possible"  # "is thought to have reached", "seems to be making for"
         if governor and governor != "says":
             return _governed(governor, verb)
         is_purpose = is_infinitive and governor is None and verb.lemma not in self.lexicon.achieving
@@ -339,7 +341,8 @@ class Claims:
             yield "possible"
             later = clause.after
             while later is not None:
-                if later.subject is not None and later.subject.head == clause.antecedent:
+                above = later.shares_subject or later  # "proved to be untrue"
+                if above.subject is not None and above.subject.head == clause.antecedent:
                     yield self._by_cues(later)
                     if later.verb is not None and self.lexicon.governors.get(later.verb.lemma) != "says":
                         yield self._of_verb(later, later.verb)
@@ -394,7 +397,18 @@ def is_negated(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
         or before == ["no", "longer"]
     ):
         return True
-    return clause.subject is not None and tokens.lowers[clause.subject.first] in _NOBODY
+    if clause.subject is None:
+        return False
+    first = clause.subject.first
+    is_none = first > 0 and tokens.lowers[first - 1] == "no" and not verb.is_perfect
+    return tokens.lowers[first] in _NOBODY or is_none
+
+
+def is_passive(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
+    """Return whether a verb is in the passive; "was thought of and given up" has one auxiliary for both."""
+    first = clause.before.verb if clause.before else None
+    is_second = clause.opener != NONE and tokens.tags[clause.opener] == "c" and clause.subject is None
+    return verb.is_passive or (verb.kind in "pn" and is_second and first is not None and first.is_passive)
 
 
 def is_past(verb: VerbGroup) -> bool:

@@ -18,6 +18,7 @@ OWN: Final = "'s"
 VERBAL: Final = "+"
 
 _BEFORE_GERUND: Final = frozenset({"of", "for", "about"})
+_ONWARD: Final = frozenset({"to", "into", "for"})
 _JOINTS: Final = frozenset({"and", "or", "nor", "then", "&"})
 _IN_LIST: Final = ",cptda#D"
 _IN_PHRASE: Final = "dnN#'"
@@ -153,6 +154,8 @@ class _Finder:
         """True where a noun with its preposition leads to a place that may be gone to."""
         word, predicates = self.tokens.lowers[at], self.lexicon.predicates
         if preposition in predicates.nouns.get(word, ()):
+            return True
+        if preposition in _ONWARD and word in predicates.ways:
             return True
         is_placed = word in self.lexicon.nouns or word in self.lexicon.introducers or word in predicates.sites
         return preposition != "from" and is_placed

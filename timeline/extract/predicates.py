@@ -57,6 +57,11 @@ class Predicates:
     esteemed: frozenset[str]
     hearsay_verbs: frozenset[str]
     believing: frozenset[str]
+    seeming: frozenset[str]
+    closing: frozenset[str]  # "snow shut the road to X"
+    witnesses: frozenset[str]  # "some historians place the camp at X"
+    placing: frozenset[str]
+    ways: frozenset[str]  # "the road to X"
     contrary: frozenset[str]
     overtaken: re.Pattern[str]
     verbs: frozenset[str]  # the base forms of all verbs that tell anything of a place
@@ -75,6 +80,7 @@ def load_predicates(language: str = "en") -> Predicates:
     done_to, done_by = _rows(table["object"]), _rows(table["subject"])
     kept_out = _rows({"doubtful": table["object"]["kept_out"]})
     linking, esteemed = frozenset(_words(verb["linking"])), frozenset(_words(verb["esteemed"]))
+    placing, closing = frozenset(_words(verb["placing"])), frozenset(_words(verb["closing"]))
     return Predicates(
         done_to=done_to,
         kept_out=kept_out,
@@ -91,10 +97,15 @@ def load_predicates(language: str = "en") -> Predicates:
         linking=linking,
         esteemed=esteemed,
         hearsay_verbs=frozenset(_words(verb["hearsay"])),
+        closing=closing,
+        seeming=frozenset(_words(verb["seeming"])),
+        witnesses=frozenset(_words(noun["witnesses"])),
+        placing=placing,
+        ways=frozenset(_words(noun["ways"])),
         believing=frozenset(_words(verb["believing"])),
         contrary=frozenset(_words(turns["contrary"])),
         overtaken=_any_of(_words(turns["overtaken"])),
-        verbs=linking | esteemed | {*done_to, *done_by, *kept_out},
+        verbs=linking | esteemed | placing | closing | {*done_to, *done_by, *kept_out},
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from timeline.extract.claims import Claims, is_negated, is_past, turns
+from timeline.extract.claims import Claims, is_negated, is_passive, is_past, turns
 from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Lexicon
@@ -116,7 +116,8 @@ class Judge:
 
     def judge(self, places: PlaceList) -> tuple[Verdict | None, bool]:
         """Return the verdict on a list of places, and whether it is that of a predicate."""
-        verdict, is_said = self._by_nouns(places) or self._by_apposition(places), False
+        verdict = self._by_nouns(places) or self._by_apposition(places) or self._by_absolute(places)
+        is_said = False
         for clause in self._telling:
             said = self._in_clause(places, clause, clause.verb) if clause.verb else None
             if said and verdict != "doubtful":
@@ -143,7 +144,7 @@ class Judge:
         if clause.verb is None or clause.subject is None:
             return None
         if self.tokens.lowers[clause.subject.first] in _NONE_OF_THEM:
-            return OPPOSITE[self._claim_of_subject(clause.verb) or "possible"]
+            return OPPOSITE[self._claim_of_subject(clause, clause.verb) or "possible"]
         return self._of_subject(clause, clause.verb) if self._refers_back(clause.subject) else None
 
     def read_lead(self, at: int) -> tuple[int, Verdict | None]:
@@ -179,6 +180,8 @@ class Judge:
     def _in_clause(self, places: PlaceList, clause: Clause, verb: VerbGroup) -> Verdict | None:
         """Return the verdict of one clause on a list of places, if they are an argument of its verb."""
         subject = self._subject(clause)
+        if verb.lemma in self.words.closing and self._is_way(places, clause):
+            return "doubtful"
         if self._resumes(places, clause) or (subject is not None and subject.head in places.heads):
             return self._of_subject(clause, verb)
         if subject is not None and self._answers_for(subject, places):
@@ -225,6 +228,11 @@ class Judge:
         is_last = all(token.tag != "T" for token in self.tokens[places.tail + 1 :])
         return is_last and verb.is_finite and all(token.tag in "anpt'D" for token in self.tokens[verb.end :])
 
+    def _is_way(self, places: PlaceList, clause: Clause) -> bool:
+        """True for "the road to X" beside a verb."""
+        ways = [at for at, _ in places.links if self.tokens.lowers[at] in self.words.ways]
+        return bool(ways) and not set(ways).isdisjoint(clause.positions())
+
     def _of_echo(self, places: PlaceList, verb: VerbGroup) -> Verdict | None:
         """Read "so was X", "as are X", "nor did X": what was said before goes for X too."""
         before = self.tokens.lowers[verb.start - 1] if verb.start else ""
@@ -270,23 +278,22 @@ class Judge:
 
     def _of_subject(self, clause: Clause, verb: VerbGroup) -> Verdict | None:
         """Read "X was ruled out", "X has offered to host", "X is in the running", "X may be next"."""
-        claim, subject = self._claim_of_subject(verb), clause.subject
+        claim, subject = self._claim_of_subject(clause, verb), clause.subject
         is_named = subject is not None and self.tokens.tags[subject.head] == "T"
         if claim is None and is_named and not verb.is_perfect and not _MODALS.isdisjoint(verb.auxiliaries):
             claim = "possible"
         return self._said(claim, clause, verb) if claim else None
 
-    def _claim_of_subject(self, verb: VerbGroup) -> Claim | None:
-        rest = self._rest(verb)
-        is_esteemed = verb.is_passive and verb.lemma in self.words.esteemed
+    def _claim_of_subject(self, clause: Clause, verb: VerbGroup) -> Claim | None:
+        rest, is_done_to = self._rest(verb), is_passive(self.tokens, clause, verb)
+        is_esteemed = is_done_to and verb.lemma in self.words.esteemed
         if is_esteemed or verb.lemma in self.words.linking:
             if (state := self._state_of(rest)) is not None:
                 return state
             if self.words.states["planned"].search(" ".join(rest)):
                 return "planned"
-        row = find_row(
-            (self.words.done_to if verb.is_passive else self.words.done_by).get(verb.lemma, ()), rest
-        )
+        table = self.words.done_to if is_done_to else self.words.done_by
+        row = find_row(table.get(verb.lemma, ()), rest)
         return row.claim if row else None
 
     def _state_of(self, rest: Sequence[str]) -> Verdict | None:
@@ -309,6 +316,8 @@ class Judge:
         is_hearsay = subject is not None and self.tokens.lowers[subject.head] in about
         if self._is_lacking(places, verb, subject):
             return "doubtful"
+        is_placed = subject is not None and self.tokens.lowers[subject.head] in self.words.witnesses
+        is_hearsay = is_hearsay or (is_placed and verb.lemma in self.words.placing)
         if is_hearsay and (lead or places.links or places.preposition != NONE):
             return self._said("possible", clause, verb)
         if not lead and not verb.is_passive:
@@ -332,7 +341,7 @@ class Judge:
             return False
         between = self.tokens.lowers[verb.end : places.places[0]]
         is_there = self.tokens.lowers[subject.head] == "there"
-        return is_there and (not between or between[-1] in {"for", "of", "to"})
+        return is_there and (bool(places.links) or not between or between[-1] in {"for", "of", "to"})
 
     def _governs(self, phrase: str, lead: str, places: PlaceList) -> bool:
         """True where nothing but the phrase stands between verb and place, or where it stands behind the place."""
@@ -399,6 +408,11 @@ class Judge:
         """True for the "plan" of "a plan for X"; not for the "talks" of "talks in X"."""
         prepositions = self.words.nouns.get(self.tokens.lowers[at])
         return prepositions is not None and (preposition == OWN or preposition in prepositions)
+
+    def _by_absolute(self, places: PlaceList) -> Verdict | None:
+        """Read "with X closed, they …"."""
+        is_absolute = places.preposition != NONE and self.tokens.lowers[places.preposition] == "with"
+        return self._find_state(self._behind(places)) if is_absolute else None
 
     def _by_apposition(self, places: PlaceList) -> Verdict | None:
         """Read "X, the early favourite," and "the front-runner, X"; "the shortlist: X, Y and Z"."""
