@@ -29,7 +29,7 @@ from timeline.resources import data_path, read_rows
 Progress = Callable[[str, float], None]
 Role = Literal["main", "alternate", "abbreviation", "demonym"]
 
-INDEX_FORMAT: Final = 11  # raised whenever the packed layout or the folding changes
+INDEX_FORMAT: Final = 12  # raised whenever the packed layout or the folding changes
 TABLES: Final = ("countries", "states", "counties", "features", "sites", "historic")
 NAMES_FILE, PLACES_FILE = "names.marisa", "places.bin"
 
@@ -48,6 +48,8 @@ KIND_IMPORTANCE: Final[dict[str, float]] = {
 LANGUAGES: Final = ("de", "fr", "es", "it", "pt", "ru", "ko")
 # Second names in other scripts are kept for places that a person may type in them.
 FOREIGN_SCRIPT_POPULATION: Final = 100_000
+
+LARGE_TOWN: Final = 100_000  # people
 
 GENERIC_AIRPORT_WORDS: Final = frozenset(
     "airport international regional municipal county city national memorial field executive air base force afb "
@@ -150,12 +152,14 @@ def _postings(rows: list[_Row], chosen: set[str]) -> dict[str, list[tuple[float,
     """Return the places of each name, as (minus importance, packed place and role).
 
     What GeoNames has as a second name of a city ("Khasan" of Hassan in India) gives way to a place that our own
-    tables have under that name.
+    tables have under that name, and what a country is called abroad ("Granada" for Grenada) to a large town.
     """
+    towns = {row.names[0][0] for row in rows if row.kind == "city" and row.population >= LARGE_TOWN}
+    given_way = {"city": chosen, "country": chosen | towns}
     postings: dict[str, list[tuple[float, int]]] = {}
     for index, row in enumerate(rows):
         for key, role in dict(reversed(row.names)).items():
-            if role == "alternate" and row.geonameid and key in chosen:
+            if role == "alternate" and row.geonameid and key in given_way.get(row.kind, ()):
                 continue
             score = row.importance - (ALTERNATE_PENALTY if role == "alternate" else 0.0)
             postings.setdefault(key, []).append((-score, index | ROLES.index(role) << ROLE_SHIFT))

@@ -31,8 +31,14 @@ STATE_MENTIONED: Final = 0.5  # another name of the story speaks of its state
 STATE_SHARE: Final = 1.2  # times that state's share of all that speaks of a state
 COHERENCE: Final = 0.6  # times the nearness of each of the places named beside it ...
 TRAVEL_COHERENCE: Final = 1.0  # ... in a story of travel, whose places follow each other on the ground
+STATE_ABROAD: Final = -1.0  # a state of a country that the story doesn't speak of
+TOWN_OF_STATE: Final = (
+    -2.0
+)  # a state with a town of its name, in a story of travel: one comes to the town of Quebec
+LARGEST_TOWN: Final = 6.5  # its importance; a larger one is meant often enough
+SAME_ACCENTS: Final = 1.5  # a name that the story writes with the very accents of the place's own
 # All that the story as a whole can add, rounded up.
-MOST_FITTING: Final = COUNTRY_MENTIONED + COUNTRY_SHARE + STATE_MENTIONED + STATE_SHARE + 0.01
+MOST_FITTING: Final = COUNTRY_MENTIONED + COUNTRY_SHARE + STATE_MENTIONED + STATE_SHARE + SAME_ACCENTS + 0.01
 STATE_CUE: Final = 3.0  # "New York Governor", "Oregon and Washington": the state, not the city
 # Nearness falls with the logarithm of the distance, from 1 at NEAR_KM to 0 at FAR_KM.
 NEAR_KM, FAR_KM = 30.0, 3000.0
@@ -59,6 +65,8 @@ class _Name:
     senses: list[Sense]
     beside: set[str]
     is_state: bool  # the words around it speak of a state
+    has_town: bool  # the state it may be holds a town of its name
+    accented: str | None  # as the story writes it, where it has accents
     best: Entry
 
 
@@ -93,7 +101,7 @@ def resolve_places(
         for mention, key in zip(mentions, keys, strict=True)
     ]
     settle_linked(senses, article.text, words)
-    _settle_by_context(senses, article.text, words, TRAVEL_COHERENCE if is_travel else COHERENCE)
+    _settle_by_context(senses, article.text, words, is_travel=is_travel)
     return tuple(_toponym(sense, gazetteer, geocoder) for sense in senses)
 
 
@@ -123,9 +131,9 @@ def _entries(mention: PlaceMention, key: str, gazetteer: Gazetteer) -> tuple[Ent
 # ---------------------------------------------------------------- by what else the story speaks of
 
 
-def _settle_by_context(senses: Sequence[Sense], text: str, words: PlaceWords, coherence: float) -> None:
+def _settle_by_context(senses: Sequence[Sense], text: str, words: PlaceWords, *, is_travel: bool) -> None:
     """Choose for every open name the sense that fits the story best."""
-    context = _Context(senses, coherence)
+    context = _Context(senses, is_travel=is_travel)
     fixed = {sense.key: sense.chosen for sense in senses if sense.chosen}
     names = _open_names(senses, text, words)
     contested = [(key, name) for key, name in names.items() if len(name.entries) > 1]
@@ -151,7 +159,9 @@ def _open_names(senses: Sequence[Sense], text: str, words: PlaceWords) -> dict[s
             continue
         name = names.get(sense.key)
         if name is None:
-            name = _Name(_open_entries(sense), [], set(), False, sense.entries[0])
+            entries, written = _open_entries(sense), sense.mention.text
+            accented = None if written.isascii() else written
+            name = _Name(entries, [], set(), False, _has_town(entries), accented, sense.entries[0])
             names[sense.key] = name
         name.senses.append(sense)
         if len(name.entries) > 1 and len(name.beside) < BESIDE_WEIGHED:
@@ -166,6 +176,16 @@ def _open_entries(sense: Sense) -> tuple[Entry, ...]:
     if best.kind == "country" and best.role == "main":
         return tuple(entry for entry in sense.entries if entry.kind in ("country", "state"))
     return sense.entries[:SENSES_WEIGHED]
+
+
+def _has_town(entries: Sequence[Entry]) -> bool:
+    """Return whether the first sense is a state with a town of its name; New York needs no help against its state."""
+    state, *others = entries
+    return state.kind == "state" and any(
+        town.kind == "city" and town.role == "main" and town.importance < LARGEST_TOWN
+        and (town.country, town.admin1) == (state.country, state.admin1)
+        for town in others
+    )  # fmt: skip
 
 
 def _speaks_of_state(
@@ -222,15 +242,18 @@ def _nearness(a: Entry, b: Entry) -> float:
 class _Context:
     """How much a story speaks of each country and state."""
 
-    def __init__(self, senses: Sequence[Sense], coherence: float) -> None:
-        self.coherence = coherence
+    def __init__(self, senses: Sequence[Sense], *, is_travel: bool) -> None:
+        self.is_travel = is_travel
+        self.coherence = TRAVEL_COHERENCE if is_travel else COHERENCE
         self._countries: dict[str, float] = {}
+        self._by_name: Counter[tuple[str, str]] = Counter()  # mentions of a name that speak of a country
         self._states: dict[tuple[str, str], Counter[str]] = {}  # by the name that speaks of it
         for sense, entry in _speaking(senses):
             country, weight = entry.country or "", 1.0
             if sense.mention.is_demonym or entry.kind == "city":
                 weight = TOWN_WEIGHT
             self._countries[country] = self._countries.get(country, 0.0) + weight
+            self._by_name[country, sense.key] += weight
             if entry.kind in _STATES or sense.chosen is not None:
                 self._states.setdefault((country, entry.admin1 or ""), Counter())[sense.key] += 1
         self._country_total = sum(self._countries.values()) or 1.0
@@ -239,9 +262,16 @@ class _Context:
     def score(self, entry: Entry, name: _Name, key: str) -> float:
         """Return how well a sense of a name fits, in the unit of importance."""
         points = entry.importance
-        if name.is_state and entry.kind == "state":
-            points += STATE_CUE
         own = self._countries.get(entry.country or "", 0.0)
+        if entry.kind == "state":
+            if name.is_state:
+                points += STATE_CUE
+            elif self.is_travel and name.has_town:
+                points += TOWN_OF_STATE
+            elif own <= self._by_name[entry.country or "", key]:
+                points += STATE_ABROAD
+        if name.accented == entry.name:
+            points += SAME_ACCENTS
         points += COUNTRY_SHARE * own / self._country_total
         if own and entry.kind != "country":
             points += COUNTRY_MENTIONED
