@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from timeline.extract.candidates import Candidate, Verdict, containers_after
-from timeline.extract.leads import LOOK, NO_LEAD, Lead, noun_after, read_lead
+from timeline.extract.leads import DAY, LOOK, NO_LEAD, Lead, noun_after, opens_with_day, read_lead
 from timeline.extract.names import Page, Word
 from timeline.extract.people import People
 from timeline.extract.place_words import PlaceWords
@@ -104,12 +104,13 @@ class Judge:
     def _lead(self, candidate: Candidate) -> Lead:
         before = candidate.before
         if self._words.day_after.match(self._text, candidate.end):
-            return Lead("day", True)
+            return DAY
         if before is None or self._is_small(before):
             return read_lead(self._text, candidate.start, self._words)
         if before.lower in self._words.modifiers:
             return read_lead(self._text, before.start, self._words)
-        return NO_LEAD
+        is_month = before.lower in self._words.calendar
+        return DAY if is_month and opens_with_day(self._text, candidate.start, self._words) else NO_LEAD
 
     def _is_small(self, word: Word) -> bool:
         """Return whether a word is capitalised only because it opens a sentence: "In Paris", "Leaving Oakland"."""
@@ -265,7 +266,7 @@ class Judge:
         is_common = candidate.row[candidate.at].lower in self._words.common
         if lead.word in ("day", "venue"):
             return Verdict.LIKELY
-        if lead.has_article:
+        if lead.has_article and best.kind != "island":  # "the Canaries"
             return Verdict.NO
         if candidate.start in self._page.openings:
             is_known = best.role == "main" and best.importance >= SMALL_PLACE and not is_common
@@ -275,7 +276,7 @@ class Judge:
         if lead.is_strong:
             return Verdict.LIKELY if best.importance >= BIG_CITY or not is_common else Verdict.WEAK
         is_known = best.importance >= (BIG_CITY if is_common else KNOWN_PLACE) and best.role == "main"
-        if lead.word in self._words.directions and is_known:
+        if lead.word in self._words.directions and (is_known or best.importance >= FAMOUS):
             return Verdict.LIKELY
         return Verdict.NO if is_common else Verdict.WEAK
 

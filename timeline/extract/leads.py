@@ -12,6 +12,11 @@ LOOK: Final = 40  # characters read on either side of a name
 
 # "Sat 25 June – X", "May 9: X", and a line of its own under "Tues 11 June".
 _DAY_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,12}\d[^\n]{0,24}?(?: [–—-] |: |\n)$")
+# "18 June X", "Thu Jan 5 | X": the line's first words are a day and nothing else.
+_DAY_OPENS = re.compile(
+    r"(?:^|\n)((?:[^\W\d_]{3,9}[.,]* ){0,2}\d{1,2}(?:st|nd|rd|th)?[.,]* (?:[^\W\d_]{3,9}[.,]* )?)(?:\| )?$"
+)
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _JOINTS = str.maketrans("", "", "-'’")  # inside a word
 _AGE_BEFORE = re.compile(r", \d{1,3}, [a-z]+ $")  # "Kimberly Hacker, 43, of X"
 _VENUE_BEFORE = re.compile(r" ([^\W\d_]+), $")
@@ -31,7 +36,7 @@ class Lead(NamedTuple):
     is_personal: bool = False
 
 
-NO_LEAD, ARTICLE = Lead(), Lead(has_article=True)
+NO_LEAD, ARTICLE, DAY = Lead(), Lead(has_article=True), Lead("day", True)
 
 
 def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
@@ -56,7 +61,9 @@ def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
         is_strong = is_home or earlier in words.place_nouns or earlier in words.modifiers
         return Lead(word, is_strong, has_article, earlier in words.of_titles)
     if word in words.locatives or (word in words.motion_locatives and earlier in words.motions):
-        return Lead(word, word in words.strong_locatives or earlier in words.motions, has_article)
+        is_strong = word in words.strong_locatives or earlier in words.motions or earlier in words.sites
+        opens_clause = not earlier and word in words.opening_locatives
+        return Lead(word, is_strong or opens_clause, has_article)
     return ARTICLE if has_article else NO_LEAD
 
 
@@ -66,14 +73,22 @@ def _is_word(text: str) -> bool:
 
 def _lead_of_line(text: str, start: int, words: PlaceWords) -> Lead:
     """Return the day before a name in a programme or diary, or the street or hall before its comma."""
+    if opens_with_day(text, start, words):
+        return DAY
     if not text.endswith(_PAUSES, 0, start):
         return NO_LEAD
     if _DAY_BEFORE.search(text, max(0, start - LOOK), start):
-        return Lead("day", True)
+        return DAY
     venue = _VENUE_BEFORE.search(text, max(0, start - LOOK), start)
     if venue and (venue[1].lower() in words.streets or venue[1].lower() in words.sites):
         return Lead("venue", True)
     return NO_LEAD
+
+
+def opens_with_day(text: str, start: int, words: PlaceWords) -> bool:
+    """Return whether a day is all that stands before an offset in its line, as in a list of dates."""
+    day = _DAY_OPENS.search(text, max(0, start - LOOK), start) if text.endswith(" ", 0, start) else None
+    return day is not None and any(word.lower() in words.calendar for word in _LETTERS.findall(day[1]))
 
 
 def noun_after(text: str, end: int) -> str:

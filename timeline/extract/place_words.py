@@ -21,6 +21,7 @@ class PlaceWords:
 
     locatives: frozenset[str]  # "in", "via": what follows is likely a place
     strong_locatives: frozenset[str]  # of these, the ones that hardly stand before a person or a thing
+    opening_locatives: frozenset[str]  # of the others, the ones that lead to a place at the head of a clause
     directions: frozenset[str]  # of the others, the ones that often do: "to", "from"
     motion_locatives: frozenset[str]  # locatives only after a word of motion: "as far as X"
     articles: frozenset[str]
@@ -76,6 +77,7 @@ def load_place_words(language: str = "en") -> PlaceWords:
     return PlaceWords(
         locatives=_words(table["locatives"]),
         strong_locatives=_words(table["strong_locatives"]),
+        opening_locatives=_words(table.get("opening_locatives", "")),
         directions=_words(table["directions"]),
         motion_locatives=_words(table.get("motion_locatives", "")),
         articles=_words(table.get("articles", "")),
