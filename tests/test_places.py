@@ -62,6 +62,8 @@ def placed(text: str, gazetteer: Gazetteer) -> dict[str, str | None]:
         ("BERLIN (AP) — A man was held.", ["BERLIN"]),
         ("WASHINGTON Barack Obama pardoned a turkey.", ["WASHINGTON"]),
         ("Leaving Oakland on May 20, she went east.", ["Oakland"]),
+        ("At Canton he changed ships. Then came the Canaries.", ["Canton", "Canaries"]),
+        ("18 June Reading, Sporthalle\nThu Jan 5 | Nice | Casino", ["Reading", "Nice"]),
         ("12 May – Essen, Grugahalle\n13 May – Buffalo, Memorial Auditorium", ["Essen", "Buffalo"]),
         ("The train called at Salt Lake City and Cheyenne.", ["Salt Lake City", "Cheyenne"]),
         ("He was from the village of Zyrplk.", ["Zyrplk"]),
@@ -134,11 +136,31 @@ def test_namesakes(gazetteer: Gazetteer, text: str, places: dict[str, str]) -> N
 
 
 def test_states_are_areas_and_cities_points(gazetteer: Gazetteer) -> None:
-    found = read("New York Governor Andrew Cuomo left Quebec.", gazetteer)
+    found = read("New York Governor Andrew Cuomo praised Quebec and its people.", gazetteer)
     assert {name: t.place.kind for name, t in found.items() if t.place} == {
         "New York": "state",
         "Quebec": "state",
     }
+
+
+def test_a_journey_comes_to_the_town_and_not_to_its_state(gazetteer: Gazetteer) -> None:
+    found = read("The ship sailed from Liverpool and reached Quebec on Friday.", gazetteer)
+    assert found["Quebec"].place
+    assert found["Quebec"].place.kind == "city"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("He sailed from Alexandria to Acre, and rode to Tyre and Damascus.", "IL"),
+        ("He rode from Seville to Granada.", "ES"),
+        ("They came to Châlus near Limoges.", "FR"),
+        ("The road from Pretoria into Natal was closed.", "ZA"),
+    ],
+)
+def test_the_world_knows_better_namesakes(gazetteer: Gazetteer, text: str, country: str) -> None:
+    assert {t.place.country for t in read(text, gazetteer).values() if t.place} >= {country}
+    assert not {"BR", "GD", "IR"} & {t.place.country for t in read(text, gazetteer).values() if t.place}
 
 
 def test_founding_story(gazetteer: Gazetteer) -> None:

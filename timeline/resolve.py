@@ -246,14 +246,15 @@ class _Context:
         self.is_travel = is_travel
         self.coherence = TRAVEL_COHERENCE if is_travel else COHERENCE
         self._countries: dict[str, float] = {}
-        self._by_name: Counter[tuple[str, str]] = Counter()  # mentions of a name that speak of a country
+        self._by_name: dict[tuple[str, str], float] = {}  # the same, of each name alone
         self._states: dict[tuple[str, str], Counter[str]] = {}  # by the name that speaks of it
         for sense, entry in _speaking(senses):
             country, weight = entry.country or "", 1.0
             if sense.mention.is_demonym or entry.kind == "city":
                 weight = TOWN_WEIGHT
             self._countries[country] = self._countries.get(country, 0.0) + weight
-            self._by_name[country, sense.key] += weight
+            own = country, sense.key
+            self._by_name[own] = self._by_name.get(own, 0.0) + weight
             if entry.kind in _STATES or sense.chosen is not None:
                 self._states.setdefault((country, entry.admin1 or ""), Counter())[sense.key] += 1
         self._country_total = sum(self._countries.values()) or 1.0
@@ -268,7 +269,7 @@ class _Context:
                 points += STATE_CUE
             elif self.is_travel and name.has_town:
                 points += TOWN_OF_STATE
-            elif own <= self._by_name[entry.country or "", key]:
+            elif own <= self._by_name.get((entry.country or "", key), 0.0):
                 points += STATE_ABROAD
         if name.accented == entry.name:
             points += SAME_ACCENTS
