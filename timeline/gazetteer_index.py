@@ -29,7 +29,7 @@ from timeline.resources import data_path, read_rows
 Progress = Callable[[str, float], None]
 Role = Literal["main", "alternate", "abbreviation", "demonym"]
 
-INDEX_FORMAT: Final = 12  # raised whenever the packed layout or the folding changes
+INDEX_FORMAT: Final = 13  # raised whenever the packed layout or the folding changes
 TABLES: Final = ("countries", "states", "counties", "features", "sites", "historic")
 NAMES_FILE, PLACES_FILE = "names.marisa", "places.bin"
 
@@ -80,8 +80,8 @@ def fold(name: str) -> str:
         return name.lower()  # nearly every word of a story
     name = name.translate(_PLAIN)
     if not name.isascii():
-        name = unicodedata.normalize("NFKD", name)
-        name = "".join(letter for letter in name if not unicodedata.combining(letter))
+        name = unicodedata.normalize("NFKD", name)  # which makes brackets of some letters
+        name = "".join(letter for letter in name.translate(_PLAIN) if not unicodedata.combining(letter))
     return " ".join(name.lower().split())
 
 

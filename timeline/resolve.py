@@ -263,13 +263,14 @@ class _Context:
     def score(self, entry: Entry, name: _Name, key: str) -> float:
         """Return how well a sense of a name fits, in the unit of importance."""
         points = entry.importance
-        own = self._countries.get(entry.country or "", 0.0)
+        country = entry.country or ""  # of which the name itself is no evidence
+        own = self._countries.get(country, 0.0) - self._by_name.get((country, key), 0.0)
         if entry.kind == "state":
             if name.is_state:
                 points += STATE_CUE
             elif self.is_travel and name.has_town:
                 points += TOWN_OF_STATE
-            elif own <= self._by_name.get((entry.country or "", key), 0.0):
+            elif not own:
                 points += STATE_ABROAD
         if name.accented == entry.name:
             points += SAME_ACCENTS
