@@ -507,16 +507,6 @@ def _dates_of(
     return date, until
 
 
-def _date_beside(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMention | None:
-    """Return the day right behind the place of a noun of motion: "X on Monday and two nights at Y from Tuesday"."""
-    if not frame.is_noun or not frame.positions:
-        return None
-    last = frame.positions[-1]
-    at = next((at for at in dated if at > last), len(tokens))
-    is_near = at - last < DATE_REACH and frame.clause.holds(at) if at < len(tokens) else False
-    return tokens[at].date if is_near and "T" not in tokens.tags[last + 1 : at] else None
-
-
 def _last_before(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMention | None:
     """Return the last of several days its governor names before a clause: "in X on Monday and Y on Tuesday, then …"."""
     above, verb = clause.governor, clause.verb
@@ -535,7 +525,15 @@ def _date_beside(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMent
             continue
         if at != NONE and frame.clause.holds(at) and not tokens.tags[place + 1 : at].strip("pa"):
             return tokens[at].date
-    return None
+    return _date_behind(tokens, frame, dated) if frame.is_noun and frame.positions else None
+
+
+def _date_behind(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMention | None:
+    """Return the day right behind the place of a noun of motion: "X on Monday and two nights at Y from Tuesday"."""
+    last = frame.positions[-1]
+    at = next((at for at in dated if at > last), len(tokens))
+    is_near = at - last < DATE_REACH and frame.clause.holds(at) if at < len(tokens) else False
+    return tokens[at].date if is_near and "T" not in tokens.tags[last + 1 : at] else None
 
 
 def _ends_range(tokens: Tokens, first: int, last: int) -> bool:
