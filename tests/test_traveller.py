@@ -32,13 +32,14 @@ def test_who_goes_too(text: str, stops: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Anna Smith saw Tom Jones off at [Oslo]. The mayor of [Lyon] flew to [Paris].",
+        "Anna Smith reached [Oslo]. She saw Tom Jones off. The mayor of [Lyon] flew to [Paris].",
         "Anna Smith reached [Oslo]. The leader of the Liberals went to [Paris].",
         "Anna B. Smith reached [Oslo]. Tom B. Jones flew to [Paris].",
         "I reached [Oslo]. There I met a young couple who had come from [Paris].",
         "Anna Smith reached [Oslo]. Her parents flew to [Paris].",
         "Anna Smith reached [Oslo]. Two dozen journalists flew to [Paris].",
         "Dr. Smith reached [Oslo]. He slept. Mrs. Smith went to [Paris].",
+        "The refugees reached [Oslo]. It rained. They slept. Tom Jones spoke. A reporter asked him. He flew to [Paris].",
         "Pope Pius reached [Oslo]. He slept there. The king went to [Paris].",
     ],
 )
@@ -69,6 +70,17 @@ def test_others_go_elsewhere(text: str) -> None:
             "A walker found Ibn Musa, a clerk at the court, was rich. He left [Paris]. He reached [Lyon].",
             "Ibn Musa",
         ),
+        (
+            "The steamer St. [Louis] sailed from [Paris]. Tom Jones spoke. The ship reached [Lyon].",
+            "the St. Louis",
+        ),
+        (
+            "The yacht Solaris left [Paris]. Tom Jones, its owner, spoke. The yacht is in [Lyon].",
+            "the Solaris",
+        ),
+        ("Detectives flew to [Oslo]. Detectives found Anna Smith. She left [Paris].", "Anna Smith"),
+        ("On 3 May Anna Smith left [Paris]. She reached [Lyon].", "Anna Smith"),
+        ("The refugees left [Paris]. The refugees reached [Lyon]. Tom Jones spoke.", "the refugees"),
     ],
 )
 def test_traveller(text: str, traveller: str) -> None:

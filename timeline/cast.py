@@ -50,6 +50,7 @@ class Cast:
         }  # "her monoplane": no cutter is hers
         self.name, self.is_him = self.traveller.name, True
         self.sentence = Span(-1, 0)
+        self.others_move = False  # has somebody else moved in this sentence?
 
     def read(self, mention: MovementMention) -> tuple[str | None, bool]:
         """Return who moves in the next movement, and whether it is the traveller."""
@@ -59,6 +60,13 @@ class Cast:
         elif self.names.is_named_between(self.aliases, self.sentence.end, mention.sentence.start):
             self._enter_traveller()
         self.sentence = mention.sentence
+        self.others_move = self.others_move and is_same_sentence
+        actor, is_him = self._read_mover(mention, is_same_sentence=is_same_sentence)
+        if mention.motion in _MOVING:
+            self.others_move = not is_him
+        return actor, is_him
+
+    def _read_mover(self, mention: MovementMention, *, is_same_sentence: bool) -> tuple[str | None, bool]:
         subject, companion = mention.subject, mention.companion
         actor, is_him = self._read_subject(mention, subject, is_same_sentence=is_same_sentence)
         if not is_him and subject.beside is not None:
@@ -76,9 +84,9 @@ class Cast:
             case "narrator":
                 return self._enter_traveller()
             case "name":
-                return self._read_name(subject.text, moves=mention.motion in _MOVING)
+                return self._read_name(subject.text, moves=mention.motion in _MOVING | {"stay"})
             case "vehicle":
-                return self._read_vehicle(subject.text, is_same_sentence=is_same_sentence)
+                return self._read_vehicle(subject.text)
             case "pronoun":
                 word = subject.text.lower()
                 if (
@@ -90,8 +98,11 @@ class Cast:
                     return self._enter_traveller()
                 if word in _QUOTED and mention.speaker:
                     return self._read_name(mention.speaker, moves=False)
-                if word in PRONOUNS and self.names.antecedent(mention.span.start) in self.aliases:
+                named = self.names.antecedent(mention.span.start) if word in PRONOUNS else ""
+                if named in self.aliases:
                     return self._read_him(word)
+                if named and self._is_apart_from_party(word):
+                    return self._enter(named)
                 return self._read_pronoun(word, is_same_sentence=is_same_sentence)
             case "group":
                 return self._read_group(subject.text, is_same_sentence=is_same_sentence)
@@ -121,7 +132,7 @@ class Cast:
             return text, False
         return self.traveller.name, True
 
-    def _read_vehicle(self, text: str, *, is_same_sentence: bool) -> tuple[str | None, bool]:
+    def _read_vehicle(self, text: str) -> tuple[str | None, bool]:
         owner = _OWNER.match(text)
         if owner and name_words(owner.group(1)):
             return self._read_name(owner.group(1))
@@ -134,7 +145,7 @@ class Cast:
             return (text, False) if self.traveller.is_thing else self._read_carrier(text)
         if self.traveller.is_thing and text.lower().startswith(("a ", "an ")):
             return text, False
-        return self.traveller.name, self.is_him if is_same_sentence else True
+        return self.traveller.name, self.is_him or not self.others_move
 
     def _read_pronoun(self, word: str, *, is_same_sentence: bool) -> tuple[str | None, bool]:
         gender, own = PRONOUNS.get(word), self.traveller.gender
@@ -142,9 +153,30 @@ class Cast:
             return self.traveller.name, True  # "she put out from Plymouth"
         if gender and own and gender != own:
             return (word if self.is_him else self.name), False
+        if word == "it" and not self.is_him and self._is_person(self.name):
+            return self.traveller.name, True  # "Pons lost his way, but it got through": what they go in
         if gender or is_same_sentence:
             return self.name, self.is_him
         return self._enter_traveller()
+
+    def _is_person(self, name: str | None) -> bool:
+        key = name_key(name or "")
+        return bool(key) and not self.names.is_thing(key)
+
+    def _is_apart_from_party(self, word: str) -> bool:
+        """True for "he" or "she" where a story follows many: somebody else, but for a ship."""
+        traveller = self.traveller
+        is_ship = PRONOUNS[word] == "f" and self.has_ship
+        return (
+            traveller.key is None
+            and not traveller.is_narrator
+            and self._is_many(traveller.name)
+            and not is_ship
+        )
+
+    def _is_many(self, name: str | None) -> bool:
+        words = (name or "").split()
+        return bool(words) and words[-1] in self.lexicon.groups
 
     def _read_him(self, word: str) -> tuple[str | None, bool]:
         """Read a pronoun with nobody named between it and the traveller."""

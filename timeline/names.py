@@ -26,6 +26,7 @@ TITLES: Final = frozenset(
 PERSONS: Final = TITLES - frozenset(
     "st saint the state u.s us hms ss rms uss speaker i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split()
 )
+_SENTENCE_ENDS: Final = frozenset({"", ".", "!", "?"})
 _SHIPS: Final = frozenset({"the", "hms", "ss", "rms", "uss"})
 _SHORT: Final = "Mr Mrs Ms Dr St Gen Col Lt Capt Sen Gov Rev Sgt".split()
 _REST = (
@@ -61,32 +62,41 @@ class Names:
         known = list(toponyms)
         self._places = {word for toponym in known for word in toponym.text.split()}
         self._demonyms = {toponym.text for toponym in known if toponym.mention.is_demonym}
-        self._towns = {t.text for t in known if t.place is not None and t.place.kind == "city"}
+        towns = (t.text for t in known if t.place is not None and t.place.kind == "city")
+        self._towns = {word for name in towns for word in name.split()}
         self._is_name_of: Counter[str] = (
             Counter()
         )  # "Lady Lucan", "the Westerdam": somebody called like a town
         self._vehicle_names = lexicon.vehicle_names
-        self._lexicon, self._crew = lexicon, _crew_pattern(lexicon.crew)
+        self.lexicon, self._crew = lexicon, _crew_pattern(lexicon.crew)
         self._starts: list[int] = []
         self._keys: list[str] = []
         self._acting: Counter[str] = Counter()
         self._describing: Counter[str] = Counter()
         self._behind_article: Counter[str] = Counter()
         self._behind_vehicle: Counter[str] = Counter()
+        self._opening_plurals: Counter[str] = Counter()  # words in -s that open a sentence
+        self._vehicles: dict[str, str] = {}  # "yacht" of "the yacht Solaris"
         for match in _RUN.finditer(text):
             self._add(text, match)
 
     def is_thing(self, key: str) -> bool:
         """True for names that mostly stand behind "the" or a word for a vehicle: ships, trains, teams."""
-        if key.lower() in self._vehicle_names or key.lower() in self._lexicon.people:
+        if key.lower() in self._vehicle_names or key.lower() in self.lexicon.people:
             return key.lower() in self._vehicle_names  # "the Dalai Lama" is called by what he is
         marked = self._behind_article[key] + self._behind_vehicle[key]
-        return self._behind_vehicle[key] > 0 or (marked > 0 and marked * 2 >= self.counts[key])
+        return bool(self.vehicle(key)) or (marked > 0 and marked * 2 >= self.counts[key])
+
+    def vehicle(self, key: str) -> str:
+        """Return the word for a vehicle that a name has beside it: "the yacht Solaris", "Flight 236"."""
+        return self._vehicles.get(key, "")
 
     def is_actor(self, key: str) -> bool:
         """True for names of somebody or something that acts: no place, no people, no word before a noun."""
         if self._is_place(key) or key.lower() in TITLES or not self.counts[key]:
             return False
+        if self._opening_plurals[key] == self.counts[key]:
+            return False  # "Detectives flew in"
         is_named_in_full = key in self.full and not self._describing[key]
         return is_named_in_full or (self._acting[key] > 0 and self._acting[key] >= self._describing[key])
 
@@ -125,9 +135,9 @@ class Names:
         return at >= 0 and self._starts[at] >= start and self._keys[at] in words
 
     def _add(self, text: str, match: re.Match[str]) -> None:
-        lexicon, words = self._lexicon, match.group().split()
+        lexicon, words = self.lexicon, match.group().split()
         dropped = ""
-        while words and (lower := words[0].lower()) in lexicon.nameless:
+        while words and ((lower := words[0].lower()) in lexicon.nameless or lower.isdigit()):
             dropped = lower
             del words[0]
         plain = [word for word in map(_plain_word, words) if word]
@@ -148,6 +158,12 @@ class Names:
             name = " ".join(words).removesuffix("’s").removesuffix("'s")
             for word in plain:
                 self.full.setdefault(word, Counter())[name] += 1
+        elif (
+            len(words) == 1
+            and key.endswith("s")
+            and text[max(0, start - 2) : start].strip() in _SENTENCE_ENDS
+        ):
+            self._opening_plurals[key] += 1
         is_described = len(words) > 1 and words[0] in self._demonyms  # "the American Tim Kopra"
         if (lead in _SHIPS or first in _SHIPS) and not is_described:
             self._behind_article[key] += 1
@@ -156,8 +172,12 @@ class Names:
             self._is_name_of[key] += 1
         if lead in lexicon.vehicles or (first in _SHIPS and first != "the"):
             self._behind_vehicle[key] += 1
+            self._vehicles[key] = lead if lead in lexicon.vehicles else "ship"
+        if key.lower() in lexicon.vehicles and words[-1].isdigit():  # "Flight 236"
+            self._behind_vehicle[key] += 1
+            self._vehicles[key] = key.lower()
         self._read_rest(text, end, key, has_title=first.strip(".") in TITLES)
-        if lead in lexicon.crew:
+        if lead in lexicon.crew or first in lexicon.crew or first == "capt.":
             self.crew.add(key)
         owned = _OWNED.search(text, max(0, start - OWNED_REACH), start)
         if owned and owned.group(1) in lexicon.people and self.keys[key] == 1:
@@ -165,7 +185,7 @@ class Names:
 
     def _read_rest(self, text: str, end: int, key: str, *, has_title: bool) -> None:
         """Read what stands behind a name: a verb, a noun it describes, who it is."""
-        lexicon = self._lexicon
+        lexicon = self.lexicon
         following = _NEXT.match(text, end)
         word = following.group(1) if following else ""
         is_verb = bool(word) and word in lexicon.acting_words

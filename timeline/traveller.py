@@ -21,7 +21,7 @@ _WEIGHTS: Final[dict[MotionClass, int]] = {"mention": 1, "act": 1, "meet": 1, "s
 # What standing in the title, in the first two sentences, every mention, and every four pronouns behind it add.
 TITLE_WEIGHT, OPENING_WEIGHT, MENTION_WEIGHT, PRONOUNS_A_POINT = 10, 6, 2, 4
 MOST_MENTIONS, MOST_PRONOUNS = 8, 24
-# People lead a story more often than the ship they go in, which goes where they go anyway.
+# People lead a story more often than the ship they go in, which goes where they go anyway, or than who never moves.
 THING_PERCENT: Final = 60
 # With less than this a name is only one of many; the story may then follow a party without a name.
 CLEAR_WEIGHT: Final = 10
@@ -107,11 +107,14 @@ class _Tally:
         self.narrated = 0
         self.in_title = set(_WORD.findall(article.title or ""))
         self.in_opening = set(_WORD.findall(_opening(article)))
+        title = [word.lower() for word in _WORD.findall(article.title or "")]
+        self.headline = next((word for word in title if word in names.lexicon.vehicles), "")
+        self.ship, self.kind = self._leading_ship()  # "Solaris", "yacht"
         self.pronouns: Counter[str] = Counter()  # by key of the name they stand for
         self.genders: dict[str, Counter[Gender]] = {}
         for match in _PRONOUN.finditer(article.text):
             gender = PRONOUNS[match.group().lower()]
-            key = names.antecedent(match.start(), may_be_ship=gender == "f")
+            key = self._stands_for(gender, match.start())
             self.pronouns[key] += 1
             self.genders.setdefault(key, Counter())[gender] += 1
 
@@ -124,13 +127,44 @@ class _Tally:
             key = self._called(subject.text)
         if subject.kind == "narrator":
             self.narrated += weight
+        elif subject.kind == "pronoun":
+            self._add_pronoun(mention, weight)
         elif key and self.names.is_actor(key):
             self.moves[key] += weight
-        elif subject.kind in {"vehicle", "group"} or (_is_role(subject) and not self.moves):
-            self.nouns[_definite(subject)] += weight
+        elif subject.kind == "vehicle" and self._is_ship(subject.text):
+            self.moves[self.ship] += weight
+        elif subject.kind in {"vehicle", "group"} or _is_role(subject):
+            if subject.text.lower() not in self.names.lexicon.unnamed:
+                self.nouns[_definite(subject)] += weight
         elif subject.kind == "other" and subject.text.lower().startswith(("the ", "this ")):
             self.nouns[_definite(subject)] += weight
             self.followed[_definite(subject)] += weight
+
+    def _add_pronoun(self, mention: MovementMention, weight: int) -> None:
+        """Count "he left" half for whom the pronoun seems to stand for."""
+        gender = PRONOUNS.get(mention.subject.text.lower())
+        key = self._stands_for(gender, mention.span.start) if gender else ""
+        if key:
+            self.moves[key] += weight // 2
+
+    def _stands_for(self, gender: Gender, offset: int) -> str:
+        """Return the key of the name a pronoun stands for; none where "she" may be a ship in passing or a woman."""
+        key = self.names.antecedent(offset, may_be_ship=gender == "f")
+        return key if key == self.ship or not self.names.is_thing(key) else ""
+
+    def _leading_ship(self) -> tuple[str, str]:
+        """Return the ship or train that the title or the opening names, and the word for what it is."""
+        names = self.names
+        seen = self.in_title | self.in_opening
+        things = [key for key in names.keys if key in seen and names.is_thing(key) and names.is_actor(key)]
+        best = max(things, key=lambda key: (bool(names.vehicle(key)), names.counts[key]), default="")
+        word = names.vehicle(best) or self.headline
+        return (best, word) if word else ("", "")
+
+    def _is_ship(self, phrase: str) -> bool:
+        """True for "the vessel", where the story opens with a ship."""
+        words, modes = phrase.lower().split(), self.names.lexicon.modes
+        return bool(self.ship) and words[0] == "the" and modes.get(words[-1]) == modes.get(self.kind)
 
     def best_name(self, *, people: bool = False) -> str | None:
         keys = set(self.moves) | {key for key in self._named() if self.names.is_actor(key)}
@@ -140,7 +174,9 @@ class _Tally:
     def best_noun(self) -> str | None:
         """Return the party, vehicle or thing that moves most: a mere thing only if it moves often."""
         nouns = [n for n, weight in self.nouns.items() if n not in self.followed or weight >= NOUN_WEIGHT]
-        return max(sorted(nouns), key=lambda noun: self.nouns[noun], default=None)
+        vehicles = self.names.lexicon.vehicles
+        percent = {noun: THING_PERCENT if noun.split()[-1] in vehicles else 100 for noun in nouns}
+        return max(sorted(nouns), key=lambda noun: self.nouns[noun] * percent[noun], default=None)
 
     def is_followed(self, noun: str) -> bool:
         return noun in self.followed
@@ -149,7 +185,9 @@ class _Tally:
         prominence = TITLE_WEIGHT * (key in self.in_title) + OPENING_WEIGHT * (key in self.in_opening)
         prominence += MENTION_WEIGHT * min(self.names.counts[key], MOST_MENTIONS)
         weight = self.moves[key] + prominence + min(self.pronouns[key], MOST_PRONOUNS) // PRONOUNS_A_POINT
-        return weight * THING_PERCENT // 100 if self.names.is_thing(key) else weight
+        is_still = not (self.moves[key] or self.pronouns[key] or key in self.in_title)
+        is_carrier = self.names.is_thing(key) and not (key == self.ship and self.headline)
+        return weight * THING_PERCENT // 100 if is_still or is_carrier else weight
 
     def is_told_by_narrator(self) -> bool:
         """True where "I" and "we" are common outside quotations, or move most: a diary, a letter."""
@@ -208,13 +246,16 @@ def _opening(article: Article) -> str:
 
 
 def _definite(subject: Subject) -> str:
-    words = subject.text.lower().split()
+    """Return "the mayor" of "a mayor of Lyon"."""
+    words = subject.text.lower().partition(" of ")[0].split()
     return " ".join(["the", words[-1]])
 
 
 def _is_role(subject: Subject) -> bool:
-    """True for "the monk", "the King"."""
-    return subject.kind == "person" or (subject.kind == "name" and not name_words(subject.text))
+    """True for "the monk", "the King"; not for "detectives"."""
+    return (subject.kind == "person" and " " in subject.text) or (
+        subject.kind == "name" and not name_words(subject.text)
+    )
 
 
 def _weight(mention: MovementMention) -> int:
