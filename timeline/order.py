@@ -182,7 +182,7 @@ def _hour(visit: Visit, days: tuple[float, float], carried: _Hour | None) -> _Ho
 def _led_here(visit: Visit) -> bool:
     """True for "we flew in from X", "it was her third stop, after X": X comes before the place of the story."""
     mention = visit.mention
-    return mention.motion in _COME and all(relation == "from" for _, relation in mention.places)
+    return mention.motion in _COME and {relation for _, relation in mention.places} == {"from"}
 
 
 def _days(visit: Visit) -> tuple[float, float] | None:

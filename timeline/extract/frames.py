@@ -11,7 +11,7 @@ from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup, noun_p
 from timeline.extract.lexicon import Lexicon, Sense, Token
 from timeline.extract.tokens import Tokens
 from timeline.mentions import DateMention, Modality, MotionClass, Relation, Toponym
-from timeline.places import distance_km
+from timeline.places import SITE_KM, distance_km
 
 # A preposition is looked for this many tokens before a name ("in the small white border town of X").
 PREPOSITION_REACH: Final = 8
@@ -33,6 +33,7 @@ _COMING: Final = frozenset({"come", "follow", "lie"})
 _BESIDE: Final = frozenset({"before", "after"})
 _DISTANCES: Final = frozenset({"miles", "km", "kilometres", "kilometers", "leagues"})
 _TIMING: Final = frozenset({"later", "next", "after", "for"})  # "two nights later", "for three days"
+_APPOSING: Final = frozenset({"the", "a", "an", "capital", "part"})
 _LIMITS: Final = _BESIDE | {"until", "till"}
 _FARTHER: Final = frozenset({"farther", "further"})
 # "Rio, where he spent his childhood" is no part of a journey.
@@ -205,6 +206,8 @@ class _Finder:
         before, frame, relation = self.last
         if before != NONE and self._only_locates(before, at):
             return
+        if main is not None and self._is_site_of_antecedent(clause, main, toponym):
+            return
         if before != NONE and frame is not None and self._is_site_in(before, at):
             self._settle_site(frame, before, at)
             return
@@ -262,7 +265,8 @@ class _Finder:
     def _names_leg(self, at: int) -> bool:
         """True for "the Moscow leg", "a Los Angeles night"."""
         after = self.tokens[at + 1]
-        return after.tag == "n" and after.lower in self.lexicon.nouns
+        is_vehicle = after.lower in self.lexicon.vehicles  # "the Oslo boat" may be anywhere
+        return after.tag == "n" and after.lower in self.lexicon.nouns and not is_vehicle
 
     def _governing(self, clause: Clause, main: Frame | None, at: int) -> tuple[Frame | None, Relation | None]:
         """Return the frame a place hangs on and how."""
@@ -619,6 +623,9 @@ class _Finder:
         toponym = self.tokens[at].place
         if len(between) > 1 and between[0] == "," and between[1] in {"in", "on"} and _is_wide(toponym):
             return True
+        is_apposition = between[:1] == [","] and between[1:2] and between[1] in _APPOSING and "of" in between
+        if is_apposition and len(between) < PREPOSITION_REACH and "," not in between[1:]:
+            return True  # "Jinning, the southernmost district of Kunming"
         is_beside = between[:1] == [","] and not _NEARBY.isdisjoint(between)
         if is_beside and len(between) < PREPOSITION_REACH and not {",", "and", "then"} & set(between[1:]):
             return True
@@ -634,6 +641,13 @@ class _Finder:
         site = self.tokens[earlier].place
         is_wide = site is None or site.place is None or site.place.is_area
         return at == earlier + 2 and self.tokens[earlier + 1].lower == "in" and not is_wide
+
+    def _is_site_of_antecedent(self, clause: Clause, main: Frame, toponym: Toponym) -> bool:
+        """True for "Paris, where they slept at Le Bourget"."""
+        if clause.opener == NONE or self.lowers[clause.opener] != "where" or main.positions[:1] != [clause.antecedent]:
+            return False
+        town, site = main.places[0][0].place, toponym.place
+        return town is not None and site is not None and distance_km(town, site) < SITE_KM
 
     def _settle_site(self, frame: Frame, earlier: int, at: int) -> None:
         """Keep the site if the town holds it, else the town: the site was then taken for a namesake elsewhere."""
