@@ -590,6 +590,12 @@ class _Parser:
         if word in _ALSO_PREPOSITIONS:
             if not self.clauses and at > 0 and _subject_in(self.tokens, 0, at, self.lexicon):
                 return False  # "a ship named after a motto slipped out"
+            if self.lowers[at + 1] in self.lexicon.time_nouns and self.tags[at + 2 : at + 3] in {
+                "p",
+                "D",
+                ",",
+            }:
+                return False  # "before dawn on the 30th"
             return following not in "TD#" and not (following == "n" and at + 1 == last)
         return True
 

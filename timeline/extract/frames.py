@@ -644,7 +644,11 @@ class _Finder:
 
     def _is_site_of_antecedent(self, clause: Clause, main: Frame, toponym: Toponym) -> bool:
         """True for "Paris, where they slept at Le Bourget"."""
-        if clause.opener == NONE or self.lowers[clause.opener] != "where" or main.positions[:1] != [clause.antecedent]:
+        if (
+            clause.opener == NONE
+            or self.lowers[clause.opener] != "where"
+            or main.positions[:1] != [clause.antecedent]
+        ):
             return False
         town, site = main.places[0][0].place, toponym.place
         return town is not None and site is not None and distance_km(town, site) < SITE_KM

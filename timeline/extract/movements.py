@@ -316,13 +316,15 @@ class _Reader:
             ):
                 said[id(above)] = said[id(clause)]
         carried: DateMention | None = None
+        is_beyond = False  # has a relative clause told of another day than the paragraph?
         left: set[int] = set()  # days on which somewhere was left
         for clause in clauses:
             date, until = said[id(clause)]
             for frame in (f for f in frames if f.clause is clause):
                 frame.until = until
                 if date:
-                    frame.date, frame.date_rule = _date_beside(tokens, frame, dated) or date, "clause"
+                    beside = _date_beside(tokens, frame, dated) or _date_in_note(tokens, frame, dated, date)
+                    frame.date, frame.date_rule = beside, "clause" if beside else None
                 elif claims.is_when(clause) and clause.before and said[id(clause.before)][0]:
                     frame.date, frame.date_rule = said[id(clause.before)][0], "sentence"
                 elif claims.looks_back(clause):
@@ -340,11 +342,12 @@ class _Reader:
                     frame.date, frame.date_rule = carried, "sentence"
                 elif self.heading and not self._has_gone_on():
                     frame.date, frame.date_rule = self.heading, "heading"
-                elif self.carried:
+                elif self.carried and not is_beyond:
                     frame.date, frame.date_rule = self.carried, "paragraph"
                 if frame.date_rule == "sentence" and id(frame.date) in left and not _leaves(frame):
                     frame.date_rule = "paragraph"  # the day of setting out is about that of coming there
             left.update(id(date) for frame in frames if frame.clause is clause and date and _leaves(frame))
+            is_beyond |= date is not None
             if date and not _is_aside(tokens, clause, claims):
                 carried = date
                 if _is_narrow(date):
@@ -505,6 +508,19 @@ def _dates_of(
         elif before not in _BESIDE or _has_hour(found):
             date = date or found
     return date, until
+
+
+def _date_in_note(
+    tokens: Tokens, frame: Frame, dated: Sequence[int], first: DateMention
+) -> DateMention | None:
+    """Return the first day of a clause; in a note of several ("Mon., X; Tues., Y; then Z") the one before a place."""
+    clause = frame.clause
+    own = [at for at in dated if clause.holds(at)]
+    if clause.verb is not None or len(own) < 2 or not frame.positions:
+        return first
+    place = frame.positions[0]
+    at = next((at for at in reversed(own) if at < place), NONE)
+    return tokens[at].date if at != NONE and "T" not in tokens.tags[at:place] else None
 
 
 def _last_before(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMention | None:
