@@ -21,10 +21,12 @@ _NOT: Final = frozenset({"not", "never", "n't", "'t", "’t", "cannot", "neither
 _NOBODY: Final = frozenset({"no", "nobody", "none", "neither"})
 _LIMITS: Final = frozenset({"until", "till", "before"})
 _PRESENT_BE: Final = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
+_REPORTED: Final = frozenset({"report", "rumour", "rumor", "believe"})
 _BEEN: Final = frozenset({"been"})
 _PAST_BE: Final = frozenset({"was", "were"})
 _HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
 _PAST: Final = frozenset({"was", "were", "had", "did", "wasn", "weren", "'d", "’d"})
+_SPARED: Final = (["instead", "of"], ["rather", "than"])
 _IF: Final = frozenset({"if", "unless", "whether"})
 _HOPED: Final = frozenset({"planned", "possible", "try"})
 _UNDONE: Final = frozenset({"doubtful", "unreal"})
@@ -54,7 +56,9 @@ class Claims:
         *,
         taken: Collection[int] = frozenset(),
         bare: Collection[int] = frozenset(),
+        is_asked: bool = False,
     ) -> None:
+        self.is_asked = is_asked
         self.tokens, self.lexicon = tokens, lexicon
         self._bare = bare  # positions of places that no preposition leads to
         self._taken = taken  # positions of words that speak of one place alone
@@ -75,9 +79,8 @@ class Claims:
             return frame.claim
         if clause.verb is None:
             return self._of_fragment(clause)
-        before = self.tokens.lowers[clause.verb.start - 1] if clause.verb.start else ""
-        if before in _IF and clause.verb.kind == "i":
-            return "possible"  # "has not decided whether to go"
+        if (told := self._of_word_before(clause.verb)) is not None:
+            return told
         claims = [
             self._of_verb(clause, clause.verb, frame), self._by_cues(clause),
             *self._by_governors(clause), *self._by_matrix(clause),
@@ -87,12 +90,25 @@ class Claims:
         claim = max(claims, key=_RANK.__getitem__)
         if self._is_taken_back(frame, claim):
             return "doubtful"
-        if claim in {"happened", "planned"} and self._is_hearsay:
+        if claim in {"happened", "planned"} and (self._is_hearsay or self._is_question()):
             return "possible"
         opener = self._opener(clause)
         is_open = claim == "planned" or (claim == "happened" and not is_past(clause.verb))
         is_conditional = is_open and (opener == "whether" or self._sets_condition(clause.before))
         return "possible" if is_conditional or (claim == "happened" and opener in _IF) else claim
+
+    def _of_word_before(self, verb: VerbGroup) -> Modality | None:
+        """Read "whether to go", "without going", "instead of going", "too ill to go"."""
+        before = self.tokens.lowers[max(0, verb.start - 3) : verb.start]
+        if verb.kind == "i" and (not _IF.isdisjoint(before[-1:]) or "too" in before[-2:]):
+            return "doubtful" if "too" in before[-2:] else "possible"
+        if verb.kind == "g" and (before[-1:] == ["without"] or before[-2:] in _SPARED):
+            return "doubtful"
+        return None
+
+    def _is_question(self) -> bool:
+        """True for "would he go?", "had she gone?"; "why did he go?" takes it that he went."""
+        return self.is_asked and self.tokens.tags[:1] in tuple("bhom")
 
     def _sets_condition(self, clause: Clause | None) -> bool:
         """True for "if the weather holds", "should the weather hold"."""
@@ -104,15 +120,16 @@ class Claims:
         is_first = verb.start == 0 and self.tokens.lowers[0] == "should"
         return is_first and self.tokens.tags[1:2] in tuple("dPnNT")
 
+    def is_past_plan(self, clause: Clause) -> bool:
+        """True for a plan that is told in the past: "wanted to go", "was bound for", "would sail"."""
+        verb = _top(clause).verb
+        return verb is not None and (is_past(verb) or "would" in verb.auxiliaries)
+
     def _is_taken_back(self, frame: Frame, claim: Modality) -> bool:
         """True for "wanted to go to X, but …", "was bound for X until …": a "but" behind what was meant once."""
-        top = frame.clause
-        while top.governor is not None and top.verb is not None and not top.verb.is_finite:
-            top = top.governor
         is_bound = claim == "happened" and {relation for _, relation in frame.places} == {"for"}
-        is_past_plan = top.verb is not None and (is_past(top.verb) or "would" in top.verb.auxiliaries)
-        is_meant = claim in {"planned", "possible"} or is_bound
-        return is_meant and is_past_plan and turns(self.tokens, top, self.lexicon)
+        is_meant = (claim in {"planned", "possible"} or is_bound) and self.is_past_plan(frame.clause)
+        return is_meant and turns(self.tokens, _top(frame.clause), self.lexicon)
 
     def looks_back(self, clause: Clause) -> bool:
         """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
@@ -171,6 +188,8 @@ class Claims:
             return "doubtful" if is_subject else self._of_negation(clause, verb)
         auxiliaries = self._auxiliaries(clause, verb)
         claim = self._of_auxiliaries(clause, verb, auxiliaries, frame) if auxiliaries else "happened"
+        if frame is not None and is_own and self._is_reported(clause, verb):
+            return max(claim, "possible", key=_RANK.__getitem__)
         governor = self._governor_of(verb)
         # "is expected in X", "a visit to X was scrapped": the verb decides on what isn't its own doing.
         is_bare = frame is None or (frame.motion == "mention" and frame.at in self._bare)
@@ -178,6 +197,13 @@ class Claims:
         if governor in decides and (not is_own or verb.is_passive):
             return max(claim, _governed(governor, verb), key=_RANK.__getitem__)
         return claim
+
+    def _is_reported(self, clause: Clause, verb: VerbGroup) -> bool:
+        """True for "she was reported in X"; not for "the story was reported in X"."""
+        if not verb.is_passive or verb.lemma not in _REPORTED or clause.subject is None:
+            return False
+        head, lexicon = self.tokens[clause.subject.head], self.lexicon
+        return head.tag in "PN" or head.lower in lexicon.people or head.lower in lexicon.vehicles
 
     def _auxiliaries(self, clause: Clause, verb: VerbGroup) -> tuple[str, ...]:
         """Return the auxiliaries of a verb; "may be lifted off and taken to X", "can fly or drive" share theirs."""
@@ -321,6 +347,8 @@ class Claims:
             claim = self._by_cues(above)
             if claim != "planned":
                 yield claim
+            if above.verb.lemma == "be" and not _MAYBE.isdisjoint(above.verb.auxiliaries):
+                yield "possible"  # "it may be that …"
             governor = self.lexicon.governors.get(above.verb.lemma)
             is_denied = governor == "says" and is_negated(self.tokens, above, above.verb)
             if governor == "doubtful" and not is_negated(self.tokens, above, above.verb):
@@ -336,8 +364,9 @@ class Claims:
 
     def _by_noun(self, clause: Clause) -> Iterator[Modality]:
         """Yield the claim of "hope that she came near X was fading"."""
-        governor = self.lexicon.governors.get(self.tokens[clause.antecedent].lower)
-        if governor in {"planned", "possible", "doubtful"}:
+        word = self.tokens.lowers[clause.antecedent]
+        is_told = word in self.lexicon.predicates.hearsay_nouns
+        if is_told or self.lexicon.governors.get(word) in {"planned", "possible", "doubtful"}:
             yield "possible"
             later = clause.after
             while later is not None:
@@ -386,6 +415,13 @@ def find_speaker(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) ->
             if head.tag in "Nn" and subject.first != NONE:
                 return " ".join(t.text for t in tokens[subject.first : subject.head + 1])
     return None
+
+
+def _top(clause: Clause) -> Clause:
+    """Return the clause with the finite verb that an infinitive or participle leans on in the end."""
+    while clause.governor is not None and clause.verb is not None and not clause.verb.is_finite:
+        clause = clause.governor
+    return clause
 
 
 def is_negated(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:

@@ -39,6 +39,9 @@ _HOMING: Final = frozenset({"travel", "return", "arrive", "stay"})
 # The day of the last place of a list stands at most this far behind it.
 DATE_REACH: Final = 6
 
+# So much of a sentence is read for the "But" or "In the event" that opens it.
+TURN_CHARACTERS: Final = 30
+_EVENT: Final = ["in", "the", "event"]
 _PLAIN_WORD = re.compile(r"\w+")
 _THERE = re.compile(r"\b(?:there|here|thence|home)\b")
 _POINTING: Final = {"this": "here", "that": "there"}  # before "town"
@@ -100,6 +103,7 @@ class _Reader:
         self.recent: Toponym | None = None  # what "there" means
         self.dateline: Toponym | None = None  # what "here" means
         self.aimed: tuple[Toponym, ...] = ()  # where somebody was to go: what "that leg" means
+        self.meant: tuple[Toponym, ...] = ()  # where somebody had meant to go: what a "But" takes back
         self.read_to = 0
         self.is_quoted = False
         self.has_quotes = "“" in article.text or "”" in article.text
@@ -117,6 +121,9 @@ class _Reader:
         self._open_heading(span, dates, names)
         if self.aimed and not any(not n.mention.is_demonym for n in names):
             yield from self._read_verdict(span)
+        if self.meant and self._turns(span):
+            yield self._taken_back(span, span, self.meant, "but")
+        self.meant = ()
         if self._speaks_of_motion(span, dates, names):
             yield from self._read_words(span, Span(start or span.start, span.end), dates, names)
         else:
@@ -169,7 +176,13 @@ class _Reader:
         prospects = read_prospects(tokens, clauses, lexicon)
         frames, claims = (
             find_frames(tokens, clauses, lexicon),
-            Claims(tokens, lexicon, taken=prospects.leads, bare=prospects.bare),
+            Claims(
+                tokens,
+                lexicon,
+                taken=prospects.leads,
+                bare=prospects.bare,
+                is_asked=text[span.end - 1 : span.end] == "?",
+            ),
         )
         self._hang_there(tokens, frames)
         self._hang_dates(tokens, clauses, frames, claims)
@@ -190,6 +203,7 @@ class _Reader:
         speaker, speed = find_speaker(tokens, clauses, lexicon), read_speed(self.article.words(span))
         quoted = _quoted_positions(tokens, is_open=self.is_quoted)
         aimed: list[Toponym] = []
+        meant: list[Toponym] = []
         for frame in moving:
             modality = claims.read(frame)
             if frame.is_noun or modality in {"planned", "possible"} or frame.motion == "mention":
@@ -217,6 +231,9 @@ class _Reader:
                 speaker=speaker,
                 speed_kmh=speed,
             )
+            if modality == "planned" and claims.is_past_plan(frame.clause):
+                meant.extend(toponym for toponym, relation in frame.places if relation != "from")
+        self.meant = tuple(meant)
         if names:
             self.aimed = tuple(aimed)
 
@@ -230,15 +247,26 @@ class _Reader:
         for clause in clauses:
             if clause.verb is None or judge.of_earlier(clause) != "doubtful":
                 continue
-            yield MovementMention(
-                trigger=tokens.lowers[clause.verb.at], span=tokens.span(clause.verb.at), sentence=span, motion="mention",
-                subject=Subject(text="", kind="none"), companion=None,
-                places=tuple((toponym, "in") for toponym in self.aimed),
-                date=None, date_rule=None, until=None, days=None, goes_home=False, is_verdict=True, is_fragment=False,
-                mode=None, modality="doubtful", is_earlier=False, speaker=None, speed_kmh=None,
-            )  # fmt: skip
+            verb = clause.verb.at
+            yield self._taken_back(span, tokens.span(verb), self.aimed, tokens.lowers[verb])
             self.aimed = ()
             return
+
+    @staticmethod
+    def _taken_back(sentence: Span, span: Span, toponyms: Sequence[Toponym], trigger: str) -> MovementMention:
+        return MovementMention(
+            trigger=trigger, span=span, sentence=sentence, motion="mention",
+            subject=Subject(text="", kind="none"), companion=None,
+            places=tuple((toponym, "in") for toponym in toponyms),
+            date=None, date_rule=None, until=None, days=None, goes_home=False, is_verdict=True, is_fragment=False,
+            mode=None, modality="doubtful", is_earlier=False, speaker=None, speed_kmh=None,
+        )  # fmt: skip
+
+    def _turns(self, span: Span) -> bool:
+        """True for a sentence that opens with "But" or "Instead": what had been meant before it came to nothing."""
+        words = self.article.words(span)[:TURN_CHARACTERS].lower().replace(",", " ").split()
+        is_turn = words[:1] != [] and (words[0] in self.lexicon.predicates.contrary or words[:3] == _EVENT)
+        return is_turn and words[1:2] not in (["first"], ["before"], ["then"])
 
     def _hang_there(self, tokens: Tokens, frames: Sequence[Frame]) -> None:
         """Let "touched down there" stand for the last place named, "left here" for that of the dateline."""
