@@ -129,7 +129,7 @@ class Claims:
         """True for "wanted to go to X, but …", "was bound for X until …": a "but" behind what was meant once."""
         is_bound = claim == "happened" and {relation for _, relation in frame.places} == {"for"}
         is_meant = (claim in {"planned", "possible"} or is_bound) and self.is_past_plan(frame.clause)
-        return is_meant and turns(self.tokens, _top(frame.clause), self.lexicon)
+        return is_meant and turns(self.tokens, frame.clause, self.lexicon)
 
     def looks_back(self, clause: Clause) -> bool:
         """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
