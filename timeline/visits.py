@@ -265,7 +265,7 @@ def _time_at(mention: MovementMention, relation: Relation) -> TimeValue | None:
     """A departure's day is that of the place left, an arrival's that of the place reached."""
     time = mention.date.time if mention.date else None
     last = mention.until.time.latest if mention.until and mention.until.time else None
-    if last and relation in {"in", "to", "from"}:
+    if last and relation in {"in", "to", "from", "via"}:
         first = time.earliest if time else None
         return interval(first if first and first <= last else None, last)
     is_left_before = mention.motion in {"arrive", "return"} and relation == "from"

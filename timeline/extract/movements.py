@@ -531,7 +531,8 @@ def _dates_of(
         before = tokens.lowers[at - 1] if at else ""
         is_end = date is not None and _ends_range(tokens, last, at)
         last = at
-        if is_end or before in _UNTIL or tokens.lowers[at].startswith(("until ", "till ")):
+        is_until = before in _UNTIL and (at < 2 or tokens.tags[at - 2] != "x")  # "not until mid-October did he"
+        if is_end or is_until or tokens.lowers[at].startswith(("until ", "till ")):
             until = until or found
         elif before not in _BESIDE or _has_hour(found):
             date = date or found
