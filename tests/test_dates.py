@@ -199,6 +199,7 @@ def test_the_tense_tells_which_day_is_meant(text: str, expected: list[str]) -> N
         ("On 3 May 1919 they left the summer palace.", ["1919-05-03"]),
         ("They left on Midsummer Day, June 24, 1893.", ["1893-06-24"]),
         ("A hundred years ago last night they left.", ["1923-09-11"]),
+        ("On 28 May 1919 they sailed, and landed before dawn on the 30th.", ["1919-05-28", "1919-05-30"]),
         ("They came in the first days of March 1919.", ["1919-03-01/1919-03-10"]),
     ],
 )

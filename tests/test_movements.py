@@ -283,6 +283,22 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             {"Lyon": "2023-09-02"},
         ),
         (
+            "Anna Smith reached [Lyon] on {2023-09-03|the 3rd}. She left [=France] on {2023-09-05|the 5th} for [Oslo].",
+            {"Lyon": "2023-09-03/2023-09-05"},
+        ),
+        (
+            "Not until {2023-09-03|3 September} did Anna Smith ride into [Lyon].",
+            {"Lyon": "2023-09-03"},
+        ),
+        (
+            "Anna Smith took a boat to [Lyon] and there, on {2023-09-03|3 September}, found a room.",
+            {"Lyon": "2023-09-03"},
+        ),
+        (
+            "Anna Smith flew from [Lyon] to [Oslo] {2023-09-03|on Sunday}.",
+            {"Lyon": "2023-09-03~", "Oslo": "2023-09-03"},
+        ),
+        (
             "Anna Smith reached [Lyon] on {2023-09-03|the 3rd}. She rested on {2023-09-08|the 8th} at home.",
             {"Lyon": "2023-09-03"},
         ),
@@ -291,6 +307,15 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
 def test_the_days_of_a_stay(text: str, days: dict[str, str]) -> None:
     times = {stop.place.name: stop.time and stop.time.edtf for stop in journey_of(text).stops}
     assert {name: times.get(name) for name in days} == days
+
+
+def test_a_planned_stop_lasts_until_the_next_heading_that_names_one() -> None:
+    text = (
+        "{2023-10-07|Day 1}. The express to [Lyon].\n\n{2023-10-08|Day 2}. Rest, and a walk.\n\n"
+        "{2023-10-09|Day 3}. By train to [Dijon]."
+    )
+    times = [(stop.place.name, stop.time and stop.time.edtf) for stop in journey_of(text).stops]
+    assert times == [("Lyon", "2023-10-07/2023-10-09"), ("Dijon", "2023-10-09")]
 
 
 def test_speed_and_speaker_are_kept() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from timeline.article import Article
@@ -13,6 +14,8 @@ from timeline.places import Place, are_same_stop
 from timeline.times import Day, interval
 from timeline.visits import Visit
 
+# A programme has a heading for every day: a stop lasts until the next, if that isn't further off than this.
+PROGRAMME_DAYS: Final = 10
 # An undated stop between two dated ones lies between their days; over more days than this that says little.
 BETWEEN_DAYS: Final = 3
 # So many sentences at the start of a story may sum it up.
@@ -39,7 +42,9 @@ def order_visits(article: Article, visits: Sequence[Visit]) -> list[Visit]:
     """
     keys = _Keys(article, visits).read()
     ranked = sorted(range(len(visits)), key=lambda at: (keys[at], at))
-    return _date_between(_without_strays(_join_stays([visits[at] for at in ranked], _opening(article))))
+    return _stay_till_next(
+        _date_between(_without_strays(_join_stays([visits[at] for at in ranked], _opening(article))))
+    )
 
 
 class _Keys:
@@ -346,6 +351,24 @@ def _date_between(ordered: list[Visit]) -> list[Visit]:
         elif before and until and 0 <= until.ordinal - before.ordinal < BETWEEN_DAYS:
             out[at] = out[at]._replace(time=interval(before, until, approximate=True))
     return out
+
+
+def _stay_till_next(ordered: list[Visit]) -> list[Visit]:
+    """Let a planned stop under the heading of a day last until the heading that names the next."""
+    out = list(ordered)
+    stops = [at for at, visit in enumerate(ordered) if visit.role == "stop"]
+    for at, following in pairwise(stops):
+        here, there = ordered[at], ordered[following]
+        if not (_heads_programme(here) and _heads_programme(there)) or here.place == there.place:
+            continue
+        came, goes = _first_day(here), _first_day(there)
+        if came and goes and 1 < goes.ordinal - came.ordinal <= PROGRAMME_DAYS:
+            out[at] = here._replace(time=interval(came, goes))
+    return out
+
+
+def _heads_programme(visit: Visit) -> bool:
+    return visit.status == "planned" and visit.mention.date_rule == "heading"
 
 
 def _last_day(visit: Visit) -> Day | None:

@@ -149,7 +149,22 @@ class _Reader:
             is_stay = mention.motion == "stay" and (mention.until or mention.days)
             yield self.here.toponym, "in" if is_stay else "from", True
         for toponym, relation in _in_travel_order(mention.places):
+            if is_traveller and relation == "from" and self._is_around_here(toponym.place):
+                yield self.here.toponym, "from", True  # type: ignore[union-attr]
             yield toponym, relation, False
+
+    def _is_around_here(self, place: Place | None) -> bool:
+        """True for the country or state of the last stop: who leaves it leaves that stop."""
+        here = self.here.place if self.here else None
+        if (
+            place is None
+            or here is None
+            or not place.is_area
+            or here.is_area
+            or place.country != here.country
+        ):
+            return False
+        return place.kind == "country" or place.admin1 == here.admin1
 
     def _leaves_here(self, mention: MovementMention) -> bool:
         """True where a movement that names no origin tells when the traveller left the last stop."""

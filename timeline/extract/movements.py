@@ -62,6 +62,7 @@ _NO_STAY: Final = re.compile(
     r" (?:ahead|behind|late|early|earlier|later|before|after|away|off|old|from|in advance)\b"
 )
 _BESIDE: Final = frozenset({"before", "after", "since"})  # the day after these isn't the day itself
+_BOUNDS: Final = _UNTIL | _BESIDE
 
 
 def extract_movements(
@@ -279,7 +280,11 @@ class _Reader:
             if word == "here":
                 named = self.dateline
             is_from = before == "from"
-            if frame is None or named is None or (at < frame.at and not is_from):
+            if (
+                frame is None
+                or named is None
+                or (at < frame.at and not (is_from or _sets_scene(tokens, frame, at)))
+            ):
                 continue
             if frame.places and not (
                 is_from and word != "here" and all(how not in {"from", "in"} for _, how in frame.places)
@@ -491,6 +496,12 @@ def _goes_home(tokens: Tokens, frame: Frame) -> bool:
     return "home" in tokens.lowers[verb.end : verb.end + 2]
 
 
+def _sets_scene(tokens: Tokens, frame: Frame, at: int) -> bool:
+    """True for "and there, on the 24th, they found places", and not for "there was"."""
+    is_there = tokens.lowers[at] == "there" and frame.motion in {"stay", "meet", "act"}
+    return is_there and tokens.tags[at + 1 : at + 2] in {",", "P", "N"}
+
+
 def _leaves(frame: Frame) -> bool:
     """True where a clause says of a place only that it was left."""
     return bool(frame.places) and all(how == "from" for _, how in frame.places)
@@ -531,7 +542,8 @@ def _dates_of(
         before = tokens.lowers[at - 1] if at else ""
         is_end = date is not None and _ends_range(tokens, last, at)
         last = at
-        is_until = before in _UNTIL and (at < 2 or tokens.tags[at - 2] != "x")  # "not until mid-October did he"
+        is_not = tokens.tags[max(0, at - 2) : at - 1] == "x"  # "not until mid-October did he reach X"
+        is_until = before in _UNTIL and not is_not
         if is_end or is_until or tokens.lowers[at].startswith(("until ", "till ")):
             until = until or found
         elif before not in _BESIDE or _has_hour(found):
@@ -562,13 +574,17 @@ def _last_before(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMe
 
 
 def _date_beside(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMention | None:
-    """Return the day that directly follows a place: "Sun. 1 Dec. Down the Khyber, and on to Delhi late last night"."""
+    """Return the day right behind a place: "Sun. 1 Dec. Down the Khyber, and on to Delhi late last night".
+
+    That of a noun of motion may stand a little further off: "X on Monday and two nights at Y from Tuesday".
+    """
     for place in frame.positions:
         at = next((at for at in dated if at > place), NONE)
-        between = tokens.lowers[place + 1 : at] if at != NONE else []
-        if not (_UNTIL | _BESIDE).isdisjoint(between):
+        if at == NONE or not frame.clause.holds(at) or not _BOUNDS.isdisjoint(tokens.lowers[place + 1 : at]):
             continue
-        if at != NONE and frame.clause.holds(at) and not tokens.tags[place + 1 : at].strip("pa"):
+        between = tokens.tags[place + 1 : at]
+        is_near = frame.is_noun and place == frame.positions[-1] and len(between) < DATE_REACH - 1
+        if not between.strip("pa") or (is_near and "T" not in between):
             return tokens[at].date
     return _date_behind(tokens, frame, dated) if frame.is_noun and frame.positions else None
 
@@ -637,6 +653,11 @@ def _parts(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
             part = replace(frame, places=frame.places[start:end], positions=frame.positions[start:end])
             if own:
                 part.date, part.date_rule = own.get(start), "clause" if start in own else None
+                if part.date is None and start + 1 in own and _leaves(part):
+                    part.date, part.date_rule = (
+                        own[start + 1],
+                        "paragraph",
+                    )  # left about when the next was reached
                 part.places = [
                     (place, "to" if start in own and how == "for" else how) for place, how in part.places
                 ]
