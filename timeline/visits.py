@@ -149,7 +149,8 @@ class _Reader:
             is_stay = mention.motion == "stay" and (mention.until or mention.days)
             yield self.here.toponym, "in" if is_stay else "from", True
         for toponym, relation in _in_travel_order(mention.places):
-            if is_traveller and relation == "from" and self._is_around_here(toponym.place):
+            leaves = is_traveller and relation == "from" and mention.date_rule == "clause"
+            if leaves and not mention.is_earlier and self._is_around_here(toponym.place):
                 yield self.here.toponym, "from", True  # type: ignore[union-attr]
             yield toponym, relation, False
 

@@ -62,7 +62,6 @@ _NO_STAY: Final = re.compile(
     r" (?:ahead|behind|late|early|earlier|later|before|after|away|off|old|from|in advance)\b"
 )
 _BESIDE: Final = frozenset({"before", "after", "since"})  # the day after these isn't the day itself
-_BOUNDS: Final = _UNTIL | _BESIDE
 
 
 def extract_movements(
@@ -574,17 +573,13 @@ def _last_before(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMe
 
 
 def _date_beside(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMention | None:
-    """Return the day right behind a place: "Sun. 1 Dec. Down the Khyber, and on to Delhi late last night".
-
-    That of a noun of motion may stand a little further off: "X on Monday and two nights at Y from Tuesday".
-    """
+    """Return the day that directly follows a place: "Sun. 1 Dec. Down the Khyber, and on to Delhi late last night"."""
     for place in frame.positions:
         at = next((at for at in dated if at > place), NONE)
-        if at == NONE or not frame.clause.holds(at) or not _BOUNDS.isdisjoint(tokens.lowers[place + 1 : at]):
+        between = tokens.lowers[place + 1 : at] if at != NONE else []
+        if not (_UNTIL | _BESIDE).isdisjoint(between):
             continue
-        between = tokens.tags[place + 1 : at]
-        is_near = frame.is_noun and place == frame.positions[-1] and len(between) < DATE_REACH - 1
-        if not between.strip("pa") or (is_near and "T" not in between):
+        if at != NONE and frame.clause.holds(at) and not tokens.tags[place + 1 : at].strip("pa"):
             return tokens[at].date
     return _date_behind(tokens, frame, dated) if frame.is_noun and frame.positions else None
 
@@ -654,10 +649,7 @@ def _parts(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
             if own:
                 part.date, part.date_rule = own.get(start), "clause" if start in own else None
                 if part.date is None and start + 1 in own and _leaves(part):
-                    part.date, part.date_rule = (
-                        own[start + 1],
-                        "paragraph",
-                    )  # left about when the next was reached
+                    part.date, part.date_rule = own[start + 1], "paragraph"  # left about then
                 part.places = [
                     (place, "to" if start in own and how == "for" else how) for place, how in part.places
                 ]
