@@ -58,10 +58,10 @@ class Claims:
         bare: Collection[int] = frozenset(),
         is_asked: bool = False,
     ) -> None:
-        self.is_asked = is_asked
         self.tokens, self.lexicon = tokens, lexicon
         self._bare = bare  # positions of places that no preposition leads to
         self._taken = taken  # positions of words that speak of one place alone
+        self._is_asked = is_asked  # does the sentence end with a question mark?
         self._said: dict[int, str] = {}  # the words of a clause, by its identity
         # Only cues whose longest word stands in the sentence are sought in its clauses: mostly none.
         self._cues: dict[str, list[str]] = {}
@@ -100,15 +100,15 @@ class Claims:
     def _of_word_before(self, verb: VerbGroup) -> Modality | None:
         """Read "whether to go", "without going", "instead of going", "too ill to go"."""
         before = self.tokens.lowers[max(0, verb.start - 3) : verb.start]
-        if verb.kind == "i" and (not _IF.isdisjoint(before[-1:]) or "too" in before[-2:]):
-            return "doubtful" if "too" in before[-2:] else "possible"
+        if verb.kind == "i" and "too" in before[-2:]:
+            return "doubtful"
         if verb.kind == "g" and (before[-1:] == ["without"] or before[-2:] in _SPARED):
             return "doubtful"
-        return None
+        return "possible" if verb.kind == "i" and not _IF.isdisjoint(before[-1:]) else None
 
     def _is_question(self) -> bool:
         """True for "would he go?", "had she gone?"; "why did he go?" takes it that he went."""
-        return self.is_asked and self.tokens.tags[:1] in tuple("bhom")
+        return self._is_asked and self.tokens.tags[:1] in tuple("bhom")
 
     def _sets_condition(self, clause: Clause | None) -> bool:
         """True for "if the weather holds", "should the weather hold"."""
