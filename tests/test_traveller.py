@@ -40,6 +40,8 @@ def test_who_goes_too(text: str, stops: list[str]) -> None:
         "Anna Smith reached [Oslo]. Two dozen journalists flew to [Paris].",
         "Dr. Smith reached [Oslo]. He slept. Mrs. Smith went to [Paris].",
         "The refugees reached [Oslo]. It rained. They slept. Tom Jones spoke. A reporter asked him. He flew to [Paris].",
+        "Anna Smith reached [Oslo]. The Danes were not with her, having taken a steamer from [Paris].",
+        "The players reached [Oslo]. [Lyon] were to leave for [Paris] by road.",
         "Pope Pius reached [Oslo]. He slept there. The king went to [Paris].",
     ],
 )
@@ -95,3 +97,15 @@ def test_spouse() -> None:
 def test_party_speaks() -> None:
     text = 'The players left [Paris]. The players reached [Lyon]. "We go on to [Oslo]," said Tom Jones.'
     assert read_journey(text) == ("the players", ["Paris", "Lyon", "Oslo"])
+
+
+def test_narrator_is_there() -> None:
+    text = "I left [Paris] on my mule, and we were wet. At [Lyon] the pupils gave a play for us. We reached [Oslo]."
+    assert read_journey(text)[1] == ["Paris", "Lyon", "Oslo"]
+
+
+def test_vehicle_after_others() -> None:
+    text = (
+        "Anna Smith left [Paris]. A call on the mayor of [Lyon] was short, and the plane put down at [Oslo]."
+    )
+    assert read_journey(text)[1][-1] == "Oslo"

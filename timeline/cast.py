@@ -39,6 +39,7 @@ class Cast:
         self.article, self.lexicon = article, load_lexicon("en")
         known = [*toponyms, *(toponym for m in movements for toponym, _ in m.places)]
         self.names = Names(article.text, known, self.lexicon)
+        self.towns = {toponym.text for toponym in toponyms}
         self.roles = Roles(article.text, self.names, self.lexicon)
         self.traveller = find_traveller(article, movements, self.names, self.roles)
         self.aliases = self.traveller.aliases
@@ -80,6 +81,7 @@ class Cast:
     def _read_subject(
         self, mention: MovementMention, subject: Subject, *, is_same_sentence: bool
     ) -> tuple[str | None, bool]:
+        traveller = self.traveller
         match subject.kind:
             case "narrator":
                 return self._enter_traveller()
@@ -108,6 +110,8 @@ class Cast:
                 return self._read_group(subject.text, is_same_sentence=is_same_sentence)
             case "person":
                 return self._read_person(subject.text)
+            case "other" if traveller.is_narrator and self._is_witnessed(mention):
+                return self._enter_traveller()
             case "other":
                 return (self.traveller.name, True) if self._is_ours(mention) else (subject.text, False)
         return (self.name, self.is_him) if is_same_sentence else (self.traveller.name, True)
@@ -118,7 +122,12 @@ class Cast:
             return self._read_person(text)
         if words & self.aliases and not self._is_namesake(text):
             return self._enter_traveller()
-        if moves and self.names.is_thing(key) and not self.traveller.is_thing:
+        if (
+            moves
+            and self.names.is_thing(key)
+            and key not in self.names.plural
+            and not self.traveller.is_thing
+        ):
             return self._read_carrier(text)
         if self.traveller.is_thing and key in self.names.crew:
             return self._enter_traveller()
@@ -222,12 +231,20 @@ class Cast:
         holders = self.roles.holders(role)
         return not holders.isdisjoint(self.aliases) if holders else None
 
+    def _is_witnessed(self, mention: MovementMention) -> bool:
+        """True for "At Rome the pupils gave a play" in a diary: whoever tells it was there."""
+        if mention.motion not in {"meet", "act"} or mention.modality != "happened" or mention.is_earlier:
+            return False
+        return any(rel == "in" and toponym.span.end < mention.span.start for toponym, rel in mention.places)
+
     def _is_ours(self, mention: MovementMention) -> bool:
         """True for "the flame" that is followed, "the searchers sailed", and what a narrator saw there."""
         words = mention.subject.text.lower().split()
         traveller = self.traveller
         if traveller.key is not None and words[-1] == traveller.key.lower():
             return True
+        if mention.subject.text in self.towns:
+            return False  # "Lyon were to leave on Monday": its team, or its king
         if traveller.is_narrator:
             return words == ["there"] and mention.date_rule == "clause"
         if mention.motion in _MOVING | {"stay"} and mention.date_rule in {"clause", "sentence"}:

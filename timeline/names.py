@@ -26,6 +26,7 @@ TITLES: Final = frozenset(
 PERSONS: Final = TITLES - frozenset(
     "st saint the state u.s us hms ss rms uss speaker i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split()
 )
+_PLURAL_VERBS: Final = frozenset({"are", "were", "have"})
 _SENTENCE_ENDS: Final = frozenset({"", ".", "!", "?"})
 _SHIPS: Final = frozenset({"the", "hms", "ss", "rms", "uss"})
 _SHORT: Final = "Mr Mrs Ms Dr St Gen Col Lt Capt Sen Gov Rev Sgt".split()
@@ -56,6 +57,7 @@ class Names:
         self.first: dict[str, int] = {}  # where each word of them stands first
         self.full: dict[str, Counter[str]] = {}  # by each of their words
         self.introduced: set[str] = set()  # "the Maersk Denver, a container ship": not one of the party
+        self.plural: set[str] = set()  # "the Yugoslavs were": no ship
         self.owned: set[str] = set()  # "his doctor, Cary Grayson": known by somebody else
         self.crew: set[str] = set()  # "André Borschberg, its pilot"
         self.keys: Counter[str] = Counter()
@@ -77,6 +79,7 @@ class Names:
         self._behind_vehicle: Counter[str] = Counter()
         self._opening_plurals: Counter[str] = Counter()  # words in -s that open a sentence
         self._vehicles: dict[str, str] = {}  # "yacht" of "the yacht Solaris"
+        self._persons: dict[str, bool] = {}  # what was asked before, once the text is read
         for match in _RUN.finditer(text):
             self._add(text, match)
 
@@ -125,9 +128,11 @@ class Names:
         return key not in self._towns or not self._is_name_of[key]
 
     def _is_person(self, key: str) -> bool:
-        return (
-            self._acting[key] > 0 and key not in self.owned and self.is_actor(key) and not self.is_thing(key)
-        )
+        known = self._persons.get(key)
+        if known is None:
+            is_one = self._acting[key] > 0 and key not in self.owned
+            known = self._persons[key] = is_one and self.is_actor(key) and not self.is_thing(key)
+        return known
 
     def is_named_between(self, words: frozenset[str], start: int, end: int) -> bool:
         """True where somebody known by one of these words is the last one named in a stretch of the text."""
@@ -179,7 +184,8 @@ class Names:
         self._read_rest(text, end, key, has_title=first.strip(".") in TITLES)
         if lead in lexicon.crew or first in lexicon.crew or first == "capt.":
             self.crew.add(key)
-        owned = _OWNED.search(text, max(0, start - OWNED_REACH), start)
+        is_called = lead in lexicon.people or text.startswith(", ", start - 2)
+        owned = _OWNED.search(text, max(0, start - OWNED_REACH), start) if is_called else None
         if owned and owned.group(1) in lexicon.people and self.keys[key] == 1:
             self.owned.add(key)
 
@@ -189,6 +195,8 @@ class Names:
         following = _NEXT.match(text, end)
         word = following.group(1) if following else ""
         is_verb = bool(word) and word in lexicon.acting_words
+        if word in _PLURAL_VERBS:
+            self.plural.add(key)
         beyond = _BEYOND.match(text, end) if not is_verb else None
         is_subject = beyond is not None and beyond.group(1) in lexicon.acting_words
         if is_verb or is_subject or has_title:

@@ -139,11 +139,13 @@ class _Finder:
         """Return where a phrase ends: "Secretary of State Antony Blinken", "the leader of Hezbollah" go on behind "of"."""
         tokens, end = self.tokens, phrase.head + 1
         head = tokens[phrase.head]
-        tags = "NT" if head.lower in self.lexicon.people else "N" if head.tag == "N" else ""
-        if end == len(tokens) or tokens[end].lower != "of":
+        is_office = head.lower in self.lexicon.people
+        if end == len(tokens) or tokens[end].lower != "of" or not (is_office or head.tag == "N"):
             return end
-        named = end + 2 if end + 1 < len(tokens) and tokens[end + 1].tag == "d" else end + 1
-        if named >= len(tokens) or tokens[named].tag not in (tags or "-"):
+        named = end + 1
+        if is_office and named < len(tokens) and tokens[named].tag == "d":
+            named += 1
+        if named == len(tokens) or tokens[named].tag not in ("NT" if is_office else "N"):
             return end
         end = named + 1
         while end < len(tokens) and tokens[end].tag == "N":
