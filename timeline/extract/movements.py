@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final, TypeVar
@@ -27,6 +27,7 @@ from timeline.extract.subjects import find_companion, find_subject
 from timeline.extract.tokens import Tokens, Vocabulary, tokenize
 from timeline.mentions import DateMention, MovementMention, Relation, Span, Subject, Toponym
 
+_Said = tuple[DateMention | None, DateMention | None]  # the day of a clause, and the day until which it lasts
 _M = TypeVar("_M", DateMention, Toponym)
 
 # The entry of a diary tells of the days around its date; a letter may go back further.
@@ -56,6 +57,7 @@ _ASIDES: Final = frozenset(
     "who which that whose whom since because although though until till if unless".split()
 )
 _UNTIL: Final = frozenset({"until", "till"})
+_SAME_DAY: Final = ("that ", "the same ")
 _RANGES: Final = ((["between"], ["and"]), (["from"], ["to"]), (["from"], ["until"]), (["from"], ["till"]))
 # "Two days ahead of his time" is no stay.
 _NO_STAY: Final = re.compile(
@@ -384,6 +386,19 @@ class _Reader:
                 carried = date
                 if _is_narrow(date):
                     self.carried = date
+        if dated:
+            self._date_back(clauses, [f for f in frames if not claims.looks_back(f.clause)], said)
+
+    @staticmethod
+    def _date_back(clauses: Sequence[Clause], frames: Sequence[Frame], said: Mapping[int, _Said]) -> None:
+        """Give a frame without a day that of "and landed in X that afternoon" behind it."""
+        same: DateMention | None = None
+        for clause in reversed(clauses):
+            for frame in (f for f in frames if f.clause is clause and f.date is None and same):
+                frame.date, frame.date_rule = same, "sentence"
+            date = said[id(clause)][0]
+            if date or clause.governor is None:
+                same = date if date and date.text.lower().startswith(_SAME_DAY) else None
 
     def _leans(
         self, clause: Clause, said: dict[int, tuple[DateMention | None, DateMention | None]]
