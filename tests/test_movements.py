@@ -287,6 +287,14 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             {"Lyon": "2023-09-03/2023-09-05"},
         ),
         (
+            "Anna Smith is due to take off from [Lyon] and to land in [Oslo] {2023-09-20|that afternoon}.",
+            {"Lyon": "2023-09-20", "Oslo": "2023-09-20"},
+        ),
+        (
+            "Anna Smith will spend {P3NI|three nights} in [Lyon] from {2023-09-20|20 September}.",
+            {"Lyon": "2023-09-20/2023-09-23"},
+        ),
+        (
             "Not until {2023-09-03|3 September} did Anna Smith ride into [Lyon].",
             {"Lyon": "2023-09-03"},
         ),

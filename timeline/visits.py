@@ -146,32 +146,27 @@ class _Reader:
                 yield self.origin, "to", True
             return
         if self.here is not None and is_traveller and self._leaves_here(mention):
-            is_stay = mention.motion == "stay" and (mention.until or mention.days)
+            is_stay = mention.days or (mention.motion == "stay" and mention.until)
             yield self.here.toponym, "in" if is_stay else "from", True
         for toponym, relation in _in_travel_order(mention.places):
             leaves = is_traveller and relation == "from" and mention.date_rule == "clause"
-            if leaves and not mention.is_earlier and self._is_around_here(toponym.place):
-                yield self.here.toponym, "from", True  # type: ignore[union-attr]
+            if leaves and not mention.is_earlier and (stop := self._last_stop_in(toponym.place)):
+                yield stop, "from", True
             yield toponym, relation, False
 
-    def _is_around_here(self, place: Place | None) -> bool:
-        """True for the country or state of the last stop: who leaves it leaves that stop."""
-        here = self.here.place if self.here else None
-        if (
-            place is None
-            or here is None
-            or not place.is_area
-            or here.is_area
-            or place.country != here.country
-        ):
-            return False
-        return place.kind == "country" or place.admin1 == here.admin1
+    def _last_stop_in(self, area: Place | None) -> Toponym | None:
+        """Return the last stop, where it lies in a country or state: who leaves that leaves the stop."""
+        place = self.here.place if self.here else None
+        if self.here is None or place is None or area is None or not area.is_area or place.is_area:
+            return None
+        is_inside = area.kind == "country" or place.admin1 == area.admin1
+        return self.here.toponym if is_inside and place.country == area.country else None
 
     def _leaves_here(self, mention: MovementMention) -> bool:
         """True where a movement that names no origin tells when the traveller left the last stop."""
         if mention.modality not in {"happened", "planned"} or mention.is_earlier or self.here is None:
             return False
-        if mention.days and mention.motion == "stay" and not mention.places:
+        if mention.days and mention.motion in {"stay", "pass"} and not mention.places:
             return True
         left, came = _first_day(mention.until or mention.date), self.here.time
         if left is None or came is None or came.latest is None:

@@ -528,16 +528,21 @@ def _moves_on(frame: Frame) -> bool:
 
 
 def _days_of_stay(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateMention]) -> int | None:
-    """Return how many days a stay lasted: the length behind its verb ("were kept there for a fortnight")."""
-    verb = frame.clause.verb
-    if not lengths or verb is None or frame.is_noun or frame.motion not in {"stay", "act"}:
+    """Return how many days a stay lasted: "were kept there for a fortnight", "three nights in Lisbon"."""
+    if not lengths:
         return None
-    if not frame.places and tokens.tags[frame.at] == "b":
-        return None  # "It is two weeks since he flew home"
+    word = tokens.span(frame.at)
+    if frame.is_noun:
+        return next((length_of(e) for e in lengths if e.span.start <= word.start < e.span.end), None)
+    verb = frame.clause.verb
+    if verb is None or frame.motion not in {"stay", "pass", "act"}:
+        return None
     end = max((end for _, end in frame.clause.fields), default=verb.end)
-    first, last = tokens.span(frame.at).end, tokens.span(end - 1).end
-    found = next((each for each in lengths if first <= each.span.start and each.span.end <= last), None)
-    if found is None or not (text.endswith("for ", 0, found.span.start) or frame.motion == "stay"):
+    if not frame.places and (tokens.tags[frame.at] == "b" or "T" in tokens.tags[frame.at : end]):
+        return None  # "It is two weeks since he flew home", "spend three nights in Lisbon"
+    last = tokens.span(end - 1).end
+    found = next((e for e in lengths if word.end <= e.span.start and e.span.end <= last), None)
+    if found is None or not (text.endswith("for ", 0, found.span.start) or frame.motion != "act"):
         return None
     return None if _NO_STAY.match(text, found.span.end) else length_of(found)
 
