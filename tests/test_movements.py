@@ -60,6 +60,14 @@ def stops_of(text: str, published: str = "2023-09-12") -> list[str]:
         ("On her way to [Oslo] Anna Smith called at [Bergen].", ["Bergen", "Oslo"]),
         ("Anna Smith made a day trip from [Oslo] to [Hamar].", ["Oslo", "Hamar"]),
         ("Stage 1: [Lyon] – [Dijon], 200 km\n\nStage 2: [Dijon] – [Nancy]", ["Lyon", "Dijon", "Nancy"]),
+        (
+            "[Lyon], {2023-09-04|on Monday}, meant rain. [Dijon] charmed her against her will.",
+            ["Lyon", "Dijon"],
+        ),
+        (
+            "Anna Smith left [Lyon]. After a long wait at [Dijon] she reached [Nancy].",
+            ["Lyon", "Dijon", "Nancy"],
+        ),
         ("[Lyon] charmed her, and [Dijon] kept her for a week.", ["Lyon", "Dijon"]),
     ],
 )

@@ -58,10 +58,11 @@ def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
             continue
         has_finer = any(p.country == place.country and (place.admin1 in (None, p.admin1)) for p in finer)
         is_vague = visit.relation in {"via", "toward"} or (visit.role == "candidate" and not _is_small(place))
-        is_dated = visit.mention.date_rule == "clause" and visit.mention.motion in _GOING
+        is_said = visit.mention.date_rule == "clause" or _is_small(place)
+        is_said &= visit.mention.motion in _GOING
         out.append(
             background(visit)
-            if has_finer or is_vague or (visit.role == "stop" and len(finer) > 1 and not is_dated)
+            if has_finer or is_vague or (visit.role == "stop" and len(finer) > 1 and not is_said)
             else visit
         )
     return out

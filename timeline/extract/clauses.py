@@ -117,6 +117,8 @@ def _verb_groups(tokens: Tokens, lexicon: Lexicon) -> Iterator[VerbGroup]:
                 group = _plain(tokens, at, before, lexicon)
             case "t":
                 group = _infinitive(tokens, at, lexicon)
+            case "m" if at and (tokens.tags[at - 1] == "d" or tokens.lowers[at - 1] == "her"):
+                continue  # "against his will"
             case _:
                 group = _with_auxiliaries(tokens, at, lexicon)
         if group:

@@ -395,6 +395,9 @@ class _Finder:
         if (verb.lemma in _COMING and verb.lemma != "lie") or self._names_stop(clause):
             main.motion, main.is_inverted = "arrive", True
             return main, "to"
+        if self.tags[at + 1 : at + 4] == ",D,":
+            main.is_inverted = True
+            return main, "in"  # "X, on 26 March, meant customs men"
         if verb.lemma == "be" and self._is_day(verb.end):
             main.is_inverted = True
             return main, "in"  # "X was Thursday"

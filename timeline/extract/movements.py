@@ -573,14 +573,18 @@ def _dates_of(
 def _date_in_note(
     tokens: Tokens, frame: Frame, dated: Sequence[int], first: DateMention
 ) -> DateMention | None:
-    """Return the first day of a clause; in a note of several ("Mon., X; Tues., Y; then Z") the one before a place."""
+    """Return the first day of a clause; in a note of several ("Mon., X; Tues., Y; then Z") that of a place."""
     clause = frame.clause
     own = [at for at in dated if clause.holds(at)]
     if clause.verb is not None or len(own) < 2 or not frame.positions:
         return first
     place = frame.positions[0]
-    at = next((at for at in reversed(own) if at < place), NONE)
-    return tokens[at].date if at != NONE and "T" not in tokens.tags[at:place] else None
+    before = next((at for at in reversed(own) if at < place), NONE)
+    if before != NONE and "T" not in tokens.tags[before:place]:
+        return tokens[before].date
+    behind = next((at for at in own if at > place), NONE)
+    is_near = behind != NONE and not set(tokens.tags[place + 1 : behind]) & set("TM")
+    return tokens[behind].date if is_near else None
 
 
 def _last_before(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMention | None:
