@@ -36,6 +36,7 @@ def test_who_goes_too(text: str, stops: list[str]) -> None:
         "Anna Smith reached [Oslo]. The leader of the Liberals went to [Paris].",
         "Anna B. Smith reached [Oslo]. Tom B. Jones flew to [Paris].",
         "I reached [Oslo]. There I met a young couple who had come from [Paris].",
+        "The players reached [Oslo]. Their rivals' own party flew to [Paris].",
         "Anna Smith reached [Oslo]. Her parents flew to [Paris].",
         "Anna Smith reached [Oslo]. Two dozen journalists flew to [Paris].",
         "Dr. Smith reached [Oslo]. He slept. Mrs. Smith went to [Paris].",
@@ -82,6 +83,10 @@ def test_others_go_elsewhere(text: str) -> None:
         ),
         ("Detectives flew to [Oslo]. Detectives found Anna Smith. She left [Paris].", "Anna Smith"),
         ("On 3 May Anna Smith left [Paris]. She reached [Lyon].", "Anna Smith"),
+        (
+            "The elephants left [Paris]. It rained. The group went to [Lyon]. The group came to [Oslo].",
+            "the elephants",
+        ),
         ("The refugees left [Paris]. The refugees reached [Lyon]. Tom Jones spoke.", "the refugees"),
     ],
 )

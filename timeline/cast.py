@@ -193,7 +193,8 @@ class Cast:
         return self._enter_traveller() if own in {None, PRONOUNS[word]} else (word, False)
 
     def _read_group(self, text: str, *, is_same_sentence: bool) -> tuple[str | None, bool]:
-        is_some = text.lower().split()[0] in _SOME
+        words = text.lower().split()
+        is_some = words[0] in _SOME or "own" in words  # "their own party"
         if self._is_others(text) or (is_some and not self._may_be_new()):
             return text, False
         return self.traveller.name, self.is_him if is_same_sentence else True

@@ -107,8 +107,9 @@ class _Tally:
         self.narrated = 0
         self.in_title = set(_WORD.findall(article.title or ""))
         self.in_opening = set(_WORD.findall(_opening(article)))
-        title = [word.lower() for word in _WORD.findall(article.title or "")]
-        self.headline = next((word for word in title if word in names.lexicon.vehicles), "")
+        self.title_words = [word.lower() for word in _WORD.findall(article.title or "")]
+        self.opening_words = {word.lower() for word in self.in_opening}
+        self.headline = next((word for word in self.title_words if word in names.lexicon.vehicles), "")
         self.ship, self.kind = self._leading_ship()  # "Solaris", "yacht"
         self.pronouns: Counter[str] = Counter()  # by key of the name they stand for
         self.genders: dict[str, Counter[Gender]] = {}
@@ -174,9 +175,14 @@ class _Tally:
     def best_noun(self) -> str | None:
         """Return the party, vehicle or thing that moves most: a mere thing only if it moves often."""
         nouns = [n for n, weight in self.nouns.items() if n not in self.followed or weight >= NOUN_WEIGHT]
-        vehicles = self.names.lexicon.vehicles
-        percent = {noun: THING_PERCENT if noun.split()[-1] in vehicles else 100 for noun in nouns}
-        return max(sorted(nouns), key=lambda noun: self.nouns[noun] * percent[noun], default=None)
+        return max(sorted(nouns), key=self._noun_total, default=None)
+
+    def _noun_total(self, noun: str) -> int:
+        """Weigh "the herd" by its movements, and by whether the title or the opening speaks of it."""
+        word = noun.split()[-1]
+        seen = TITLE_WEIGHT * (word in self.title_words) + OPENING_WEIGHT * (word in self.opening_words)
+        percent = THING_PERCENT if word in self.names.lexicon.vehicles else 100
+        return (self.nouns[noun] + seen) * percent
 
     def is_followed(self, noun: str) -> bool:
         return noun in self.followed
