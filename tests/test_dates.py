@@ -115,6 +115,32 @@ def test_phrase(phrase: str, value: str, first: str, last: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("It came to hand on the 5th inst.", ["2023-09-05"]),
+        ("It came to hand on the 28th ultimo.", ["2023-08-28"]),
+        ("We shall sail on the 5th prox.", ["2023-10-05"]),
+        ("They arrived a fortnight since.", ["2023-08-29"]),
+        ("They will arrive Tuesday fortnight.", ["2023-09-26"]),
+        ("They arrived the Monday before last.", ["2023-09-04"]),
+        ("They arrived on Friday last week.", ["2023-09-08"]),
+        ("They spent the week-end at Hove.", ["2023-09-09/2023-09-10"]),
+        ("They arrived on the night of May 5-6, 2021.", ["2021-05-05/2021-05-06"]),
+        ("They arrived on Sept. 5th, '98.", ["1998-09-05"]),
+        (
+            "They arrived on 3 May 2021 and left on the 4th of the following month.",
+            ["2021-05-03", "2021-06-04"],
+        ),
+        ("They arrived on St. George's Day 1415.", ["1415-04-23"]),
+        ("They arrived on Easter Monday 1066.", ["1066-04-17"]),  # by the Julian calendar
+        ("They arrived on Trinity Sunday 1923.", ["1923-05-27"]),
+    ],
+)
+def test_letters_and_feasts(text: str, expected: list[str]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("They stayed from 3 to 5 May 2021.", ["2021-05-03/2021-05-05"]),
         ("They stayed between May 3 and May 5, 2021.", ["2021-05-03/2021-05-05"]),
         ("They stayed from 30 April to 2 May 2021.", ["2021-04-30/2021-05-02"]),

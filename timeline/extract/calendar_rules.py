@@ -232,8 +232,8 @@ def _feast(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def read_month_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "the 25th": the next such day from what was read last, or the last one before a diary's own day."""
-    if "shift" in form.slots:
-        return _day_of_shifted_month(form, anchors)
+    if shift := form.slots.get("shift") or form.slots.get("month_shift"):
+        return _day_of_shifted_month(form, anchors, shift)
     day, start = _day_number(form), anchors.then_month
     if start is None:
         return unanchored("DATE", f"XXXX-XX-{day:02d}")
@@ -251,9 +251,9 @@ def read_month_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None
     return on_day(form, Day(year, month, day), "day of the month") if is_day(year, month, day) else None
 
 
-def _day_of_shifted_month(form: Form, anchors: Anchors) -> Reading | None:
-    """Read "the 13th of this month"."""
-    origin, step = step_of(form.slots["shift"])
+def _day_of_shifted_month(form: Form, anchors: Anchors, shift: str) -> Reading | None:
+    """Read "the 13th of this month" and "the 13th ult."."""
+    origin, step = step_of(shift)
     start = anchors.then_month if origin == "then" else anchors.now
     if start is None:
         return unanchored("DATE", f"XXXX-XX-{_day_number(form):02d}")

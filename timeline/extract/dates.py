@@ -38,7 +38,7 @@ _TENSED = frozenset(
 # The story comes to these when it names them; to the steps, where they are counted from where it was.
 _DATES = frozenset(
     (
-        "range days days_end tour_day day slashed week_of week_around weekdays day_of day_of_year month_after nth_weekday weekday_feast weekday_shift weekday_beside month "
+        "range days days_end tour_day day slashed week_of week_around weekdays day_of day_of_year month_after nth_weekday weekday_feast weekday_week weekday_shift weekday_beside month "
         "weekday month_day the_day feast ago_week"
     ).split()
 )

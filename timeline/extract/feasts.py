@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from timeline.times import Day, month_length
+
+# The first year whose Easter followed the reformed calendar, in the countries that took it at once.
+GREGORIAN_FROM: Final = 1583
 
 
 def feast_day(feast: str, year: int) -> Day:
@@ -41,7 +46,15 @@ def feast_month(feast: str) -> int:
 
 
 def easter(year: int) -> Day:
-    """Return Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher)."""
+    """Return Easter Sunday as it was kept then: by the Julian calendar up to 1582, by the Gregorian since.
+
+    Meeus, Astronomical Algorithms (1991), chapter 8; the Gregorian one is that of Jones and Butcher.
+    """
+    if year < GREGORIAN_FROM:
+        c = year % 19
+        d = (19 * c + 15) % 30
+        month, day = divmod(d + (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7 + 114, 31)
+        return Day(year, month, day + 1)
     a, (b, c) = year % 19, divmod(year, 100)
     d, e = divmod(b, 4)
     g = (8 * b + 13) // 25

@@ -55,11 +55,14 @@ def _weekdays_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 
 def _weekday_shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
-    """Read "Wednesday last"."""
+    """Read "Wednesday last" and "the Wednesday before last"."""
     if anchors.now is None:
         return unanchored("DATE", f"XXXX-WXX-{int(form.slots['weekday']) + 1}")
-    step = int(form.slots["last_next"])
-    return on_day(form, weekday_from(anchors.now, int(form.slots["weekday"]), step), "weekday")
+    weekday = int(form.slots["weekday"])
+    if "before_last" in form.slots:
+        weeks = step_of(form.slots["before_last"])[1] // 2
+        return on_day(form, weekday_from(anchors.now, weekday, weeks).plus(7 * weeks), "weekday")
+    return on_day(form, weekday_from(anchors.now, weekday, int(form.slots["last_next"])), "weekday")
 
 
 def _nth_weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -117,6 +120,7 @@ RULES: dict[str, Rule] = {
     "weekdays_end": _weekdays_end,
     "weekday": read_weekday,
     "some_weekday": _some_weekday,
+    "weekday_week": read_weekday,
     "weekday_shift": _weekday_shift,
     "nth_weekday": _nth_weekday,
     "weekday_feast": _weekday_feast,
