@@ -52,6 +52,8 @@ def placed(text: str, gazetteer: Gazetteer) -> dict[str, str | None]:
         ("Georgia Stevens skates. Georgia began at four.", []),
         ("The Duke of Windsor wrote to the Bishop of Lincoln.", []),
         ("The cruiser Emden sank; the steamer Oregon did not.", []),
+        ("We lay beside the Rotterdam, same company; the Lancaster was lost.", []),
+        ("He loved the Paris of the twenties, the Lyon train and the Bronx.", ["Paris", "Lyon", "Bronx"]),
         ("Juliano dos Santos and Ahmed bin Salman sailed.", []),
         ("They were taken to St. Paul's Hospital.", []),
         ("Sen. Ron Wyden (D-Ore.) and John Cornyn (R-Texas) voted.", []),

@@ -11,6 +11,7 @@ from typing import Final
 
 from timeline.article import Article
 from timeline.cast import Cast
+from timeline.coherence import keep_within_reach
 from timeline.events import Event, Mode, Role
 from timeline.mainline import background, keep_main_journey
 from timeline.mentions import MovementMention, Toponym
@@ -41,7 +42,7 @@ def assemble_events(
     visits = keep_main_journey(article, visits)
     visits = _drop_wide_areas(visits)
     visits = _settle_candidates(article, visits)
-    return _events(article, order_visits(article, visits)), cast.traveller.name
+    return _events(article, keep_within_reach(order_visits(article, visits))), cast.traveller.name
 
 
 # ---------------------------------------------------------------- sorting out

@@ -76,11 +76,15 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toponym:
-    """A place mention with the place it was resolved to, or None where the gazetteer knows none."""
+    """A place mention with the place it was resolved to, or None where the gazetteer knows none.
+
+    `namesakes` are other places it could mean, the likeliest first; none where the words around it settle which it is.
+    """
 
     mention: PlaceMention
     place: Place | None
     evidence: tuple[str, ...] = ()
+    namesakes: tuple[Place, ...] = ()
 
     @property
     def span(self) -> Span:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from timeline.article import Article
@@ -31,7 +32,8 @@ STATE_MENTIONED: Final = 0.5  # another name of the story speaks of its state
 STATE_SHARE: Final = 1.2  # times that state's share of all that speaks of a state
 COHERENCE: Final = 0.6  # times the nearness of each of the places named beside it ...
 TRAVEL_COHERENCE: Final = 1.0  # ... in a story of travel, whose places follow each other on the ground
-STATE_ABROAD: Final = -1.0  # a state of a country that the story doesn't speak of
+STATE_ABROAD: Final = -1.0  # a state of a country that the story doesn't speak of ...
+STATE_TRAVELLED: Final = -3.0  # ... where it is one of travel, and a town bears the name: one comes to towns
 TOWN_OF_STATE: Final = (
     -2.0
 )  # a state with a town of its name, in a story of travel: one comes to the town of Quebec
@@ -44,9 +46,12 @@ STATE_CUE: Final = 3.0  # "New York Governor", "Oregon and Washington": the stat
 NEAR_KM, FAR_KM = 30.0, 3000.0
 KM_PER_DEGREE: Final = 111.0  # of latitude, rounded down
 BESIDE: Final = 5  # mentions looked at on either side of a name
-NEAREST_COUNTED: Final = 3  # of the places beside it
+NEAREST_COUNTED: Final = 2  # of the places beside it
 BESIDE_WEIGHED: Final = 12  # names beside one name; more say nothing new
 SENSES_WEIGHED: Final = 30
+NAMESAKES_KEPT: Final = 8  # of those left over, for a journey that couldn't reach the place chosen
+LEAST_NAMESAKE: Final = 2.7  # 500 people; of a smaller place few stories speak ...
+NAMESAKE_LAG: Final = 2.0  # ... nor of one with a hundredth of the people of the one chosen
 ROUNDS: Final = 2  # the places beside a name are themselves being resolved
 # A place so much better known than its namesakes that it speaks for its country.
 PLAIN_IMPORTANCE, PLAIN_LEAD = 5.0, 1.5
@@ -102,7 +107,8 @@ def resolve_places(
     ]
     settle_linked(senses, article.text, words)
     _settle_by_context(senses, article.text, words, is_travel=is_travel)
-    return tuple(_toponym(sense, gazetteer, geocoder) for sense in senses)
+    namesakes = _namesakes(senses, gazetteer)
+    return tuple(_toponym(sense, gazetteer, geocoder, namesakes) for sense in senses)
 
 
 def _key(mention: PlaceMention) -> str:
@@ -271,7 +277,7 @@ class _Context:
             elif self.is_travel and name.has_town:
                 points += TOWN_OF_STATE
             elif not own:
-                points += STATE_ABROAD
+                points += STATE_TRAVELLED if self.is_travel else STATE_ABROAD
         if name.accented == entry.name:
             points += SAME_ACCENTS
         points += COUNTRY_SHARE * own / self._country_total
@@ -305,7 +311,26 @@ def _is_plain(entries: Sequence[Entry]) -> bool:
 # ---------------------------------------------------------------- out
 
 
-def _toponym(sense: Sense, gazetteer: Gazetteer, geocoder: NameGeocoder | None) -> Toponym:
+def _namesakes(senses: Iterable[Sense], gazetteer: Gazetteer) -> dict[tuple[str, int], tuple[Place, ...]]:
+    """Return the other places of names that no phrase settles, by the name and the row of the place chosen."""
+    found: dict[tuple[str, int], tuple[Place, ...]] = {}
+    for sense in senses:
+        chosen = sense.chosen
+        if chosen is None or len(sense.entries) < 2 or sense.evidence or sense.mention.is_demonym:
+            continue
+        if (key := (sense.key, chosen.row)) not in found:
+            least = max(LEAST_NAMESAKE, chosen.importance - NAMESAKE_LAG)
+            others = (e for e in sense.entries if e.row != chosen.row and e.importance >= least)
+            found[key] = tuple(gazetteer.place(entry) for entry in islice(others, NAMESAKES_KEPT))
+    return found
+
+
+def _toponym(
+    sense: Sense,
+    gazetteer: Gazetteer,
+    geocoder: NameGeocoder | None,
+    namesakes: Mapping[tuple[str, int], tuple[Place, ...]],
+) -> Toponym:
     mention, entry, evidence = sense.mention, sense.chosen, sense.evidence
     if mention.is_demonym:
         evidence = (*evidence, "demonym")
@@ -318,7 +343,8 @@ def _toponym(sense: Sense, gazetteer: Gazetteer, geocoder: NameGeocoder | None) 
         )
     if entry.is_metonym:
         evidence = (*evidence, "metonym")
-    return Toponym(mention=mention, place=gazetteer.place(entry), evidence=evidence)
+    others = () if evidence else namesakes.get((sense.key, entry.row), ())
+    return Toponym(mention=mention, place=gazetteer.place(entry), evidence=evidence, namesakes=others)
 
 
 def _ask(geocoder: NameGeocoder, name: str) -> Place | None:

@@ -33,6 +33,9 @@ _PLAIN_START = re.compile(r" [A-Z][a-z]")  # "WASHINGTON Barack Obama pardoned"
 _DATELINE_END = re.compile(r"[ (][^.\n]{0,40}?(?:\([^)\n]{2,30}\)[^.\n]{0,12}?)?(?:—|–|--| - )")
 _SAINTS_OWN = re.compile(r"['’]s [A-Z]")  # "St. Paul's Hospital"
 _PARTIES = ("(R-", "(D-", "(I-")  # "(R-Texas)" says whom a senator stands for
+# What "the" may belong to behind a town: "the Paris of the twenties", "the Paris and London offices".
+_THE: Final = ("the ", "The ")  # Coimbra takes no "o" either, but "a" goes to it
+_MORE_OF_IT: Final = frozenset({"of", "and", "or", "to", "that", "where"})
 _PAUSES = ("", ".", ",", ";", ":", ")", "\n")
 _SMALL_BEFORE = re.compile(r"([a-z]+) $")
 _NEXT_WORD = re.compile(r",?[ \u00a0]+([^\W\d_]+)")
@@ -45,7 +48,8 @@ class Judge:
         self._page, self._text = page, page.text
         self._gazetteer, self._words, self._people = gazetteer, words, people
         plain = (
-            self._by_container, self._by_person, self._by_ordinary_word, self._by_headline, self._by_lead,
+            self._by_container, self._by_person, self._by_article, self._by_ordinary_word, self._by_headline,
+            self._by_lead,
         )  # fmt: skip
         beside = self._by_word_after, self._by_word_before
         # By whether the name is written in capitals, and whether there are other words in its row: mostly neither.
@@ -242,6 +246,15 @@ class Judge:
             return Verdict.NO if word in self._words.relations else None
         return Verdict.NO if word in self._words.speech and best.importance < STATE_LIKE else None
 
+    def _by_article(self, candidate: Candidate, lead: Lead) -> Verdict | None:
+        """Leave "up the Po" and "the Rotterdam, same company" to rivers and ships: no town of English takes an article."""
+        is_town = all(entry.kind == "city" and entry.name[:4] != "The " for entry in candidate.entries)
+        if not (lead.has_article and is_town and self._text.startswith(_THE, candidate.start - len(_THE[0]))):
+            return None
+        following = noun_after(self._text, candidate.end)
+        is_alone = following in self._words.function if following else self._is_at_pause(candidate.end)
+        return Verdict.NO if is_alone and following not in _MORE_OF_IT else None
+
     def _by_ordinary_word(self, candidate: Candidate, lead: Lead) -> Verdict | None:
         """Judge names that are words, given names or surnames too."""
         if not candidate.is_single:
@@ -306,6 +319,9 @@ class Judge:
         if self._text.startswith(",", end) or _DATELINE_END.match(self._text, end):
             return True
         return bool(_PLAIN_START.match(self._text, end)) and candidate.entries[0].importance >= KNOWN_PLACE
+
+    def _is_at_pause(self, end: int) -> bool:
+        return self._text[end : end + 1] in _PAUSES
 
     def _is_affiliation(self, start: int) -> bool:
         return self._text.endswith(_PARTIES, 0, start)

@@ -1,0 +1,65 @@
+"""Journeys that hang together: what no speed could reach, and which namesake a traveller can have come to."""
+
+import pytest
+
+from timeline.annotate import extract
+from timeline.coherence import fastest_kmh
+from timeline.gazetteer import Gazetteer
+from timeline.reader import make_article
+from timeline.times import Day
+
+ON_FOOT = "Anna Weber left Paris on 3 May 1871 and came to Dijon on the 8th. "
+
+
+def stops(text: str, gazetteer: Gazetteer) -> list[str]:
+    """Return the stops of a story as "name, country"."""
+    article = make_article(text, published=Day(2001, 1, 1))
+    events = extract(article, gazetteer=gazetteer).events
+    return [
+        f"{e.place.name}, {e.place.country}"
+        for e in events
+        if e.place and e.role not in {"mention", "candidate"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "is_stop"),
+    [
+        (ON_FOOT + "On 9 May, two years after leaving Sydney, she reached Lyon.", "Sydney, AU", False),
+        (ON_FOOT + "On 9 May, two days after leaving Beaune, she reached Lyon.", "Beaune, FR", True),
+        (ON_FOOT + "She was in Calcutta on 9 May 1871. On 10 May 1871 she was in Lyon.", "Kolkata, IN", False),
+        (ON_FOOT + "She was in Geneva on 9 May 1871. On 10 May 1871 she was in Lyon.", "Geneva, CH", True),
+        (ON_FOOT + "On 9 May 1961 she flew to Calcutta. On 10 May 1961 she flew to Lyon.", "Kolkata, IN", True),
+        (ON_FOOT + "She was in Calcutta in July 1871. She was in Lyon in October 1871.", "Kolkata, IN", True),
+    ],
+)  # fmt: skip
+def test_nobody_outruns_the_fastest_of_their_time(
+    gazetteer: Gazetteer, text: str, place: str, *, is_stop: bool
+) -> None:
+    assert (place in stops(text, gazetteer)) is is_stop
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Captain Lowe left Bristol on 1 June 1790. On 5 June 1790 he was at Perth. On 9 June 1790 he was at Cork.", "Perth, GB"),
+        ("Captain Lowe left Bristol on 1 June 1790. On 9 August 1790 he was at Kingston. On 20 August 1790 he was at Havana.", "Kingston, JM"),
+    ],
+)  # fmt: skip
+def test_a_namesake_within_reach_is_meant(gazetteer: Gazetteer, text: str, place: str) -> None:
+    assert stops(text, gazetteer)[1] == place
+
+
+def test_a_change_says_why(gazetteer: Gazetteer) -> None:
+    article = make_article(
+        ON_FOOT + "On 9 May, two years after leaving Sydney, she reached Lyon.", published=Day(2001, 1, 1)
+    )
+    (sydney,) = (event for event in extract(article, gazetteer=gazetteer).events if event.toponym == "Sydney")
+    assert "out of reach of Dijon and Lyon in these days" in sydney.evidence
+
+
+@pytest.mark.parametrize(
+    ("year", "kmh"), [(1271, 10), (1829, 10), (1830, 35), (1913, 55), (1930, 180), (2024, 750)]
+)
+def test_fastest(year: int, kmh: float) -> None:
+    assert fastest_kmh(year) == kmh

@@ -1,0 +1,193 @@
+"""Whether a journey hangs together: nobody comes faster from one stop to the next than people travelled at the time.
+
+Where a stop can't be reached between the days said of it and of its neighbours, another place of its name is meant,
+or else it belongs to somebody else or to another time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from timeline.events import Mode
+from timeline.mainline import background
+from timeline.places import Place, are_same_stop, distance_km
+from timeline.resources import read_rows
+from timeline.visits import Visit
+
+# Times the usual speed of the fastest mode there was, day and night: beyond the first another place of the name is
+# rather meant, beyond the second the traveller can't have been there.
+UNUSUAL, IMPOSSIBLE = 1.0, 2.0
+# The first railway and the first airlines that took passengers: before, nobody is supposed to have gone so.
+FIRST_YEAR: Final[dict[str, int]] = {"rail": 1830, "air": 1919}
+# Nearer than this the days of a story are too coarse to tell anything.
+NEAR_KM: Final = 200.0
+_SAID: Final = frozenset({"clause", "heading", "row"})  # the day of the place itself
+_SAID_BESIDE: Final = _SAID | {"sentence"}  # or of another clause
+
+
+class _Stay(NamedTuple):
+    """Visits of one place on end, by their positions, and the first and last day that the story says of them."""
+
+    at: tuple[int, ...]
+    place: Place
+    first: int
+    last: int
+    year: int
+    namesakes: tuple[Place, ...]
+    is_said: bool  # of the place itself, rather than of another clause of its sentence
+
+    def reaches(self, other: _Stay, haste: float = IMPOSSIBLE) -> bool:
+        """Return whether somebody can have come from here to a later stay at so many times the usual speed."""
+        km = distance_km(self.place, other.place)
+        if km <= NEAR_KM:
+            return True
+        return km <= (max(0, other.last - self.first) + 1) * 24 * haste * fastest_kmh(other.year)
+
+
+def keep_within_reach(ordered: Sequence[Visit]) -> list[Visit]:
+    """Return visits in the order of the journey without stops that no speed of the time could reach.
+
+    A stop out of reach is the namesake of a place that is within it, if there is one; else it becomes
+    background if the way past it is possible. Where neither of two stops is at fault alone, both stay.
+    Each stop is held against its neighbours only.
+    """
+    stays = list(_dated_stays(ordered))
+    fitting = {stay.place for before, stay, after in _with_neighbours(stays) if _fits(before, stay, after)}
+    meant: dict[tuple[str, Place], tuple[Place, str]] = {}
+    dropped: dict[int, str] = {}
+    before: _Stay | None = None
+    for number, stay in enumerate(stays):
+        after, beyond = (stays[at] if at < len(stays) else None for at in (number + 1, number + 2))
+        kept: _Stay | None = stay
+        if stay.place not in fitting and not _fits(before, stay, after):
+            kept = _namesake_within_reach(before, stay, after, beyond)
+            if kept is not None and kept is not stay:
+                reason = (
+                    f"within reach of {_names(before, after)}, unlike {stay.place.name}, {stay.place.country}"
+                )
+                meant[ordered[stay.at[0]].toponym.text, stay.place] = kept.place, reason
+            elif kept is None and _is_at_fault(before, stay, after, beyond):
+                reason = f"out of reach of {_names(before, after)} in these days"
+                dropped.update(dict.fromkeys(stay.at, reason))
+            else:
+                kept = stay
+        before = kept or before
+    return [_settled(visit, meant, dropped.get(at)) for at, visit in enumerate(ordered)]
+
+
+@cache
+def fastest_kmh(year: int) -> float:
+    """Return the usual speed of the fastest mode that there was in a year, by `data/speeds.csv`."""
+    usual: dict[Mode, float] = {}
+    for row in read_rows("speeds.csv"):  # the rows of a mode go up by year
+        if year >= max(int(row["since"] or 0), FIRST_YEAR.get(row["mode"], 0)):
+            usual[row["mode"]] = float(row["usual_kmh"])  # type: ignore[index]
+    return max(usual.values())
+
+
+def _dated_stays(ordered: Sequence[Visit]) -> Iterator[_Stay]:
+    """Yield the stays on whose days the story is plain; the others say nothing of how fast the journey went."""
+    run: list[int] = []
+    for at, visit in enumerate(ordered):
+        if visit.role != "stop" or visit.place is None or visit.place.is_area:
+            continue
+        here = ordered[run[0]].place if run else None
+        if here is not None and not are_same_stop(here, visit.place):
+            yield from _stay(ordered, run)
+            run = []
+        run.append(at)
+    if run:
+        yield from _stay(ordered, run)
+
+
+def _stay(ordered: Sequence[Visit], run: Sequence[int]) -> Iterator[_Stay]:
+    visits = [ordered[at] for at in run]
+    ends = [
+        (v.time.earliest, v.time.latest)
+        for v in visits
+        if v.time and v.time.earliest and v.time.latest and v.mention.date_rule in _SAID_BESIDE
+    ]
+    place = visits[0].place
+    if place is not None and ends:
+        last = max(end for _, end in ends)
+        yield _Stay(
+            at=tuple(run), place=place, first=min(first for first, _ in ends).ordinal, last=last.ordinal,
+            year=last.year, namesakes=visits[0].toponym.namesakes,
+            is_said=any(v.time and v.mention.date_rule in _SAID for v in visits),
+        )  # fmt: skip
+
+
+def _with_neighbours(stays: Sequence[_Stay]) -> Iterator[tuple[_Stay | None, _Stay, _Stay | None]]:
+    return zip([None, *stays], stays, [*stays[1:], None], strict=False)
+
+
+def _fits(before: _Stay | None, stay: _Stay, after: _Stay | None) -> bool:
+    """Return whether a stay lies within the usual reach of both its neighbours."""
+    is_reached = before is None or before.reaches(stay, UNUSUAL)
+    return is_reached and (after is None or stay.reaches(after, UNUSUAL))
+
+
+def _namesake_within_reach(
+    before: _Stay | None, stay: _Stay, after: _Stay | None, beyond: _Stay | None
+) -> _Stay | None:
+    """Return a stay at the place of its name that its neighbours allow, None where there is none.
+
+    The stay itself comes back where a namesake of the next one makes the shorter journey.
+    """
+    found = _first_fitting(before, stay, after)
+    if after is None or (before is not None and not before.reaches(stay, UNUSUAL)):
+        return found
+    other = _first_fitting(stay, after, beyond)
+    if other is None or (
+        found and _length_km(before, found, after, beyond) < _length_km(before, stay, other, beyond)
+    ):
+        return found
+    return stay
+
+
+def _first_fitting(before: _Stay | None, stay: _Stay, after: _Stay | None) -> _Stay | None:
+    namesakes = (stay._replace(place=place) for place in stay.namesakes)
+    return next((namesake for namesake in namesakes if _fits(before, namesake, after)), None)
+
+
+def _length_km(*stays: _Stay | None) -> float:
+    return sum(distance_km(a.place, b.place) for a, b in pairwise(stay for stay in stays if stay is not None))
+
+
+def _is_at_fault(before: _Stay | None, stay: _Stay, after: _Stay | None, beyond: _Stay | None) -> bool:
+    """Return whether the journey is possible without a stay, and not without its neighbour instead.
+
+    Of two that exclude each other, the one is at fault whose day is said of something else.
+    """
+    excluded_by = [
+        other for other in (before, after) if other is not None and not _is_possible(before, stay, other)
+    ]
+    if not stay.is_said and any(other.is_said for other in excluded_by):
+        return True
+    if after is None or after not in excluded_by:
+        return False
+    if before is not None:
+        return before in excluded_by and before.reaches(after)
+    return beyond is not None and not stay.reaches(beyond) and after.reaches(beyond)
+
+
+def _is_possible(before: _Stay | None, stay: _Stay, other: _Stay) -> bool:
+    return other.reaches(stay) if other is before else stay.reaches(other)
+
+
+def _names(*stays: _Stay | None) -> str:
+    return " and ".join(stay.place.name for stay in stays if stay is not None)
+
+
+def _settled(visit: Visit, meant: dict[tuple[str, Place], tuple[Place, str]], fault: str | None) -> Visit:
+    toponym = visit.toponym
+    if visit.place is not None and (found := meant.get((toponym.text, visit.place))) is not None:
+        toponym = replace(toponym, place=found[0], evidence=(*toponym.evidence, found[1]))
+        return visit._replace(toponym=toponym)
+    if fault is None:
+        return visit
+    return background(visit._replace(toponym=replace(toponym, evidence=(*toponym.evidence, fault))))
