@@ -303,6 +303,10 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             {"Lyon": "2023-09-20/2023-09-23"},
         ),
         (
+            "Anna Smith stayed in [Lyon] until {2023-09-03|3 September}, when she took the train to [Oslo].",
+            {"Oslo": "2023-09-03"},
+        ),
+        (
             "Not until {2023-09-03|3 September} did Anna Smith ride into [Lyon].",
             {"Lyon": "2023-09-03"},
         ),

@@ -359,8 +359,9 @@ class _Reader:
                 if date:
                     beside = _date_beside(tokens, frame, dated) or _date_in_note(tokens, frame, dated, date)
                     frame.date, frame.date_rule = beside, "clause" if beside else None
-                elif claims.is_when(clause) and clause.before and said[id(clause.before)][0]:
-                    frame.date, frame.date_rule = said[id(clause.before)][0], "sentence"
+                elif claims.is_when(clause) and clause.before and any(said[id(clause.before)]):
+                    day, last = said[id(clause.before)]  # "lived there until the 20th, when they left for X"
+                    frame.date, frame.date_rule = last or day, "sentence"
                 elif claims.looks_back(clause):
                     continue
                 elif clause.governor is not None and said[id(clause.governor)][0]:
