@@ -27,6 +27,7 @@ _PAST_BE: Final = frozenset({"was", "were"})
 _HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
 _PAST: Final = frozenset({"was", "were", "had", "did", "wasn", "weren", "'d", "’d"})
 _SPARED: Final = (["instead", "of"], ["rather", "than"])
+_ONCE: Final = frozenset({"when", "as", "once", "after"})
 _IF: Final = frozenset({"if", "unless", "whether"})
 _HOPED: Final = frozenset({"planned", "possible", "try"})
 _UNDONE: Final = frozenset({"doubtful", "unreal"})
@@ -117,7 +118,7 @@ class Claims:
         return clause is not None and clause.verb is not None and self._is_inverted(clause.verb)
 
     def _is_inverted(self, verb: VerbGroup) -> bool:
-        is_first = verb.start == 0 and self.tokens.lowers[0] == "should"
+        is_first = verb.start == 0 and self.tokens.lowers[0] in {"should", "had", "were"}
         return is_first and self.tokens.tags[1:2] in tuple("dPnNT")
 
     def is_past_plan(self, clause: Clause) -> bool:
@@ -134,6 +135,10 @@ class Claims:
     def looks_back(self, clause: Clause) -> bool:
         """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
         verb = clause.verb
+        if verb is not None and clause.subject is not None and clause.subject.head > verb.start:
+            return False  # "No sooner had she reached X"
+        if clause.before is None and clause.after is not None and self._opener(clause) in _ONCE:
+            return self._is_past_trip(clause)  # "When she had seen X, she went on"
         is_pluperfect = _is_pluperfect(clause) or self._shares_had(clause)
         if verb is not None and self.lexicon.governors.get(verb.lemma) in _HOPED:
             is_pluperfect = False  # "in X they had hoped for rest": there, and not before

@@ -26,6 +26,9 @@ _ALSO_PREPOSITIONS: Final = frozenset({"after", "before", "until", "till", "sinc
 _PLURALS: Final = frozenset(
     "people men women police most two three four five six all both many few others".split()
 )
+_MODALS: Final = frozenset(
+    {"will", "would", "shall", "should", "may", "might", "can", "could", "must", "'ll", "’ll"}
+)
 _TAKING: Final = frozenset({"make", "have"})
 _RELATIVES: Final = frozenset({"who", "which", "where", "that"})
 # Behind these a sentence may go on without a verb: "One stop is left: Paris, on Monday".
@@ -139,6 +142,8 @@ def _with_auxiliaries(tokens: Tokens, start: int, lexicon: Lexicon) -> VerbGroup
         elif tag == "x":
             words.append(lowers[at])
             end = at + 1
+        elif tag == "P" and at == start + 1:
+            pass  # "did she reach X": the verb comes behind its subject
         elif tag != "a" and not (lowers[at] in _FLOATING and _goes_on(tokens, at + 1, last, lexicon)):
             break
         at += 1
@@ -156,8 +161,8 @@ def _with_auxiliaries(tokens: Tokens, start: int, lexicon: Lexicon) -> VerbGroup
     )  # fmt: skip
 
 
-# These may stand between an auxiliary and its verb too: "have all been", "were both".
-_FLOATING: Final = frozenset({"all", "both", "each", "either"})
+# These may stand between an auxiliary and its verb too: "have all been", "was last seen".
+_FLOATING: Final = frozenset({"all", "both", "each", "either", "last", "first", "next"})
 
 
 def _goes_on(tokens: Tokens, at: int, last: str, lexicon: Lexicon) -> bool:
@@ -227,12 +232,21 @@ def _infinitive(tokens: Tokens, start: int, lexicon: Lexicon) -> VerbGroup | Non
 
 def _plain(tokens: Tokens, at: int, before: VerbGroup | None, lexicon: Lexicon) -> VerbGroup | None:
     """Read a word without auxiliaries as a verb, if its form and the words around it allow."""
+    if _is_compound(tokens, at):
+        return None
     previous = _before(tokens, at)
     for form in _forms_of(tokens[at]):
         kind = _kind_in_context(tokens, at, previous, form, before, lexicon)
         if kind:
             return VerbGroup(start=at, at=at, end=at + 1, lemma=form.lemma, kind=kind)
     return None
+
+
+def _is_compound(tokens: Tokens, at: int) -> bool:
+    """True for the second half of "Dijon-born", "London-based": no blank parts it from the name."""
+    if at < 2 or tokens.lowers[at - 1] != "-" or tokens.tags[at - 2] != "T":
+        return False
+    return tokens.span(at).start == tokens.span(at - 2).end + 1
 
 
 def _before(tokens: Tokens, at: int) -> int:
@@ -302,7 +316,9 @@ def _is_past(tokens: Tokens, at: int, tag: str, form: Form, lexicon: Lexicon) ->
 
 def _is_gerund(tokens: Tokens, at: int, tag: str, lexicon: Lexicon) -> bool:
     following = tokens.tags[at + 1] if at + 1 < len(tokens) else "M"
-    return not (tokens.lowers[at] in lexicon.nouns and tag in "n" and following not in "ptTD")
+    is_described = tag == "n" and tokens.tags[at - 2 : at - 1] == "d" and tokens.lowers[at - 1].endswith("ed")
+    is_followed = following in "ptTD" and not is_described  # "a forced landing at X"
+    return not (tokens.lowers[at] in lexicon.nouns and tag in "n" and not is_followed)
 
 
 def _is_third_person(tokens: Tokens, at: int, previous: int, is_noun: bool) -> bool:
@@ -326,8 +342,9 @@ def _is_base(tokens: Tokens, at: int, previous: int, before: VerbGroup | None, i
         return not is_noun or following in "ptTDd"
     if tag == "r":
         return word == "than" or (word in {"who", "which", "that"} and not is_noun)
-    if tag == "c" and before is not None and before.kind in {"i", "b"}:
-        return not is_noun or following in "ptTDdO"
+    is_open = before is not None and (before.kind in {"i", "b"} or not _MODALS.isdisjoint(before.auxiliaries))
+    if tag in "c," and is_open:
+        return following in "ptTDdO" if is_noun or tag == "," else True
     is_plural = tag in "nN" and word.endswith("s") and not word.endswith("ss")
     if is_plural or word in _PLURALS:
         return following in "ptTDda" if is_noun else tag != "N" or following in "ptTDdan"
@@ -487,7 +504,9 @@ class _Parser:
     def _find_subject(self, clause: Clause, start: int, before: Clause | None, is_relative: bool) -> None:
         verb = clause.verb
         assert verb is not None
-        own = _subject_in(self.tokens, self._behind_fronted(clause, start), verb.start, self.lexicon)
+        own = self._inside(verb) or _subject_in(
+            self.tokens, self._behind_fronted(clause, start), verb.start, self.lexicon
+        )
         if own is None and verb.kind != "i" and clause.opener == NONE:
             own = self._described(verb, before)
         if is_relative and clause.opener > 0:
@@ -506,6 +525,12 @@ class _Parser:
         if own is not None and self.waiting and not is_relative and verb.is_finite:
             clause.fields.append(self.waiting)
             self.waiting = None
+
+    def _inside(self, verb: VerbGroup) -> NounPhrase | None:
+        """Return the subject of "did she reach X", "had they gone to X": it stands behind the auxiliary."""
+        behind = verb.start + 1
+        is_inverted = verb.at > behind and self.tags[behind] == "P"
+        return NounPhrase(behind, behind) if is_inverted else None
 
     def _is_coordinate(self, clause: Clause) -> bool:
         return clause.opener != NONE and self.tags[clause.opener] == "c"
@@ -581,8 +606,8 @@ class _Parser:
     def _has_subject(self, end: int, last: int) -> bool:
         """True where the words before a coordinator hold a subject; "Perm tonight, but we stay" has its own."""
         subject = _subject_in(self.tokens, 0, end, self.lexicon)
-        if subject is None or self.tags[subject.head] != "T":
-            return subject is not None
+        if subject is None or self.tags[subject.head] != "T" or subject.head == end - 1 == last - 2:
+            return subject is not None  # "X and Y protested"
         return _subject_in(self.tokens, end + 1, last + 1, self.lexicon) is None
 
     def _opens(self, at: int, last: int) -> bool:

@@ -48,9 +48,18 @@ _DIRECTIONS: Final = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west "
     "northward southward eastward westward northwards southwards eastwards westwards windward leeward".split()
 )
+# "A halt was made at X", "a concert was given in X".
+_PERFORMING: Final = frozenset({"make", "pay", "give", "hold", "take"})
 _POINTERS: Final = frozenset({"it", "this", "that", "here", "there"})
 # "bound for X", "late for X".
 _BOUND: Final = frozenset({"bound", "headed", "off", "away", "late", "heading"})
+_STOPS: Final = frozenset({"stop", "destination", "halt"})
+# "Next on the itinerary was X", "the next town was X": the word of order stands so near before the verb.
+ORDER_REACH: Final = 4
+# "was the guest of the mayor in X", "was a prisoner in X".
+_GUESTS: Final = frozenset({"guest", "guests", "prisoner", "prisoners", "captive", "captives"})
+_ORDER: Final = frozenset({"next", "first", "last", "second", "third"})
+_ASKING: Final = frozenset({"ask", "know", "show", "tell", "inquire", "enquire", "learn", "forget", "point"})
 # What a place is to a verb: its object ("left X"), where it happened ("X, where he left"), or without a verb.
 _OBJECT: Final[dict[str, Relation]] = {
     "depart": "from", "arrive": "to", "return": "to", "pass": "via", "travel": "via",
@@ -60,7 +69,12 @@ _LISTED: Final[dict[str, Relation]] = {
 }  # fmt: skip
 _LOCATION: Final[dict[str, Relation]] = {"depart": "from", "arrive": "to"}
 _BARE: Final[dict[str, Relation]] = {"from": "from", "to": "to", "via": "via"}
-_STROLLING: Final = frozenset({"walk", "stroll", "wander", "drive", "ride"})
+_STROLLING: Final = frozenset(
+    {"walk", "stroll", "wander", "drive", "ride", "roam", "saunter", "potter", "hang", "knock", "loiter"}
+)
+_AROUND: Final = frozenset({"around", "round", "about"})
+# "Milan filled the weekend", "Paris took a week".
+_FILLING: Final = frozenset({"take", "share", "fill", "occupy", "have", "get", "claim"})
 _COMING_BACK: Final = frozenset({"travel", "arrive", "pass", "stay"})  # "stopped again at X": a return
 _PAIRING: Final = frozenset({"to", "-", "–", "—", "→"})
 _COVERING: Final = frozenset(
@@ -71,7 +85,10 @@ _UNDER_WAY: Final = frozenset(
     "on off back away out then now over first second third fourth fifth last again".split()
 )
 _BY_PASSING: Final = frozenset({"past", "over", "around", "round", "across"})
+# Seen so, a place is far: "saw the lights of X in the distance".
+_FAR: Final = frozenset({"afar", "distance", "horizon", "far-off", "distant"})
 _STOPPING: Final = frozenset("stopping stop halting halt pausing pause landing touching calling".split())
+_OWNS: Final = frozenset({"has"})
 _HEARSAY: Final = frozenset({"of", "about", "from", "that"})  # "heard of X": only told
 _PRESENT: Final = frozenset({"is", "are", "'s", "’s", "am"})
 
@@ -208,7 +225,7 @@ class _Finder:
             return
         if main is not None and self._is_site_of_antecedent(clause, main, toponym):
             return
-        if before != NONE and frame is not None and self._is_site_in(before, at):
+        if before != NONE and frame is not None and not frame.is_loose and self._is_site_in(before, at):
             self._settle_site(frame, before, at)
             return
         starts_anew = self.tokens[at - 1].tag == "t" and relation in {
@@ -244,6 +261,13 @@ class _Finder:
         if "without" in rest and not rest.isdisjoint(_STOPPING):
             return True
         word, _ = self._preposition(at)
+        if (
+            relation == "in"
+            and frame is not None
+            and frame.motion in {"meet", "stay"}
+            and not rest.isdisjoint(_FAR)
+        ):
+            return True
         if relation == "in" or at < verb.start:
             return word == "past"
         return word in _BY_PASSING or (word in {"", "by"} and verb.lemma in self.lexicon.passing_by)
@@ -272,6 +296,8 @@ class _Finder:
         """Return the frame a place hangs on and how."""
         word, where = self._preposition(at)
         role = self.lexicon.prepositions.get(word, "")
+        if where > 2 and self.lowers[where - 1] in _LIFETIMES and self.lowers[where - 3] in {"of", "about"}:
+            return None, None  # "spoke about her youth in X"
         if main is not None and self._is_considered(clause, at, word):
             main = None
         noun = self._noun(where, at) if word else self._noun(at, at)
@@ -308,15 +334,22 @@ class _Finder:
             return main, "to" if self._is_under_way(verb.end, where) else None
         if verb.lemma == "be" and word == "for":
             return main, "for" if self.lowers[where - 1] in _BOUND else None
+        if verb.lemma == "have" and verb.end - 1 == verb.at and self.lowers[verb.at] in _OWNS:
+            return main, None  # "has offices in X": for good
         if verb.lemma == "be" and not self._is_predicate(verb.end, where):
             return main, None
         if word == "of" and main.motion in {"stay", "meet"} and verb.lemma in self.lexicon.placing:
             return main, "in"  # "saw the Buddhas of X"
+        if word == "by" and verb.lemma == "follow" and verb.kind != "g":
+            main.motion, main.is_inverted = "arrive", True
+            return main, "to"  # "Oslo, followed by X"
         if word == "by" and verb.is_passive:
             return main, None
+        if word == "from" and main.motion == "act" and verb.lemma in self.lexicon.sending:
+            return main, "in"  # "wrote home from X"
         if main.motion == "act" and word == "into":
             main.motion = "travel"  # "jolted us into X"
-        if verb.lemma in _STROLLING and role == "via" and word not in _BY_PASSING:
+        if verb.lemma in _STROLLING and (word in _AROUND or (role == "via" and word not in _BY_PASSING)):
             main.motion = "stay"
             return main, "in"
         return main, _verb_relation(main.motion, role, word)
@@ -324,12 +357,22 @@ class _Finder:
     def _named_by_subject(self, clause: Clause) -> Frame | None:
         """Return the noun of motion of "his last trip was to X", "the next stop was X"."""
         verb, subject = clause.verb, clause.subject
-        if verb is None or verb.lemma != "be" or verb.is_passive or subject is None:
+        if verb is None or subject is None or (verb.lemma != "be" and not self._is_performed(verb)):
             return None
         head = subject.head
         if self.lowers[head : head + 3] == ["port", "of", "call"]:
             head += 2
-        return self._noun_frame(head) if self.lowers[head] in self.lexicon.nouns else None
+        is_noun = self.lowers[head] in self.lexicon.nouns and (
+            verb.lemma == "be" or not self._is_carrier(head)
+        )
+        return self._noun_frame(head) if is_noun else None
+
+    def _is_carrier(self, at: int) -> bool:
+        return self.lowers[at] in self.lexicon.vehicles
+
+    def _is_performed(self, verb: VerbGroup) -> bool:
+        """True for "a halt was made", "a visit was paid": the noun tells of the motion."""
+        return verb.is_passive and verb.lemma in _PERFORMING
 
     def _is_considered(self, clause: Clause, at: int, word: str) -> bool:
         """True for "ruled out X", "are considering X", "have looked at X": named, not gone to."""
@@ -337,7 +380,7 @@ class _Finder:
         if verb is None or at < verb.end or verb.is_passive:
             return False
         if word == "at" and verb.lemma == "look":
-            return True
+            return self.lowers[verb.end] != "in"  # "looked in at X": a visit
         return not word and self.lexicon.governors.get(verb.lemma) in {"possible", "doubtful", "planned"}
 
     def _is_under_way(self, start: int, where: int) -> bool:
@@ -349,7 +392,8 @@ class _Finder:
     def _is_predicate(self, start: int, where: int) -> bool:
         """True for "was back in X", "was ill in X"; not for "was the subject of an enquiry in X"."""
         between = [token for token in self.tokens[start:where] if token.tag not in "aDx"]
-        return len(between) <= 1 or between[0].tag == "p"
+        is_guest = any(token.lower in _GUESTS for token in between[:3])
+        return len(between) <= 1 or between[0].tag == "p" or is_guest
 
     def _before_verb(
         self, clause: Clause, main: Frame, at: int, word: str, where: int, role: str
@@ -362,6 +406,8 @@ class _Finder:
                 return self._as_subject(clause, main, at)
             is_fronted = self.tags[at + 1] == "P" and verb.lemma in self.lexicon.placing
             return main, _OBJECT.get(main.motion, "in") if is_fronted else None  # "Swat she saw"
+        if word == "of" and self._is_cheered(clause, main, where):
+            return main, "in"
         leads = where == 0 or self.tags[where - 1] in ",McrDapt" or self.tags[where - 1] in "b"
         if not leads and self.tags[where - 1] in "nNTP":
             return None, None
@@ -378,6 +424,23 @@ class _Finder:
             relation = "in" if main.motion in {"travel"} else relation
         return main, relation
 
+    def _is_cheered(self, clause: Clause, main: Frame, where: int) -> bool:
+        """True for "the people of X cheered her": their town has her for its guest."""
+        verb, subject = clause.verb, clause.subject
+        if verb is None or subject is None or subject.head != where - 1:
+            return False
+        if self.lowers[subject.head] not in self.lexicon.predicates.authorities:
+            return False
+        moved = next(noun_phrases(self.tokens, verb.end, min(verb.end + 6, len(self.tokens))), None)
+        if self.lowers[verb.end : verb.end + 1] and self.lowers[verb.end] in _THEM:
+            moved = NounPhrase(verb.end, verb.end)
+        if moved is None or moved.preposition != NONE or verb.lemma not in self.lexicon.welcoming:
+            return False
+        if not self._is_person(moved):
+            return False
+        main.motion, main.moved = "stay", moved
+        return True
+
     def _is_scene(self, clause: Clause) -> bool:
         """True for "At X, on Friday, a gate burst": what happens there happens before the traveller's eyes."""
         subject = clause.subject
@@ -392,7 +455,8 @@ class _Finder:
     def _as_subject(self, clause: Clause, main: Frame, at: int) -> tuple[Frame | None, Relation | None]:
         verb = clause.verb
         assert verb is not None
-        if (verb.lemma in _COMING and verb.lemma != "lie") or self._names_stop(clause):
+        is_coming = verb.lemma in _COMING and verb.lemma != "lie"
+        if is_coming or self._names_stop(clause) or self._is_apposed(at, verb):
             main.motion, main.is_inverted = "arrive", True
             return main, "to"
         if self.tags[at + 1 : at + 4] == ",D,":
@@ -407,7 +471,11 @@ class _Finder:
         if verb.lemma in _PASSING and not _PAST.isdisjoint(self.lowers[verb.end : verb.end + 1]):
             main.motion, main.is_inverted = "pass", True
             return main, "via"
+        if verb.lemma in _FILLING and self._is_time(verb.end):
+            main.motion, main.is_inverted = "stay", True
+            return main, "in"  # "X and Y shared the following day"
         is_done = not {"can", "could", "may", "might"} & set(verb.auxiliaries)
+        is_done &= verb.lemma not in self.lexicon.conquering  # "X was taken": by whom?
         if verb.is_passive and is_done and main.motion in {"arrive", "depart", "pass", "stay"}:
             main.is_inverted = True
             return main, "from" if main.motion == "depart" else "to"
@@ -426,6 +494,13 @@ class _Finder:
         following = self.tokens[at : at + 2]
         return bool(following) and following[0].tag == "D" and following[-1].tag in "D,Mc"
 
+    def _is_time(self, start: int) -> bool:
+        """True where a verb has a stretch of time for its object: "took a week"."""
+        phrase = next(noun_phrases(self.tokens, start, min(start + 6, len(self.tokens))), None)
+        if phrase is None or phrase.preposition != NONE:
+            return self.tags.startswith("D", start)
+        return self.lowers[phrase.head] in self.lexicon.time_nouns
+
     def _is_welcomed(self, verb: VerbGroup, moved: NounPhrase) -> bool:
         """True for "X welcomed the King", and for whatever a place does to "him" or "them" but lure them."""
         behind = self.lowers[moved.head + 1 : moved.head + 4]
@@ -442,8 +517,18 @@ class _Finder:
         assert verb is not None
         words = {self.lowers[i] for i in clause.positions() if i >= verb.end}
         is_port = "port" in words and not words.isdisjoint({"call", "first", "next", "last"})
-        is_stop = is_port or words & {"next", "stop", "destination", "halt"}
+        is_stop = is_port or words & {"next", *_STOPS}
         return verb.lemma == "be" and bool(is_stop) and "not" not in words
+
+    def _is_spot(self, word: str) -> bool:
+        """True for the town of "the next town was X"."""
+        return word in self.lexicon.spots or word in self.lexicon.predicates.sites
+
+    def _is_apposed(self, at: int, verb: VerbGroup) -> bool:
+        """True for "X, her next stop, was hot"."""
+        if not self.tags.startswith(",", at + 1):
+            return False
+        return not _STOPS.isdisjoint(self.lowers[at + 2 : min(verb.start, at + 6)])
 
     def _is_person(self, phrase: NounPhrase) -> bool:
         head = self.tokens[phrase.head]
@@ -465,7 +550,10 @@ class _Finder:
             main.motion, main.is_inverted = "arrive", True
             return "to"
         if verb.lemma == "be" and not verb.is_passive and all(t.tag in "ad" for t in between):
-            return "in" if self._points(main.clause) else None
+            if not self._points(main.clause):
+                return None
+            main.is_inverted = True
+            return "in"
         if verb.lemma not in self.lexicon.placing or verb.is_passive:
             return None
         if verb.lemma == "make":
@@ -490,6 +578,8 @@ class _Finder:
         subject, verb = clause.subject, clause.verb
         before = verb.start - 1 if verb and verb.start else NONE
         word = self.lowers[subject.head] if subject else self.lowers[before] if before != NONE else ""
+        if verb and not _ORDER.isdisjoint(self.lowers[max(0, verb.start - ORDER_REACH) : verb.start]):
+            return subject is None or subject.preposition != NONE or self._is_spot(word)
         if (
             subject is None
             and verb
@@ -545,11 +635,17 @@ class _Finder:
                 return self._elliptic_frame(position)
             if token.lower == "route" and self.lowers[position - 1] == "en":
                 return self._noun_frame(position)
+            if token.lower == "way" and self._is_asked():
+                return None
             if token.tag == "n" and token.lower in self.lexicon.nouns:
                 is_time = token.lower in self.lexicon.time_nouns
                 if not is_time or (position and self.tags[position - 1] in "d#n"):
                     return self._noun_frame(position)
         return None
+
+    def _is_asked(self) -> bool:
+        """True for "asked the way to X", "knew the way to X"."""
+        return self.clause.verb is not None and self.clause.verb.lemma in _ASKING
 
     def _elliptic_frame(self, at: int) -> Frame | None:
         """Return the frame of "one at Y" behind "two nights at X"."""
@@ -667,6 +763,10 @@ class _Finder:
 
     def _is_listed(self, earlier: int, at: int) -> bool:
         """True for the next of a list: "X, Y and Z", "in X on Monday and in Y"."""
+        verb, (_, frame, relation) = self.clause.verb, self.last
+        is_apart = frame is None or relation is None or frame.is_loose
+        if is_apart and verb is not None and earlier < verb.at < at:
+            return False  # "Anna, the mayor of X, left Y"
         inside = (self.tokens[i] for i in self.clause.positions() if earlier < i < at)
         between = [token for token in inside if token.tag != "D"]
         if (
@@ -707,7 +807,7 @@ def _verb_relation(motion: MotionClass, role: str, word: str) -> Relation | None
     if not role or (word == "by" and motion not in {"pass", "travel", "return", "arrive"}):
         return None
     if word == "for":
-        return "for" if motion in {"depart", "travel", "return"} else None
+        return "for" if motion in {"depart", "travel", "return", "pass"} else None
     match motion:
         case "depart":
             return "for" if role == "to" else "via" if role == "via" else "from"
@@ -717,6 +817,8 @@ def _verb_relation(motion: MotionClass, role: str, word: str) -> Relation | None
             return "to" if role == "to" or word in {"at", "on"} else role  # type: ignore[return-value]
         case "pass":
             return "from" if role == "from" else "via"
+        case "stay" if word in _AROUND:
+            return "in"
     return "in" if role == "in" else None
 
 
@@ -735,6 +837,8 @@ def _noun_relation(motion: MotionClass, role: str, word: str) -> Relation | None
             return "to"
         case "pass" if role in {"in", "to"}:
             return "via"
+        case "stay" | "meet" if role == "via" and word in _AROUND:
+            return "in"  # "a look round X"
         case "stay" | "meet" if role in {"in", "to"}:
             return "in" if role == "in" else "to"
     return None

@@ -92,8 +92,10 @@ class Lexicon:
     placing: frozenset[str]  # lemmas that may have a place for their object
     welcoming: frozenset[str]  # lemmas a place is the subject of where somebody has come to it
     luring: frozenset[str]  # lemmas a place is the subject of where somebody has yet to come to it
+    conquering: frozenset[str]  # lemmas of what an army does to a place it comes to
     passing_by: frozenset[str]  # lemmas whose object is passed without a stop
     background: frozenset[str]  # lemmas that put somebody in a place for a life, not for a visit
+    sending: frozenset[str]  # lemmas of sending word: who "wrote from X" was there
     distant: frozenset[str]  # lemmas of what is done to somebody who needn't be there
     commanding: frozenset[str]  # lemmas whose object does what follows: "ordered the ship to sail"
     achieving: frozenset[str]  # lemmas whose infinitive was done: "had to land"
@@ -146,6 +148,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         letting=frozenset(_words(grammar["verbs"]["letting"])),
         intransitive=frozenset(_words(grammar["verbs"]["intransitive"])),
         governors=_classes(grammar["governors"]),
+        sending=frozenset(_words(grammar["verbs"]["sending"])),
         distant=frozenset(_words(grammar["verbs"]["distant"])),
         commanding=frozenset(_words(grammar["verbs"]["commanding"])),
         achieving=frozenset(_words(grammar["verbs"]["achieving"])),
@@ -160,6 +163,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         placing=frozenset(_words(verbs["takes_place"])),
         welcoming=frozenset(_words(verbs["welcomes"])),
         luring=frozenset(_words(verbs["lures"])),
+        conquering=frozenset(_words(verbs["conquers"])),
         passing_by=frozenset(_words(verbs["passes_by"])),
         background=frozenset(_words(verbs["background"])),
         nouns=nouns,

@@ -50,6 +50,7 @@ _POINTING: Final = {"this": "here", "that": "there"}  # before "town"
 POINTER_REACH: Final = 3
 _POINTERS: Final = frozenset({"there", "here", "thence"})
 _WAYS: Final = frozenset({"way", "route"})
+_AFTERWARDS: Final = frozenset({"after", "following"})
 _STOPPING_BY: Final = frozenset({"with", "after", "following"})
 # What leads to a halt stands at most this far before it ("with a brief refuelling stop").
 HALT_REACH: Final = 4
@@ -279,7 +280,7 @@ class _Reader:
             )
             named = next((t.place for t in reversed(tokens[:at]) if t.place), self.recent)
             if word == "here":
-                named = self.dateline
+                named = self.dateline or (self.recent if frame and _is_told(tokens, frame.clause) else None)
             is_from = before == "from"
             if (
                 frame is None
@@ -315,6 +316,8 @@ class _Reader:
         for frame in frames:
             if frame.motion != "arrive" or frame.is_noun or frame.places or frame.date_rule != "clause":
                 continue
+            if tokens[frame.at].forms and tokens[frame.at].forms[0].lemma in self.lexicon.conquering:
+                continue  # "X was liberated in August"
             if any(t.place for t in tokens[frame.at :]) or self._is_of_thing(tokens, frame):
                 continue  # "came to anchor at X", "since the invitation arrived in May"
             named = next((t.place for t in reversed(tokens[: frame.at]) if t.place), self.recent)
@@ -441,38 +444,76 @@ def _in_order(tokens: Tokens, frames: Sequence[Frame]) -> list[Frame]:
     for frame in told:
         clause = frame.clause
         if _comes_last(tokens, frame):
+            if start := [at for at, (_, how) in enumerate(frame.places) if how == "from"]:
+                ordered.append(_part(frame, start))  # "en route from X to Y she stopped at Z"
             continue
         if clause.before is not None and _comes_first(tokens, clause):
             ordered.insert(_first_of(ordered, clause.before), frame)
-        elif _is_on_the_way(tokens, frame) and (goal := _goal(ordered, clause)) != NONE:
-            ordered.insert(goal, frame)
+        elif _is_on_the_way(tokens, frame) and (goal := _goal(ordered, _above(frame))) != NONE:
+            ordered[goal : goal + 1] = _with_halt(ordered[goal], frame)
         else:
             ordered.append(frame)
     for frame in told:
         if _comes_last(tokens, frame):
-            above = frame.clause if frame.is_noun else frame.clause.after
-            ordered.insert(_last_of(ordered, above) + 1, frame)
+            above = frame.clause if frame.is_noun and not _is_cut_in_on(tokens, frame) else frame.clause.after
+            end = [at for at, (_, how) in enumerate(frame.places) if how != "from"]
+            ordered.insert(_last_of(ordered, above) + 1, _part(frame, end))
     return ordered
+
+
+def _is_cut_in_on(tokens: Tokens, frame: Frame) -> bool:
+    """True for "was on her way to Y when she stopped at X"."""
+    clause, later = frame.clause, frame.clause.after
+    is_idle = frame.is_noun and clause.verb is not None and clause.verb.lemma == "be"
+    return is_idle and later is not None and "when" in _openers(tokens, later)
 
 
 def _comes_last(tokens: Tokens, frame: Frame) -> bool:
     """True for the Y of "Before reaching Y she stopped at X", "On her way to Y she stopped at X"."""
     clause, verb = frame.clause, frame.clause.verb
     if frame.is_noun and verb is not None:
-        return tokens.lowers[frame.at] in _WAYS and frame.at < verb.start
+        return tokens.lowers[frame.at] in _WAYS and (frame.at < verb.start or _is_cut_in_on(tokens, frame))
     return clause.before is None and "before" in _openers(tokens, clause)
 
 
 def _is_on_the_way(tokens: Tokens, frame: Frame) -> bool:
     """True for the Y of "flew to X with a stop in Y", "came to X on a flight from Y"."""
     verb = frame.clause.verb
+    if verb is not None and frame.motion == "pass" and verb.kind == "g" and not frame.is_noun:
+        return True  # "took the train to X, changing at Y"
     if not frame.is_noun or verb is None or frame.at < verb.at:
         return False
     if frame.motion in {"travel", "depart"}:
         return all(how in {"from", "via"} for _, how in frame.places)
-    return frame.motion == "pass" and not _STOPPING_BY.isdisjoint(
-        tokens.lowers[max(0, frame.at - HALT_REACH) : frame.at]
+    before = tokens.lowers[max(0, frame.at - HALT_REACH) : frame.at]
+    if frame.motion in {"stay", "meet"}:
+        return not _AFTERWARDS.isdisjoint(before)  # "flew to X after talks in Y"
+    return frame.motion == "pass" and not _STOPPING_BY.isdisjoint(before)
+
+
+def _with_halt(way: Frame, halt: Frame) -> list[Frame]:
+    """Put a halt behind where a way starts, and before where it leads."""
+    start = [at for at, (_, how) in enumerate(way.places) if how == "from"]
+    end = [at for at, (_, how) in enumerate(way.places) if how != "from"]
+    return [*(_part(way, each) for each in (start,) if each), halt, _part(way, end)]
+
+
+def _part(frame: Frame, kept: Sequence[int]) -> Frame:
+    """Return the frame with only some of its places."""
+    return replace(
+        frame, places=[frame.places[at] for at in kept], positions=[frame.positions[at] for at in kept]
     )
+
+
+def _is_told(tokens: Tokens, clause: Clause) -> bool:
+    """True for "I shall stay here": a narrator's "here" is where the telling has got to."""
+    return clause.subject is not None and tokens.lowers[clause.subject.head] in {"i", "we"}
+
+
+def _above(frame: Frame) -> Clause:
+    """Return the clause that tells where a halt on the way leads: a participle's is the one it leans on."""
+    clause = frame.clause
+    return clause if frame.is_noun or clause.before is None else clause.before
 
 
 def _goal(frames: Sequence[Frame], clause: Clause) -> int:

@@ -402,7 +402,8 @@ class Judge:
         words = [t.lower for t in self.tokens[places.start : places.tail + 1] if t.tag == "n"]
         is_prospect = any(self._is_prospect(at, preposition) for at, preposition in places.links)
         is_described = bool(places.links) and not self.words.adjectives.keys().isdisjoint(words)
-        return self._of_phrase(words) if is_prospect or is_described else None
+        verdict = self._of_phrase(words) if is_prospect or is_described else None
+        return verdict or ("possible" if is_prospect else None)
 
     def _is_prospect(self, at: int, preposition: str) -> bool:
         """True for the "plan" of "a plan for X"; not for the "talks" of "talks in X"."""
@@ -430,7 +431,8 @@ class Judge:
 
     def _of_phrase(self, words: Sequence[str]) -> Verdict | None:
         """Return the verdict of a noun phrase that stands for a place: "the early favourite", "a possible venue"."""
-        is_prospect = any(word in self.words.nouns for word in words)
+        # A noun of motion needs its preposition for that: "the first call was X" tells of a stop.
+        is_prospect = any(word in self.words.nouns and word not in self.lexicon.nouns for word in words)
         if is_prospect and not self.words.superseded.isdisjoint(words):
             return "doubtful"
         if is_prospect or any(word in self.words.sites or word in self.lexicon.nouns for word in words):

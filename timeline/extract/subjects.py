@@ -80,7 +80,7 @@ class _Finder:
                 return _NOBODY  # "there are shows at X", "rain held her for a week at X"
         phrase = self._carried(frame) or self._phrase_of(frame.clause)
         subject = self._describe(phrase) if phrase else _NOBODY
-        subject = self._antecedent(subject, frame.clause) or subject
+        subject = self._antecedent(subject, _owner_of(frame.clause)) or subject
         beside = self._beside(phrase, verb) if phrase and verb else None
         return replace(subject, beside=beside) if beside else subject
 
@@ -254,6 +254,15 @@ class _Finder:
             if token.tag not in "nN#aT":
                 return None
         return None
+
+
+def _owner_of(clause: Clause) -> Clause:
+    """Return the clause that names the subject which a clause shares."""
+    for _ in range(LONGEST_CHAIN):
+        if clause.subject is not None or clause.shares_subject is None:
+            break
+        clause = clause.shares_subject
+    return clause
 
 
 def _kind(words: Sequence[Token], lexicon: Lexicon) -> SubjectKind:

@@ -149,7 +149,7 @@ def _read_word(word: str, lexicon: Lexicon) -> Token:
     if tag is None:
         first = word[0]
         if first.isalpha():
-            is_adverb = lower.endswith("ly") and len(lower) > 4 and lower not in lexicon.forms
+            is_adverb = lower.endswith("ly") and len(lower) > 4 and not _is_known_noun(lower, lexicon)
             tag = "N" if first.isupper() else "a" if is_adverb else "n"
         else:
             tag = "#" if first.isdigit() else _mark(lower)
@@ -165,6 +165,11 @@ def _read_word(word: str, lexicon: Lexicon) -> Token:
         lexicon.read.clear()
     found = lexicon.read[word] = Token(word, lower, tag, lexicon.forms.get(lower, ()), is_open)
     return found
+
+
+def _is_known_noun(word: str, lexicon: Lexicon) -> bool:
+    """True for "family" and "assembly", which are no adverbs, and for verbs like "rally"."""
+    return word in lexicon.forms or word in lexicon.groups or word in lexicon.nouns
 
 
 def _mark(word: str) -> str:
