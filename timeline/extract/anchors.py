@@ -177,6 +177,12 @@ class Anchors:
     ) -> int:
         if self.then and self.then.granularity in _WHOLE_YEARS:
             years = [last.year]
+        elif looks_back and day is None and month > last.month:
+            years = [last.year - 1]  # "she had left in November", told of April
+        elif self.then and self.then.granularity == "season":
+            years = sorted(
+                (last.year - 1, last.year, last.year + 1), key=lambda y: abs(_distance(last, y, month, None))
+            )
         else:
             is_next = last.month - month >= (NEXT_YEAR_MONTHS if day is None else NEXT_YEAR_MONTHS_OF_DAYS)
             is_next = is_next and not looks_back

@@ -204,18 +204,19 @@ class _Reader:
             return is_date or is_step or (form.kind == "year" and self._flashback.length > 0)
         if time.earliest is None or time.earliest.year not in self._years:
             return False
+        if form.slots.get("shift") == "then -1" and time.granularity != "day":
+            return False  # "the previous April", "in August of the previous year"
         if form.kind in _STEPS:
             return time.granularity != "year" or self._around.opens_sentence(form)
         if form.kind == "ago":
             return time.granularity in ("day", "minute")
-        if form.slots.get("shift") == "then -1" and time.granularity != "day":
-            return False  # "in August of the previous year"
         then = anchors.then_start
         goes_back = then is not None and time.earliest < then
         if form.kind in ("year", "years", "years_end"):
             is_next = then is not None and time.earliest.year - then.year == 1
             return then is None or is_next or self._around.opens_sentence(form)
-        is_aside = goes_back and self._has_come and time.granularity not in ("day", "minute")
+        is_coarse = time.granularity not in ("day", "minute") or is_far(time, then)
+        is_aside = goes_back and self._has_come and is_coarse
         if not is_date or (is_aside and self._around.is_step_back(form)):
             return False
         self._has_come = True

@@ -65,12 +65,18 @@ def story_mode(article: Article, forms: Sequence[Form], around: Surroundings) ->
 
 
 def main_years(forms: Sequence[Form]) -> range:
-    """Return the years that a story is about; a date outside them is an aside."""
-    years = [year for year in map(explicit_year, forms) if year is not None]
-    if not years:
+    """Return the years that a story is about; a date outside them is an aside.
+
+    They lie around the middle one of all it names, and of those of its days: years alone come up in asides
+    too ("he died in 1957").
+    """
+    dated = [(form, year) for form in forms if (year := explicit_year(form)) is not None]
+    if not dated:
         return range(-10_000, 10_000)
-    middle = round(statistics.median(years))
-    return range(middle - ASIDE_YEARS, middle + ASIDE_YEARS + 1)
+    years = [year for _, year in dated]
+    of_days = [year for form, year in dated if form.kind in _DAILY] or years
+    middles = [round(statistics.median(each)) for each in (years, of_days)]
+    return range(min(middles) - ASIDE_YEARS, max(middles) + ASIDE_YEARS + 1)
 
 
 def heading_end(article: Article, form: Form, day: Day, *, is_diary: bool) -> int | None:

@@ -58,10 +58,9 @@ def load_cues(language: str) -> Cues:
         return tree_of(words[name]) if words.get(name) else "(?!)"
 
     # What follows a cue belongs to it: "will be released" and "are expected" don't look back.
-    groups = [
-        rf"(?P<{tense}>{listed(tense)}(?!\w)(?:\s+\w+){{0,3}})"
-        for tense in ("ahead", "planned", "now", "ever")
-    ]
+    cues = {tense: listed(tense) for tense in ("ahead", "planned", "now", "ever")}
+    cues["ahead"] = rf"(?:{cues['ahead']}|{listed('subjects')} {listed('presents')})"
+    groups = [rf"(?P<{tense}>{cue}(?!\w)(?:\s+\w+){{0,3}})" for tense, cue in cues.items()]
     ending = rf"(?!{listed('no_back')}(?!\w))\w{{2,20}}{listed('back_endings')}"
     back = rf"(?:{listed('back')}|{ending})(?!\w)"
     return Cues(
