@@ -258,6 +258,60 @@ def test_what_is_told_of_long_ago_goes_on_until_a_day_of_today(text: str, expect
     assert days(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("published", "text", "values"),
+    [
+        ("1972-02-24", "The party rests. On Sunday it proceeds to Shanghai.", ["1972-02-27"]),
+        ("2023-09-21", "On Friday they take a morning flight to Paris.", ["2023-09-22"]),
+        (
+            "2016-02-22",
+            "We sailed on Wednesday. Thursday should have been the best day.",
+            ["2016-02-17", "2016-02-18"],
+        ),
+        ("1936-12-14", "The Duke, who until Friday was King, came to Vienna.", ["1936-12-11"]),
+        ("2024-09-27", "Over the weekend Gothenburg refused her.", ["2024-W38-WE"]),
+        (
+            "1936-12-14",
+            "VIENNA, Sunday night.\n\nThe Duke came here this evening.",
+            ["1936-12-13TNI", "1936-12-13TEV"],
+        ),
+        (
+            "1978-07-20",
+            "It opened on Nov. 17, 1976, and closed the following March 15.",
+            ["1976-11-17", "1977-03-15"],
+        ),
+        (
+            "1979-12-13",
+            "Eleven months ago he had a country. He flew from Tehran on January 16. Six days later he moved on. On March 30 he left.",
+            ["1979-01", "1979-01-16", "1979-01-22", "1979-03-30"],
+        ),
+        (
+            "2006-06-25",
+            "On June 23, 1966, they left. They were in Hamburg on the 26th, which they had not seen since New Year's Eve, 1962. "
+            "On June 30 they landed.",
+            ["1966-06-23", "1966-06-26", "1962-12-31", "1966-06-30"],
+        ),
+        (
+            "2015-03-01",
+            "He landed on March 1, 1815. He shunned the road where a mob had howled the previous April. On March 2 they went on.",
+            ["1815-03-01", "1814-04", "1815-03-02"],
+        ),
+        (
+            "2003-06-28",
+            "They set off on July 1, 1903. On July 5 they raced on. He died in 1957.",
+            ["1903-07-01", "1903-07-05", "1957"],
+        ),
+        (
+            "1999-10-01",
+            "On the 24th of November 1848 he was home. In February his pupils had scattered. He reached London on 20 April.",
+            ["1848-11-24", "1848-02", "1848-04-20"],
+        ),
+    ],
+)
+def test_which_year_or_week_a_day_belongs_to(published: str, text: str, values: list[str]) -> None:
+    assert [mention.value for mention in mentions(text, published)] == values
+
+
 def test_a_diary_counts_from_the_heading_of_its_entry() -> None:
     diary = "3 May 1911\n\nWe left yesterday.\n\n5 May 1911\n\nWe left yesterday.\n"
     assert days(diary, "1912-01-30") == ["1911-05-03", "1911-05-02", "1911-05-05", "1911-05-04"]

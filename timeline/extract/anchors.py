@@ -90,7 +90,7 @@ class Anchors:
         if self.day is None or self.now is None:
             return self.now
         is_told = self.is_personal and tense == "back" and self.day < self.now.plus(-7)
-        is_coming = self.is_here and self.day > self.now
+        is_coming = self.is_here and self.day > self.now and tense != "back"
         return self.day if is_told or is_coming else self.now
 
     def year_of(
@@ -189,8 +189,13 @@ class Anchors:
             years = [last.year + 1, last.year] if is_next else [last.year, last.year + 1]
         years = _valid(years, month, day)
         year = _with_weekday(years, month, day, weekday) if years else last.year
+        if self._is_to_come(year, month, day):
+            return year - 1  # what is told lies behind
         is_back = year == last.year and month < last.month
         return year + 1 if is_back and self._is_latest(year + 1, month, day) else year
+
+    def _is_to_come(self, year: int, month: int, day: int | None) -> bool:
+        return self.mode == "news" and self.published is not None and (year, month, day or 1) > self.published
 
     def _is_latest(self, year: int, month: int, day: int | None) -> bool:
         """Say whether news means that year's day or month by itself: the last one before the day of writing."""

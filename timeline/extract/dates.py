@@ -217,7 +217,8 @@ class _Reader:
             return then is None or is_next or self._around.opens_sentence(form)
         is_coarse = time.granularity not in ("day", "minute") or is_far(time, then)
         is_aside = goes_back and self._has_come and is_coarse
-        if not is_date or (is_aside and self._around.is_step_back(form)):
+        opens = self._around.opens_sentence(form)  # "In February they had met": the story goes on from there
+        if not is_date or (is_aside and not opens and self._around.is_step_back(form)):
             return False
         self._has_come = True
         return True

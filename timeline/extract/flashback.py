@@ -28,7 +28,10 @@ class Flashback:
         """Say whether an expression counts from the last date read, and not from the day of writing."""
         is_near = self.length > 0 and form.start < self.until and form.kind != "weekday"
         goes_on = self.is_open and tense == "back" and (_is_next(form) or _would_be_last_year(form, now))
-        return (is_near or goes_on or self.length > 1) and tense in ("back", "none")
+        follows = self.length > (
+            2 if form.kind == "weekday" else 1
+        )  # two days may be asides of a story of this week
+        return (is_near or goes_on or follows) and tense in ("back", "none")
 
     def leave_paragraph(self) -> None:
         """Forget a single date; two or more go on."""
@@ -41,6 +44,8 @@ class Flashback:
             self.length = self.length + 1 if is_far(time, now) else 0
         elif form.kind in _PLAIN:
             self.length = self.length + 1 if is_told or is_far(time, now) else 0
+        elif form.kind == "ago" and is_far(time, now):
+            self.length = 1  # "Eleven months ago he had a country."
         elif form.kind == "deictic":
             self.length = 0
         else:

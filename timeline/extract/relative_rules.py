@@ -42,6 +42,7 @@ from timeline.times import Day, interval, month_length
 
 _SHIFTS = ("shift", "all", "opening", "before_last")  # the slots that say how far
 _SUNDAY = 6
+_SATURDAY = 5
 _LAST_WEEKEND_DAY = 2  # up to Wednesday "this weekend" may be the one before
 
 
@@ -165,7 +166,7 @@ def _shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     if "part" in slots:
         return on_day(form, start.plus(steps), "part of day")
     if "month" in slots:
-        return dated(_month_from(start, int(slots["month"]), steps), "month")
+        return _in_month_from(form, start, int(slots["month"]), steps)
     if "season" in slots:
         return dated(_season_from(start, slots["season"], steps), "season")
     if slots["unit"] == "WE" and origin == "now":
@@ -219,7 +220,9 @@ def _unit_alone(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     if anchors.mode != "news" or now is None:
         return None
     if unit == "WE":
-        return dated(weekend_period(_weekend_day(anchors.weekend_start(tense) or now, 0, tense)), "weekend")
+        start = anchors.weekend_start(tense) or now
+        is_over = tense == "back" and start == now and now.weekday < _SATURDAY
+        return dated(weekend_period(now.plus(-7) if is_over else _weekend_day(start, 0, tense)), "weekend")
     return on_day(form, anchors.then_day or now, "day") if unit == "D" else None
 
 
@@ -270,6 +273,15 @@ def _weekend_day(now: Day, steps: int, tense: Tense) -> Day:
     if steps == 0 and tense == "ahead" and now.weekday == _SUNDAY:
         return now.plus(1)
     return now.plus(7 * steps)
+
+
+def _in_month_from(form: Form, start: Day, month: int, steps: int) -> Reading | None:
+    """Read "the following March" and "the following March 15"."""
+    day = form.number("day")
+    year = start.year + (steps > 0 and month <= start.month) - (steps < 0 and month >= start.month)
+    if day is None:
+        return dated(month_period(year, month), "month")
+    return on_day(form, Day(year, month, day), "day") if 1 <= day <= month_length(year, month) else None
 
 
 def _month_from(start: Day, month: int, steps: int) -> Period:

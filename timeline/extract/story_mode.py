@@ -93,8 +93,9 @@ def heading_end(article: Article, form: Form, day: Day, *, is_diary: bool) -> in
     after = text[form.end : line_end].strip(_MARKS)
     if len(before) > HEADING_LENGTH:
         return None
+    is_dateline = line_start < DATELINE_REACH and before.isupper()  # "VIENNA, Sunday night."
     if (
-        form.kind != "weekday"
+        (form.kind != "weekday" or is_dateline)
         and _DAY_TAIL.fullmatch(after)
         and not before.islower()
         and line_end - line_start < 2 * HEADING_LENGTH

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal, cast
 
 from timeline.article import Article
@@ -58,7 +58,7 @@ def load_cues(language: str) -> Cues:
         return tree_of(words[name]) if words.get(name) else "(?!)"
 
     # What follows a cue belongs to it: "will be released" and "are expected" don't look back.
-    cues = {tense: listed(tense) for tense in ("ahead", "planned", "now", "ever")}
+    cues = {tense: listed(tense) for tense in ("unmet", "ahead", "planned", "now", "ever")}
     cues["ahead"] = rf"(?:{cues['ahead']}|{listed('subjects')} {listed('presents')})"
     groups = [rf"(?P<{tense}>{cue}(?!\w)(?:\s+\w+){{0,3}})" for tense, cue in cues.items()]
     ending = rf"(?!{listed('no_back')}(?!\w))\w{{2,20}}{listed('back_endings')}"
@@ -121,7 +121,7 @@ class Surroundings:
         start, end = self.sentence(form)
         word = self._word_before(form)
         if form.kind == "weekday" and self._lists("ahead_always", word):
-            return "ahead"
+            return "back" if self._stayed(start, form) else "ahead"
         if self._lists("back_always", word):
             return "back"
         if self._lists("ahead_before", word) and not self._looks_back(start, end):
@@ -140,6 +140,8 @@ class Surroundings:
             verb = before[-1] if before else next(after, None)
         if verb is None:
             return "none"
+        if verb.lastgroup == "unmet":
+            return "back" if form.kind == "weekday" else "planned"
         if verb.lastgroup == "now" and self._cues.now_ahead.search(verb.group()):
             return "ahead"
         return cast(Tense, verb.lastgroup)
@@ -160,6 +162,12 @@ class Surroundings:
             for mark, word in pairwise(before)
         )
 
+    def _stayed(self, start: int, form: Form) -> bool:
+        """Say whether the verb beside an expression tells of staying: "he was king until Friday"."""
+        verbs = [verb.group() for verb in self._verbs(start, form.start)][-1:]
+        following = _NEXT_WORD.match(self._lower, form.end)
+        return any(self._lists("staying", verb) for verb in (*verbs, following[1] if following else ""))
+
     def _looks_back(self, start: int, end: int) -> bool:
         return any(verb.lastgroup == "back" for verb in self._verbs(start, end))
 
@@ -176,12 +184,21 @@ class Surroundings:
         return bool(self._cues.habit.search(sentence)) and not self._cues.back.search(sentence)
 
     def is_step_back(self, form: Form) -> bool:
-        """Say whether the clause before an expression looks back from the story ("had met in 1876")."""
+        """Say whether its clause looks back from the story: "had met in 1876", "In February they had met"."""
+        if self.opens_sentence(form) and self._opening_perfect(form):
+            return True
         start = max(self.sentence(form)[0], form.start - _CLAUSE_REACH)
         before = self._lower[start : form.start]
         return any(map(before.__contains__, self._cues.words.get("perfect", ()))) and bool(
             self._cues.perfect.search(before)
         )
+
+    def _opening_perfect(self, form: Form) -> bool:
+        """Say whether "had" is among the first words behind an expression, in its clause."""
+        end = min(form.end + _CLAUSE_REACH, self.sentence(form)[1])
+        words = _WORD_OR_MARK.findall(self._lower, form.end, end)
+        clause = takewhile(lambda word: word not in _CLAUSE_MARKS, words)
+        return any(self._lists("perfect", word) for word in clause)
 
     def is_deadline(self, form: Form) -> bool:
         """Say whether "by" or "before" stands before an expression."""
