@@ -63,3 +63,23 @@ def test_a_change_says_why(gazetteer: Gazetteer) -> None:
 )
 def test_fastest(year: int, kmh: float) -> None:
     assert fastest_kmh(year) == kmh
+
+
+NORTH = (
+    "On 10 May 2000 the envoy flew to Oslo. On 11 May he was in Bergen, and on 12 May he was in Stockholm. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_stop"),
+    [
+        (NORTH + "On 1 May he was in Madrid for another summit.", False),
+        (NORTH + "On 12 May he flew on to Madrid.", True),
+        (NORTH + "On 9 May he was still in Madrid.", True),
+        ("On 1 May 2000 the envoy was in Madrid for a summit. " + NORTH, True),
+    ],
+)
+def test_an_earlier_trip_told_last_is_only_a_remark(
+    gazetteer: Gazetteer, text: str, *, is_stop: bool
+) -> None:
+    assert ("Madrid, ES" in stops(text, gazetteer)) is is_stop

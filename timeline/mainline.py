@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from statistics import median_low
@@ -24,7 +25,7 @@ LONGEST_PAUSE: Final = 600
 FEWEST_STOPS: Final = 3
 # A remark about an earlier trip lies so many days before the journey, which has so many times its stops.
 REMARK_DAYS: Final = 3
-REMARK_TIMES: Final = 3
+REMARK_TIMES: Final = 2
 
 
 class _Stop(NamedTuple):
@@ -90,10 +91,13 @@ def _spans(article: Article, visits: Sequence[Visit]) -> Iterator[tuple[float, f
     main = max(journeys, key=lambda journey: (len(journey), -abs(journey[0].first - anchor)))
     slack = min(JOURNEY_GAP_DAYS, USUAL_GAPS * usual) if usual else JOURNEY_GAP_DAYS
     low = high = 0.0
-    for number, stop in enumerate(_without_remark(main, usual)):
-        if number and stop.first - slack > high:
+    remark, main = _part_remark(main, usual)
+    begins = max((stop.last + 1 for stop in remark), default=-math.inf)
+    for number, stop in enumerate(main):
+        first = max(stop.first - slack, begins)
+        if number and first > high:
             yield low, high
-        low = stop.first - slack if not number or stop.first - slack > high else low
+        low = first if not number or first > high else low
         high = max(high, stop.last + slack) if number else stop.last + slack
     yield low, high
 
@@ -137,8 +141,8 @@ def _goes_on(before: Sequence[_Stop], stop: _Stop) -> bool:
     return is_next and stop.first - max(s.last for s in before) <= LONGEST_PAUSE
 
 
-def _without_remark(journey: list[_Stop], usual: float) -> list[_Stop]:
-    """Drop what comes first in time but is told last: "In June he had gone out to the Coast"."""
+def _part_remark(journey: list[_Stop], usual: float) -> tuple[list[_Stop], list[_Stop]]:
+    """Part from a journey what comes first in time but is told last: "In June he had gone out to the Coast"."""
     last_days = list(accumulate((stop.last for stop in journey), max))
     first_told = list(accumulate((stop.told for stop in journey), min))
     last_told = list(accumulate((stop.told for stop in reversed(journey)), max))[::-1]
@@ -147,5 +151,5 @@ def _without_remark(journey: list[_Stop], usual: float) -> list[_Stop]:
             break
         is_apart = journey[at].first - last_days[at - 1] > max(REMARK_DAYS, usual)
         if is_apart and first_told[at - 1] > last_told[at]:
-            return journey[at:]
-    return journey
+            return journey[:at], journey[at:]
+    return [], journey
