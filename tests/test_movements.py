@@ -338,6 +338,11 @@ def test_a_planned_stop_lasts_until_the_next_heading_that_names_one() -> None:
     assert times == [("Lyon", "2023-10-07/2023-10-09"), ("Dijon", "2023-10-09")]
 
 
+def test_a_journey_before_our_era_has_its_stops() -> None:
+    text = "In 480 BC the army left Sardis and marched to Athens. In 479 BC it was in Thebes, and then in Plataea."
+    assert extract(make_article(text, published=parse_day("2023-09-12"))).events
+
+
 def test_speed_and_speaker_are_kept() -> None:
     article, dates, toponyms = read_marked(
         "According to state media, the train left [Oslo] at 37mph (59 km/h)."

@@ -84,7 +84,7 @@ def fastest_kmh(year: int) -> float:
     """Return the usual speed of the fastest mode that there was in a year, by `data/speeds.csv`."""
     usual: dict[Mode, float] = {}
     for row in read_rows("speeds.csv"):  # the rows of a mode go up by year
-        if year >= max(int(row["since"] or 0), FIRST_YEAR.get(row["mode"], 0)):
+        if year >= max(int(row["since"] or year), FIRST_YEAR.get(row["mode"], year)):
             usual[row["mode"]] = float(row["usual_kmh"])  # type: ignore[index]
     return max(usual.values())
 
