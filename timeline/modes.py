@@ -23,6 +23,8 @@ VEHICLE_REACH: Final = 150
 # A vehicle in the title counts for so many words about vehicles.
 TITLE_WEIGHT: Final = 3
 # What stands before a word is asked behind its first letter: the search then skips to small letters at once.
+# What comes to these places comes to them one way.
+OF_KIND: Final[dict[str, Mode]] = {"airport": "air", "station": "rail", "port": "sea"}
 _WORD: Final = re.compile(r"[a-z](?<!\w.)[a-z]*")
 
 
@@ -38,10 +40,12 @@ class Modes:
         self._by_count = [mode for mode, _ in Counter(named).most_common()]
 
     def guess(self, visit: Visit, carried: Mode | None) -> Mode | None:
-        """Return the first of these that can lead there: the story's usual mode, that of the vehicle named last
-        before the sentence ends, the one of the stop before (`carried`), and the others by how often they are named.
+        """Return the first of these that can lead there: that of an airport or station, the story's usual mode, that of
+        the vehicle named last before the sentence ends, the one of the stop before (`carried`), and the others by
+        how often they are named.
         """
-        guesses = (self._usual, self._named_last(visit.mention.sentence), carried, *self._by_count)
+        of_kind = OF_KIND.get(visit.place.kind) if visit.place else None
+        guesses = (of_kind, self._usual, self._named_last(visit.mention.sentence), carried, *self._by_count)
         return next((mode for mode in guesses if mode and _leads_to(mode, visit.place)), None)
 
     def _named_last(self, sentence: Span) -> Mode | None:
