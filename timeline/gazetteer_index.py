@@ -29,7 +29,7 @@ from timeline.resources import data_path, read_rows
 Progress = Callable[[str, float], None]
 Role = Literal["main", "alternate", "abbreviation", "demonym"]
 
-INDEX_FORMAT: Final = 13  # raised whenever the packed layout or the folding changes
+INDEX_FORMAT: Final = 14  # raised whenever what is packed of a place, or the folding, changes
 TABLES: Final = ("countries", "states", "counties", "features", "sites", "historic")
 NAMES_FILE, PLACES_FILE = "names.marisa", "places.bin"
 
@@ -43,8 +43,9 @@ KIND_IMPORTANCE: Final[dict[str, float]] = {
     "strait": 6.3, "canal": 6.3, "desert": 6.0, "building": 6.0, "spaceport": 6.0, "island": 5.9,
     "mountain": 5.8, "river": 5.8, "lake": 5.8, "landmark": 5.7, "city": 5.5, "cape": 5.5,
     "district": 5.5, "place": 5.5, "county": 5.3, "border-crossing": 5.0, "station": 5.0,
-    "port": 5.0, "airport": 4.0,
+    "port": 5.0, "airport": 5.0,
 }  # fmt: skip
+ANY_AIRPORT_IMPORTANCE: Final = 4.0  # of one that isn't in our own tables
 LANGUAGES: Final = ("de", "fr", "es", "it", "pt", "ru", "ko")
 # Second names in other scripts are kept for places that a person may type in them.
 FOREIGN_SCRIPT_POPULATION: Final = 100_000
@@ -291,7 +292,7 @@ def _airport_rows() -> Iterator[_Row]:
         names += [(short, "alternate") for short in _airport_names(key, fold(airport["city"]))]
         yield _Row(
             airport["name"], airport["lat"], airport["lon"], "airport", airport["country"], "", airport["tz"], 0, 0,
-            KIND_IMPORTANCE["airport"], False, tuple(names),
+            ANY_AIRPORT_IMPORTANCE, False, tuple(names),
         )  # fmt: skip
 
 

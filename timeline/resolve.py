@@ -43,7 +43,7 @@ SAME_ACCENTS: Final = 1.5  # a name that the story writes with the very accents 
 MOST_FITTING: Final = COUNTRY_MENTIONED + COUNTRY_SHARE + STATE_MENTIONED + STATE_SHARE + SAME_ACCENTS + 0.01
 STATE_CUE: Final = 3.0  # "New York Governor", "Oregon and Washington": the state, not the city
 # Nearness falls with the logarithm of the distance, from 1 at NEAR_KM to 0 at FAR_KM.
-NEAR_KM, FAR_KM = 30.0, 3000.0
+NEAR_KM, FAR_KM = 60.0, 3000.0
 KM_PER_DEGREE: Final = 111.0  # of latitude, rounded down
 BESIDE: Final = 5  # mentions looked at on either side of a name
 NEAREST_COUNTED: Final = 2  # of the places beside it
