@@ -153,6 +153,7 @@ def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
     unsaid = _without_mode(stays, ordered)
     modes = Modes(article, ordered) if unsaid else None
     carried: Mode | None = None
+    last: Place | None = None
     events: list[Event] = []
     for at, visit in enumerate(ordered):
         role = visit.role
@@ -160,10 +161,10 @@ def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
             role = "origin" if at in first_stay else "destination" if at in last_stay else "stop"
         guess = None
         if modes and at in unsaid:
-            guess = modes.guess(visit, carried)
+            guess = modes.guess(visit, carried, last)
         event = _event(article, visit, role, len(events) + 1, guess)
         if role in {"origin", "stop", "destination"}:
-            carried = event.mode or carried
+            carried, last = event.mode or carried, visit.place
         events.append(event)
     return tuple(events)
 

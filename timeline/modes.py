@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from timeline.article import Article
@@ -31,7 +31,7 @@ _WORD: Final = re.compile(r"[a-z](?<!\w.)[a-z]*")
 class Modes:
     """What a story says of how its traveller goes, for the stops that don't say it themselves."""
 
-    def __init__(self, article: Article, visits: Iterable[Visit]) -> None:
+    def __init__(self, article: Article, visits: Sequence[Visit]) -> None:
         self._named = _named_modes(article.text)
         said = {v.mention.span: v.mention.mode for v in visits if v.is_traveller and v.mention.mode}
         titled = _named_modes((article.title or "").lower())
@@ -39,14 +39,17 @@ class Modes:
         self._usual = _majority(named)
         self._by_count = [mode for mode, _ in Counter(named).most_common()]
 
-    def guess(self, visit: Visit, carried: Mode | None) -> Mode | None:
+    def guess(self, visit: Visit, carried: Mode | None, last: Place | None) -> Mode | None:
         """Return the first of these that can lead there: that of an airport or station, the story's usual mode, that of
-        the vehicle named last before the sentence ends, the one of the stop before (`carried`), and the others by
-        how often they are named.
+        the vehicle named last before the sentence ends, the one of the stop before (`carried`, to `last`), and the
+        others by how often they are named.
         """
+        is_on_river = carried == "sea" and last is not None and not is_by_sea(last)
         of_kind = OF_KIND.get(visit.place.kind) if visit.place else None
         guesses = (of_kind, self._usual, self._named_last(visit.mention.sentence), carried, *self._by_count)
-        return next((mode for mode in guesses if mode and _leads_to(mode, visit.place)), None)
+        return next(
+            (mode for mode in guesses if mode and (is_on_river or _leads_to(mode, visit.place))), None
+        )
 
     def _named_last(self, sentence: Span) -> Mode | None:
         at = bisect_left(self._named, (sentence.end,)) - 1
