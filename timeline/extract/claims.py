@@ -18,6 +18,7 @@ _FUTURE: Final = frozenset(
 _GOING_TO_BE: Final = frozenset({"will", "shall", "'ll", "’ll", "won", "shan"})
 _HYPOTHETIC: Final = frozenset({"would", "should", "wouldn", "shouldn"})
 _NOT: Final = frozenset({"not", "never", "n't", "'t", "’t", "cannot", "neither", "nor", "hardly", "scarcely"})
+_BARELY: Final = frozenset({"hardly", "scarcely", "barely"})
 _NOBODY: Final = frozenset({"no", "nobody", "none", "neither"})
 _LIMITS: Final = frozenset({"until", "till", "before"})
 _PRESENT_BE: Final = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
@@ -82,6 +83,8 @@ class Claims:
             return self._of_fragment(clause)
         if (told := self._of_word_before(clause.verb)) is not None:
             return told
+        if self._is_inverted(clause.verb) and not self._is_asked:
+            return "unreal"  # "had she gone to X, …"
         claims = [
             self._of_verb(clause, clause.verb, frame), self._by_cues(clause),
             *self._by_governors(clause), *self._by_matrix(clause),
@@ -103,7 +106,7 @@ class Claims:
         before = self.tokens.lowers[max(0, verb.start - 3) : verb.start]
         if verb.kind == "i" and "too" in before[-2:]:
             return "doubtful"
-        if verb.kind == "g" and (before[-1:] == ["without"] or before[-2:] in _SPARED):
+        if verb.kind in "gb" and (before[-1:] == ["without"] or before[-2:] in _SPARED):
             return "doubtful"
         return "possible" if verb.kind == "i" and not _IF.isdisjoint(before[-1:]) else None
 
@@ -185,6 +188,8 @@ class Claims:
     def _of_verb(self, clause: Clause, verb: VerbGroup, frame: Frame | None = None) -> Modality:
         """Read auxiliaries and negation; for what is no part of the verb also what the verb does to it."""
         is_own = frame is None or frame.at == verb.at
+        if self._has_none(verb):
+            return "doubtful"  # "has no plans to visit X"
         if is_negated(self.tokens, clause, verb):
             is_subject = frame is not None and frame.is_noun and frame.at < verb.start
             following = self.tokens.lowers[verb.end : verb.end + 4]
@@ -209,6 +214,15 @@ class Claims:
             return False
         head, lexicon = self.tokens[clause.subject.head], self.lexicon
         return head.tag in "PN" or head.lower in lexicon.people or head.lower in lexicon.vehicles
+
+    def _has_none(self, verb: VerbGroup) -> bool:
+        """True for "has no plans", "there was no stop"; where there is no pope, somebody has looked."""
+        if verb.auxiliaries[-1:] != ("no",):
+            return False
+        nouns = self.tokens.lowers[verb.end : verb.end + 3]
+        return any(
+            word in self.lexicon.nouns or self.lexicon.governors.get(word) == "planned" for word in nouns
+        )
 
     def _auxiliaries(self, clause: Clause, verb: VerbGroup) -> tuple[str, ...]:
         """Return the auxiliaries of a verb; "may be lifted off and taken to X", "can fly or drive" share theirs."""
@@ -348,6 +362,14 @@ class Claims:
             yield from self._by_noun(clause)
         if above is not None and above.verb is not None and self._is_believed(clause, above.verb):
             yield "possible"
+        if (
+            above is not None
+            and above.verb is not None
+            and above.verb.lemma == "wish"
+            and clause.verb is not None
+        ):
+            if clause.verb.is_finite and clause.verb.start - above.verb.end <= BELIEF_REACH:
+                yield "unreal"  # "wished she were in X"
         if self._opener(clause) in {"that", "whether"} and above is not None and above.verb is not None:
             claim = self._by_cues(above)
             if claim != "planned":
@@ -432,6 +454,8 @@ def _top(clause: Clause) -> Clause:
 def is_negated(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
     """Return whether a verb is denied: "was not", "we no longer offer", "none of them came"."""
     before = tokens.lowers[max(0, verb.start - 2) : verb.start]
+    if _is_barely(tokens, clause, verb):
+        return False
     if (
         not _NOT.isdisjoint(verb.auxiliaries)
         or not _NOT.isdisjoint(before[-1:])
@@ -443,6 +467,14 @@ def is_negated(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
     first = clause.subject.first
     is_none = first > 0 and tokens.lowers[first - 1] == "no" and not verb.is_perfect
     return tokens.lowers[first] in _NOBODY or is_none
+
+
+def _is_barely(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
+    """True for "had hardly reached X when …": there, though only just."""
+    if _BARELY.isdisjoint(verb.auxiliaries) or clause.after is None:
+        return False
+    opener = clause.after.opener
+    return opener != NONE and tokens.lowers[opener] in {"when", "before"}
 
 
 def is_passive(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:

@@ -157,12 +157,17 @@ def _with_auxiliaries(tokens: Tokens, start: int, lexicon: Lexicon) -> VerbGroup
         )  # fmt: skip
     return VerbGroup(
         start=start, at=at, end=at + 1, lemma=form.lemma, kind=kind, auxiliaries=tuple(words),
-        is_passive=last == "b" and "n" in form.kinds, is_perfect=not _HAVE.isdisjoint(words),
+        is_passive=last == "b" and "n" in form.kinds, is_perfect=_is_perfect(words),
     )  # fmt: skip
 
 
 # These may stand between an auxiliary and its verb too: "have all been", "was last seen".
 _FLOATING: Final = frozenset({"all", "both", "each", "either", "last", "first", "next"})
+
+
+def _is_perfect(words: Sequence[str]) -> bool:
+    """True for "had gone"; not for "had to go"."""
+    return any(word in _HAVE and words[at + 1 : at + 2] != ["to"] for at, word in enumerate(words))
 
 
 def _goes_on(tokens: Tokens, at: int, last: str, lexicon: Lexicon) -> bool:
@@ -316,9 +321,16 @@ def _is_past(tokens: Tokens, at: int, tag: str, form: Form, lexicon: Lexicon) ->
 
 def _is_gerund(tokens: Tokens, at: int, tag: str, lexicon: Lexicon) -> bool:
     following = tokens.tags[at + 1] if at + 1 < len(tokens) else "M"
+    if tag == "r" and at + 1 < len(tokens) and tokens.tags[at + 1] == "n" and _is_only_past(tokens[at + 1]):
+        return False  # "after fighting broke out"
     is_described = tag == "n" and tokens.tags[at - 2 : at - 1] == "d" and tokens.lowers[at - 1].endswith("ed")
     is_followed = following in "ptTD" and not is_described  # "a forced landing at X"
     return not (tokens.lowers[at] in lexicon.nouns and tag in "n" and not is_followed)
+
+
+def _is_only_past(token: Token) -> bool:
+    """True for "broke" and "went": nothing but a finite verb of the past."""
+    return bool(token.forms) and all(form.kinds == "p" for form in token.forms)
 
 
 def _is_third_person(tokens: Tokens, at: int, previous: int, is_noun: bool) -> bool:
@@ -372,7 +384,7 @@ def _without_reduced(tokens: Tokens, verbs: list[VerbGroup], lexicon: Lexicon) -
 
 def _only_describes(tokens: Tokens, verb: VerbGroup, following: VerbGroup, lexicon: Lexicon) -> bool:
     """True where each noun between two verbs hangs on a preposition, so that the second has the first's subject."""
-    is_inside = verb.start > 0 and tokens.tags[verb.start - 1] in "nNT"
+    is_inside = verb.start > 0 and tokens.tags[verb.start - 1] in "nNT" and not _follows_name(tokens, verb)
     if not is_inside or not _may_describe(tokens.lowers[verb.at], verb.lemma, lexicon):
         return False
     between = tokens.tags[verb.end : following.start]
@@ -381,6 +393,14 @@ def _only_describes(tokens: Tokens, verb: VerbGroup, following: VerbGroup, lexic
     has_break = sum([tag in "cr,MPN" for tag in between]) > sum([tag in "cr,MPN" for tag in also])
     governed = between.count("p") + sum([tag != "p" for tag in also])
     return not has_break and len(_PHRASE.findall(between)) <= governed
+
+
+def _follows_name(tokens: Tokens, verb: VerbGroup) -> bool:
+    """True for "Anna Smith got": a bare name has no participle to describe it; "the Orion built in X" may."""
+    at = verb.start - 1
+    while at >= 0 and tokens.tags[at] == "N":
+        at -= 1
+    return at < verb.start - 1 and tokens.tags[at : at + 1] not in tuple("dn#")
 
 
 def _may_describe(word: str, lemma: str, lexicon: Lexicon) -> bool:
@@ -513,7 +533,7 @@ class _Parser:
             clause.antecedent = _last_noun(self.tokens, clause.opener)
         word = self.lowers[clause.opener] if clause.opener != NONE else ""
         if own is not None:
-            clause.subject = own
+            clause.subject = replace(own, first=clause.opener) if word == "whose" else own
         elif is_relative and word in {"who", "which", "that"} and clause.antecedent != NONE:
             clause.subject = NounPhrase(self._first_of(clause.antecedent), clause.antecedent)
         elif self.waiting and not is_relative and verb.is_finite and not self._is_coordinate(clause):

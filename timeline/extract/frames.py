@@ -53,6 +53,9 @@ _PERFORMING: Final = frozenset({"make", "pay", "give", "hold", "take"})
 _POINTERS: Final = frozenset({"it", "this", "that", "here", "there"})
 # "bound for X", "late for X".
 _BOUND: Final = frozenset({"bound", "headed", "off", "away", "late", "heading"})
+_EVENT_TIMES: Final = frozenset({"after", "before", "since"})
+_WIRES: Final = frozenset("telephone phone video videolink video-link radio teleprinter".split())
+_ELAPSING: Final = frozenset({"go", "pass", "elapse", "drag", "slip", "follow"})
 _STOPS: Final = frozenset({"stop", "destination", "halt"})
 # "Next on the itinerary was X", "the next town was X": the word of order stands so near before the verb.
 ORDER_REACH: Final = 4
@@ -178,6 +181,8 @@ class _Finder:
             return Frame(clause, verb.at, "mention")
         if verb.lemma == "spend" and verb.is_passive:
             return Frame(clause, verb.at, "stay", is_inverted=True)  # "the week was spent in X"
+        if verb.is_passive and verb.auxiliaries[0] in _PRESENT and verb.lemma in self.lexicon.background:
+            return Frame(clause, verb.at, "mention")  # "is based in X"
         sense = self._sense(verb.lemma, verb.end)
         if sense is not None:
             is_again = "again" in following and sense.motion in _COMING_BACK
@@ -246,11 +251,37 @@ class _Finder:
             if relation is None:
                 frame, relation = Frame(clause, at, "mention", is_loose=True), "in"
                 self.frames.append(frame)
+        if relation == "in" and self._is_remote(frame):
+            frame, relation = None, None
         if relation in {"via", "in"} and self._is_passed(frame, at, relation):
             relation = "past"
         if frame is not None and relation is not None:
             frame.hang(toponym, relation, at)
         self.last = (at, frame, relation)
+
+    def _is_of_event(self, where: int) -> bool:
+        """True for "a week after the fire in X": what happened there only tells the time."""
+        at = where - 1
+        while at > 0 and self.tags[at] in "nd":
+            if self.tags[at] == "d":
+                break
+            at -= 1
+        is_event = self.tags[where - 1 : where] == "n" and self.lowers[where - 1] not in self.lexicon.nouns
+        return (
+            is_event
+            and self.lowers[at - 1] in _EVENT_TIMES
+            and self.lowers[where - 1] not in self.lexicon.time_nouns
+        )
+
+    def _is_remote(self, frame: Frame | None) -> bool:
+        """True for "spoke by telephone with leaders in X"."""
+        verb = frame.clause.verb if frame is not None and not frame.is_noun else None
+        if verb is None:
+            return False
+        return any(
+            word in _WIRES and self.tags[at - 1] in "pd"
+            for at, word in enumerate(self.lowers[verb.end :], verb.end)
+        )
 
     def _is_passed(self, frame: Frame | None, at: int, relation: Relation) -> bool:
         """True for "passed X", "flew over X", "rode through X without stopping": no stop was made."""
@@ -296,6 +327,8 @@ class _Finder:
         """Return the frame a place hangs on and how."""
         word, where = self._preposition(at)
         role = self.lexicon.prepositions.get(word, "")
+        if word in {"in", "at"} and self._is_of_event(where):
+            return None, None
         if where > 2 and self.lowers[where - 1] in _LIFETIMES and self.lowers[where - 3] in {"of", "about"}:
             return None, None  # "spoke about her youth in X"
         if main is not None and self._is_considered(clause, at, word):
@@ -336,6 +369,12 @@ class _Finder:
             return main, "for" if self.lowers[where - 1] in _BOUND else None
         if verb.lemma == "have" and verb.end - 1 == verb.at and self.lowers[verb.at] in _OWNS:
             return main, None  # "has offices in X": for good
+        if verb.lemma == "be" and word == "from" and self.lowers[where] == "out":
+            return main, "from"  # "were four days out of X"
+        if verb.lemma == "have" and word == "in" and self._is_kin(verb.end, where):
+            return main, None  # "had a cousin in X"
+        if self._is_of_somebody(main, verb, word, where):
+            return main, None
         if verb.lemma == "be" and not self._is_predicate(verb.end, where):
             return main, None
         if word == "of" and main.motion in {"stay", "meet"} and verb.lemma in self.lexicon.placing:
@@ -347,6 +386,9 @@ class _Finder:
             return main, None
         if word == "from" and main.motion == "act" and verb.lemma in self.lexicon.sending:
             return main, "in"  # "wrote home from X"
+        if verb.lemma in _ELAPSING and role == "in" and self._is_of_time(clause):
+            main.motion, main.is_inverted = "stay", True
+            return main, "in"  # "a month went by in X"
         if main.motion == "act" and word == "into":
             main.motion = "travel"  # "jolted us into X"
         if verb.lemma in _STROLLING and (word in _AROUND or (role == "via" and word not in _BY_PASSING)):
@@ -383,6 +425,26 @@ class _Finder:
             return self.lowers[verb.end] != "in"  # "looked in at X": a visit
         return not word and self.lexicon.governors.get(verb.lemma) in {"possible", "doubtful", "planned"}
 
+    def _is_of_time(self, clause: Clause) -> bool:
+        return clause.subject is not None and self.lowers[clause.subject.head] in self.lexicon.time_nouns
+
+    def _is_kin(self, start: int, where: int) -> bool:
+        """True where a person stands between a verb and a preposition."""
+        return any(
+            self._is_person(p) for p in noun_phrases(self.tokens, start, where) if p.preposition == NONE
+        )
+
+    def _is_of_somebody(self, main: Frame, verb: VerbGroup, word: str, where: int) -> bool:
+        """True for "met a man from X", "with a nun from X", "phoned her mother in X": where somebody else is, or is from."""
+        if where < 1 or main.motion in {"travel", "depart", "return"}:
+            return False
+        phrase = next((p for p in noun_phrases(self.tokens, verb.end, where) if p.head == where - 1), None)
+        if phrase is None or self.tags[phrase.head] == "O":
+            return False
+        if word == "from":
+            return self._is_person(phrase)
+        return word == "in" and verb.lemma in self.lexicon.sending and self._is_person(phrase)
+
     def _is_under_way(self, start: int, where: int) -> bool:
         """True for "it was on to X", "they were first into X", "are in Y on Monday, then up the valley to X"."""
         words, comma = self.lowers[start:where], self.tags.rfind(",", start, where)
@@ -408,6 +470,8 @@ class _Finder:
             return main, _OBJECT.get(main.motion, "in") if is_fronted else None  # "Swat she saw"
         if word == "of" and self._is_cheered(clause, main, where):
             return main, "in"
+        if word == "from" and self.tags[where - 2 : where] == "N," and self.tags.startswith(",", at + 1):
+            return None, None  # "Anna Smith, from X, …"
         leads = where == 0 or self.tags[where - 1] in ",McrDapt" or self.tags[where - 1] in "b"
         if not leads and self.tags[where - 1] in "nNTP":
             return None, None
@@ -517,7 +581,8 @@ class _Finder:
         assert verb is not None
         words = {self.lowers[i] for i in clause.positions() if i >= verb.end}
         is_port = "port" in words and not words.isdisjoint({"call", "first", "next", "last"})
-        is_stop = is_port or words & {"next", *_STOPS}
+        is_end = self.lowers[verb.end : verb.end + 3] == ["as", "far", "as"]  # "X was as far as they got"
+        is_stop = is_port or is_end or words & {"next", *_STOPS}
         return verb.lemma == "be" and bool(is_stop) and "not" not in words
 
     def _is_spot(self, word: str) -> bool:
@@ -682,7 +747,8 @@ class _Finder:
                 if before == "way":
                     return "via", where - 2
                 if before == "out":
-                    return "from", where - 1
+                    is_both = self.lowers[max(0, where - 3) : where - 1] == ["in", "and"]
+                    return ("in", where - 3) if is_both else ("from", where - 1)
                 if before in {"short", "instead", "ahead"}:
                     return "of", where
                 if before in _DIRECTIONS and where > 1 and tokens[where - 2].tag not in "dt":

@@ -49,7 +49,9 @@ _POINTING: Final = {"this": "here", "that": "there"}  # before "town"
 # A word that stands for a place follows a verb of leaving at once ("left here", "quitted that old city").
 POINTER_REACH: Final = 3
 _POINTERS: Final = frozenset({"there", "here", "thence"})
-_WAYS: Final = frozenset({"way", "route"})
+_WAYS: Final = frozenset({"way", "route", "bound"})
+_REACHED: Final = frozenset({"to", "in", "via"})
+_BEGINNING: Final = frozenset({"begin", "start", "open", "commence"})
 _AFTERWARDS: Final = frozenset({"after", "following"})
 _STOPPING_BY: Final = frozenset({"with", "after", "following"})
 # What leads to a halt stands at most this far before it ("with a brief refuelling stop").
@@ -292,11 +294,17 @@ class _Reader:
                 is_from and word != "here" and all(how not in {"from", "in"} for _, how in frame.places)
             ):
                 continue
+            if frame.motion == "act" and self._is_thought(frame):
+                continue  # "thought of X, and of the harbour there"
             if frame.motion == "depart" and before != "from" and at > frame.at + POINTER_REACH:
                 continue  # "implored him to leave it there"
             relation: Relation = "in" if frame.motion in {"stay", "meet", "act"} else "to"
             is_left = before == "from" or word == "thence" or frame.motion == "depart"
             frame.hang(named, "from" if is_left else relation, at)
+
+    def _is_thought(self, frame: Frame) -> bool:
+        verb = frame.clause.verb
+        return verb is not None and verb.lemma in self.lexicon.governors
 
     def _pointers(self, tokens: Tokens) -> Iterator[tuple[int, str, str]]:
         """Yield where "there", "here" or "this small border town" stand, which of them, and the word before."""
@@ -517,8 +525,12 @@ def _above(frame: Frame) -> Clause:
 
 
 def _goal(frames: Sequence[Frame], clause: Clause) -> int:
-    """Return which frame of a clause tells where it went to; NONE where none does."""
-    goals = (at for at, f in enumerate(frames) if f.clause is clause and "to" in [how for _, how in f.places])
+    """Return which frame of a clause tells where it went to, or stopped; NONE where none does."""
+    goals = (
+        at
+        for at, f in enumerate(frames)
+        if f.clause is clause and any(how in _REACHED for _, how in f.places)
+    )
     return next(goals, NONE)
 
 
@@ -531,6 +543,14 @@ def _comes_first(tokens: Tokens, clause: Clause) -> bool:
     """True for "after leaving X" and "having come from X"."""
     verb = clause.verb
     is_perfect = verb is not None and verb.kind == "g" and verb.is_perfect
+    if is_perfect and verb is not None and tokens.tags[max(0, verb.start - 2) : verb.start] == "c,":
+        return False  # "left X and, having slept at Y, reached Z"
+    if (
+        verb is not None
+        and verb.lemma in _BEGINNING
+        and not {"that", "which"}.isdisjoint(_openers(tokens, clause))
+    ):
+        return True  # "in X on a tour that began in Y"
     return is_perfect or "after" in _openers(tokens, clause)
 
 

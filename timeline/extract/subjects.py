@@ -66,6 +66,8 @@ class _Finder:
             return _NOBODY
         if frame.moved is not None:
             return self._describe(frame.moved)
+        if frame.is_noun and (bound := self._bound(frame.at)) is not None:
+            return self._describe(bound)
         if frame.is_noun:
             owner = self._owner(frame.at)
             if owner:
@@ -83,6 +85,14 @@ class _Finder:
         subject = self._antecedent(subject, _owner_of(frame.clause)) or subject
         beside = self._beside(phrase, verb) if phrase and verb else None
         return replace(subject, beside=beside) if beside else subject
+
+    def _bound(self, at: int) -> NounPhrase | None:
+        """Return the nuns of "a party of nuns bound for X"."""
+        if self.tokens.lowers[at] != "bound":
+            return None
+        return next(
+            (p for p in noun_phrases(self.tokens, max(0, at - BESIDE_REACH), at) if p.head == at - 1), None
+        )
 
     def _beside(self, phrase: NounPhrase, verb: VerbGroup) -> Subject | None:
         """Return the other half of "the King and the Queen", whichever of them the phrase is."""
