@@ -362,14 +362,8 @@ class Claims:
             yield from self._by_noun(clause)
         if above is not None and above.verb is not None and self._is_believed(clause, above.verb):
             yield "possible"
-        if (
-            above is not None
-            and above.verb is not None
-            and above.verb.lemma == "wish"
-            and clause.verb is not None
-        ):
-            if clause.verb.is_finite and clause.verb.start - above.verb.end <= BELIEF_REACH:
-                yield "unreal"  # "wished she were in X"
+        if above is not None and above.verb is not None and self._is_wished(clause, above.verb):
+            yield "unreal"
         if self._opener(clause) in {"that", "whether"} and above is not None and above.verb is not None:
             claim = self._by_cues(above)
             if claim != "planned":
@@ -388,6 +382,16 @@ class Claims:
         is_direct = clause.verb is not None and clause.verb.start - verb.end <= BELIEF_REACH
         opens = self._opener(clause) in {"", "that"} and clause.verb is not None and clause.verb.is_finite
         return is_direct and opens and not verb.is_passive and verb.lemma in self.lexicon.predicates.believing
+
+    def _is_wished(self, clause: Clause, verb: VerbGroup) -> bool:
+        """True for "wished she were in X"."""
+        own = clause.verb
+        return (
+            verb.lemma == "wish"
+            and own is not None
+            and own.is_finite
+            and own.start - verb.end <= BELIEF_REACH
+        )
 
     def _by_noun(self, clause: Clause) -> Iterator[Modality]:
         """Yield the claim of "hope that she came near X was fading"."""

@@ -266,12 +266,10 @@ class _Finder:
             if self.tags[at] == "d":
                 break
             at -= 1
-        is_event = self.tags[where - 1 : where] == "n" and self.lowers[where - 1] not in self.lexicon.nouns
-        return (
-            is_event
-            and self.lowers[at - 1] in _EVENT_TIMES
-            and self.lowers[where - 1] not in self.lexicon.time_nouns
-        )
+        noun, lexicon = self.lowers[where - 1], self.lexicon
+        if self.tags[where - 1] != "n" or self.lowers[at - 1] not in _EVENT_TIMES:
+            return False
+        return not any(noun in nouns for nouns in (lexicon.nouns, lexicon.time_nouns, lexicon.people))
 
     def _is_remote(self, frame: Frame | None) -> bool:
         """True for "spoke by telephone with leaders in X"."""
@@ -429,10 +427,9 @@ class _Finder:
         return clause.subject is not None and self.lowers[clause.subject.head] in self.lexicon.time_nouns
 
     def _is_kin(self, start: int, where: int) -> bool:
-        """True where a person stands between a verb and a preposition."""
-        return any(
-            self._is_person(p) for p in noun_phrases(self.tokens, start, where) if p.preposition == NONE
-        )
+        """True for the cousin of "had a cousin in X"; not for "a jeep could have him in X"."""
+        phrases = noun_phrases(self.tokens, start, where)
+        return any(p.preposition == NONE and self.tags[p.head] == "n" and self._is_person(p) for p in phrases)
 
     def _is_of_somebody(self, main: Frame, verb: VerbGroup, word: str, where: int) -> bool:
         """True for "met a man from X", "with a nun from X", "phoned her mother in X": where somebody else is, or is from."""

@@ -88,11 +88,15 @@ class _Finder:
 
     def _bound(self, at: int) -> NounPhrase | None:
         """Return the nuns of "a party of nuns bound for X"."""
-        if self.tokens.lowers[at] != "bound":
+        tokens, lexicon, head = self.tokens, self.lexicon, at - 1
+        if tokens.lowers[at] != "bound" or head < 0 or tokens.tags[head] != "n":
             return None
-        return next(
-            (p for p in noun_phrases(self.tokens, max(0, at - BESIDE_REACH), at) if p.head == at - 1), None
+        word = tokens.lowers[head]
+        is_known = any(
+            word.removesuffix("s") in nouns or word in nouns
+            for nouns in (lexicon.people, lexicon.groups, lexicon.vehicles)
         )
+        return NounPhrase(head, head) if is_known else None
 
     def _beside(self, phrase: NounPhrase, verb: VerbGroup) -> Subject | None:
         """Return the other half of "the King and the Queen", whichever of them the phrase is."""

@@ -1,0 +1,175 @@
+"""The ways in which English tells of journeys: each passage with the stops it tells of, in order."""
+
+import pytest
+from marked import read_marked
+
+from maps.journey import build_journey
+from timeline.assemble import assemble_events
+from timeline.extract.movements import extract_movements
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        (
+            "No sooner had she left [Bordeaux] than it snowed. She made it to [Toulouse] all the same.",
+            ["Bordeaux", "Toulouse"],
+        ),
+        (
+            "The family fled [Budapest] in the night. They crossed the border on foot and got to [Vienna] two days later.",
+            ["Budapest", "Vienna"],
+        ),
+        (
+            "He slipped away from [Prague] by night. A week later he turned up in [Zurich].",
+            ["Prague", "Zurich"],
+        ),
+        (
+            "The troupe bade farewell to [Porto] and sailed for [Lisbon], arriving there on 2 May.",
+            ["Porto", "Lisbon"],
+        ),
+        ("The king was forced out of [Naples]. He found refuge in [Rome].", ["Naples", "Rome"]),
+        ("Anna Smith left [Oslo]. Next on the itinerary was [Bergen].", ["Oslo", "Bergen"]),
+        ("Anna Smith left [Oslo]. The people of [Bergen] cheered her in the streets.", ["Oslo", "Bergen"]),
+        ("Anna Smith left [Oslo]. Only on Friday did she reach [Bergen].", ["Oslo", "Bergen"]),
+        ("Anna Smith left [Oslo]. Not until Friday did she get to [Bergen].", ["Oslo", "Bergen"]),
+        ("Anna Smith left [Oslo]. She looked in at [Bergen].", ["Oslo", "Bergen"]),
+        ("Anna Smith left [Oslo]. [Bergen] was her next stop.", ["Oslo", "Bergen"]),
+        ("Anna Smith left [Oslo]. Her next stop was [Bergen].", ["Oslo", "Bergen"]),
+        ("Anna Smith left [Oslo]. It took her five days to reach [Bergen].", ["Oslo", "Bergen"]),
+        (
+            "The brig left [Glasgow] bound for [Lisbon]. Her next port was [Tunis].",
+            ["Glasgow", "Lisbon", "Tunis"],
+        ),
+        ("The brig left [Glasgow]. The first port of call was [Lisbon].", ["Glasgow", "Lisbon"]),
+        ("The brig left [Glasgow]. She sought shelter in [Lisbon].", ["Glasgow", "Lisbon"]),
+        ("She left [Paris]. She changed at [Lyon] for [Milan].", ["Paris", "Lyon", "Milan"]),
+        ("She took the train from [Paris] to [Milan], changing at [Lyon].", ["Paris", "Lyon", "Milan"]),
+        ("She left [Paris]. A lorry driver gave her a lift to [Lyon].", ["Paris", "Lyon"]),
+        ("She left [Paris]. She wrote home from [Lyon].", ["Paris", "Lyon"]),
+        ("She left [Paris]. There was a wait of two hours at [Lyon].", ["Paris", "Lyon"]),
+        ("The airman left [Lisbon]. He made a forced landing at [Porto].", ["Lisbon", "Porto"]),
+        ("The jet, en route from [Lisbon] to [Dublin], landed at [Porto].", ["Lisbon", "Porto", "Dublin"]),
+        ("The walkers set off from [Basel]. They did the stretch to [Bern] in four days.", ["Basel", "Bern"]),
+        (
+            "The walkers set off from [Basel]. They covered the 60 miles to [Bern] in four days.",
+            ["Basel", "Bern"],
+        ),
+        ("The walkers set off from [Basel]. A halt was made at [Bern].", ["Basel", "Bern"]),
+        ("The walkers set off from [Basel]. They hung around [Bern] for a week.", ["Basel", "Bern"]),
+        ("The walkers set off from [Basel]. They did [Bern] in a day.", ["Basel", "Bern"]),
+        ("The walkers set off from [Basel]. They roamed the streets of [Bern].", ["Basel", "Bern"]),
+        ("The walkers set off from [Basel]. They had a look round [Bern].", ["Basel", "Bern"]),
+        ("The walkers set off from [Basel]. They paid [Bern] a visit.", ["Basel", "Bern"]),
+        ("The walkers set off from [Basel]. They made a detour to [Bern].", ["Basel", "Bern"]),
+        ("The captain left [Paris]. He was recalled to [Lyon].", ["Paris", "Lyon"]),
+        ("The captain left [Paris]. He was the guest of the mayor in [Lyon].", ["Paris", "Lyon"]),
+        ("The captain left [Paris]. He was last seen in [Lyon].", ["Paris", "Lyon"]),
+        (
+            "The captain left [Paris]. He was on his way to [Oslo] when he stopped at [Hamburg].",
+            ["Paris", "Hamburg", "Oslo"],
+        ),
+        ("Anna Smith left [Prague]. [Brno] was followed by [Graz].", ["Prague", "Brno", "Graz"]),
+        ("Anna Smith left [Prague]. She went to [Graz] after a week in [Brno].", ["Prague", "Brno", "Graz"]),
+        ("Anna Smith left [Prague]. Her route lay through [Brno] and [Graz].", ["Prague", "Brno", "Graz"]),
+        ("She left [Turin]. [Milan], her next stop, was hot.", ["Turin", "Milan"]),
+        ("She left [Turin] with her brother, who went to [Geneva], and reached [Milan].", ["Turin", "Milan"]),
+        ("I left [Basel] on Monday. [Bern] is lovely. I shall stay here a week.", ["Basel", "Bern"]),
+        ("The general captured [Leipzig] and marched to [Dresden].", ["Leipzig", "Dresden"]),
+        (
+            "President John Miller will begin his trip in [Warsaw], continue to [Riga] and conclude it in [Tallinn].",
+            ["Warsaw", "Riga", "Tallinn"],
+        ),
+        (
+            "The travellers, seven in number, quitted [Vienna] on the 3rd of May, and, having rested two nights at [Linz], entered [Munich] on the 9th.",
+            ["Vienna", "Linz", "Munich"],
+        ),
+        (
+            "By the time the column got to [Leipzig] it had lost half its horses, and at [Dresden] it had to halt for a week.",
+            ["Leipzig", "Dresden"],
+        ),
+        (
+            "Clara Hughes came down with fever at [Naples] and had to be carried to [Rome] on a litter.",
+            ["Naples", "Rome"],
+        ),
+        (
+            "Clara Hughes got as far as [Turin] before her money ran out. A friend wired her enough to reach [Milan].",
+            ["Turin", "Milan"],
+        ),
+        (
+            "They were four days out of [Bergen] when the mast went; under a scrap of sail they crawled back to port.",
+            ["Bergen"],
+        ),
+        ("Their way lay by [Graz], and there, in an inn, they heard that peace had been signed.", ["Graz"]),
+        (
+            "Clara Hughes was spirited out of [Prague] in the boot of a car and turned up next day in [Vienna].",
+            ["Prague", "Vienna"],
+        ),
+        (
+            "Clara Hughes was in and out of [Brussels] in an hour and back in [Paris] for dinner.",
+            ["Brussels", "Paris"],
+        ),
+        (
+            "Clara Hughes signed copies of her book in [Glasgow], read from it in [Dublin] and caught a cold in [Cardiff].",
+            ["Glasgow", "Dublin", "Cardiff"],
+        ),
+        (
+            "A month went by in [Naples] before a ship could be had. In June they landed at [Tunis].",
+            ["Naples", "Tunis"],
+        ),
+        ("President Anna Bell stopped off in [Dublin] on her way home from [Rome].", ["Rome", "Dublin"]),
+        (
+            "President Anna Bell arrived in [Vienna] for talks with her counterpart, who had flown in from [Tokyo].",
+            ["Vienna"],
+        ),
+        (
+            "President Anna Bell, whose grandfather came from [Cork], landed in [Dublin] on Sunday.",
+            ["Dublin"],
+        ),
+        ("The envoy, who is based in [Geneva], went to [Cairo] on Monday.", ["Cairo"]),
+        (
+            "The general had hardly reached [Leipzig] when he was ordered back to [Dresden].",
+            ["Leipzig", "Dresden"],
+        ),
+        ("Anna Smith, a native of [Dijon], left [Paris]. She reached [Lyon].", ["Paris", "Lyon"]),
+        ("Anna Smith, from [Dijon], left [Paris]. She reached [Lyon].", ["Paris", "Lyon"]),
+        ("Anna Smith left [Paris]. She met a man from [Dijon] in [Lyon].", ["Paris", "Lyon"]),
+        ("Anna Smith left [Paris]. She met a [Dijon]-born painter in [Lyon].", ["Paris", "Lyon"]),
+        ("Anna Smith left [Paris]. She wrote to a friend in [Dijon] and reached [Lyon].", ["Paris", "Lyon"]),
+        (
+            "Anna Smith left [Paris]. She reached [Lyon]. Had she gone to [Dijon], she would have been arrested.",
+            ["Paris", "Lyon"],
+        ),
+        ("Anna Smith left [Paris]. She reached [Lyon]. She wished she were in [Dijon].", ["Paris", "Lyon"]),
+        ("Anna Smith left [Paris]. She reached [Lyon] without seeing [Dijon].", ["Paris", "Lyon"]),
+        ("Anna Smith left [Paris]. She reached [Lyon]. She asked the way to [Dijon].", ["Paris", "Lyon"]),
+        (
+            "Anna Smith left [Paris]. She reached [Lyon]. She spoke about her youth in [Dijon].",
+            ["Paris", "Lyon"],
+        ),
+        ("Anna Smith left [Paris]. She reached [Lyon]. Her firm has offices in [Dijon].", ["Paris", "Lyon"]),
+        (
+            "Anna Smith left [Paris]. She reached [Lyon]. She teaches at the University of [Dijon].",
+            ["Paris", "Lyon"],
+        ),
+        ("Anna Smith stayed in [Paris] rather than go to [Lyon].", ["Paris"]),
+        (
+            "Anna Smith left [Paris]. She reached [Lyon]. [Moscow] and [Washington] protested.",
+            ["Paris", "Lyon"],
+        ),
+        (
+            "President Anna Bell spoke by telephone with leaders in [Paris] and [Rome] and then flew to [Athens].",
+            ["Athens"],
+        ),
+        ("President Anna Bell has no plans to visit [Tokyo], her office said from [Lisbon].", []),
+        ("Clara Hughes reached [Lyon]. She had a cousin in [Naples].", ["Lyon"]),
+        ("Clara Hughes reached [Lyon]. A party of nuns bound for [Rome] shared her table.", ["Lyon"]),
+        ("Clara Hughes reached [Lyon], a week after the fire in [Dresden].", ["Lyon"]),
+        ("Clara Hughes reached [Lyon] with a nun from [Vienna].", ["Lyon"]),
+        ("Clara Hughes reached [Lyon]. She thought of [Boston], and of the harbour there.", ["Lyon"]),
+    ],
+)
+def test_stops_of_a_passage(text: str, stops: list[str]) -> None:
+    article, dates, toponyms = read_marked(text, "2023-09-12")
+    events, traveller = assemble_events(article, extract_movements(article, dates, toponyms))
+    journey = build_journey(events, title="T", traveller=traveller)
+    assert [stop.place.name for stop in journey.stops] == stops
