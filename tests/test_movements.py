@@ -132,6 +132,43 @@ def test_mode(text: str, mode: str | None) -> None:
     assert journey_of(text).stops[-1].mode == mode
 
 
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("Rather than take the motorway through [Florence], she drove to [Pisa].", ["Rome", "Pisa"]),
+        ("The driver was for going on to [Florence], but she stopped at [Siena].", ["Rome", "Siena"]),
+        ("Everyone was convinced that she had gone to [Florence]. She reached [Pisa].", ["Rome", "Pisa"]),
+        ("Sailing straight to [Genoa] was ruled out. She drove to [Pisa].", ["Rome", "Pisa"]),
+        (
+            "She stopped for lunch at [Palermo] in [=Sicily] and sailed to [Naples].",
+            ["Rome", "Palermo", "Naples"],
+        ),
+        ("She dreamt of the room she used to rent in [Berlin]. She reached [Pisa].", ["Rome", "Pisa"]),
+        ("Friends might be met in [Madrid] and brought home. She flew to [Oslo].", ["Rome", "Oslo"]),
+        ("The agency expects her back in [Paris] on {2023-09-19|Tuesday}.", ["Rome", "Paris"]),
+        ("Back in [Milan] {2023-09-04|the next day} she defeated two rivals.", ["Rome", "Milan"]),
+        ("Her coming to [Milan] on {2023-09-05|Tuesday} was delayed by snow.", ["Rome", "Milan"]),
+        (
+            "The ship dropped anchor in Port Xanadu on {2023-09-05|5 September}. She saw [Naples].",
+            ["Rome", "Naples"],
+        ),
+        ("She went on to [Pisa], where she was met by friends and, some say, a priest.", ["Rome", "Pisa"]),
+    ],
+)
+def test_weighed_wanted_and_unknown_places(text: str, stops: list[str]) -> None:
+    assert stops_of(f"Anna Smith left [Rome] on {{2023-09-03|3 September}}. {text}") == stops
+
+
+def test_they_are_not_the_ministry() -> None:
+    text = "The refugees left [Naples]. From [Palermo], the Ministry has said, they will go on to [Tunis]."
+    assert stops_of(text)[-1] == "Tunis"
+
+
+def test_never_before_is_no_word_against_a_visit() -> None:
+    text = "The band left [Rome]. They play [Naples], where they have never played before, on {2023-09-16|Saturday}."
+    assert stops_of(text) == ["Rome", "Naples"]
+
+
 @pytest.mark.parametrize(("last", "mode"), [("Lisbon", "sea"), ("Budapest", "rail"), ("Samarkand", "rail")])
 def test_no_ship_is_guessed_over_land(last: str, mode: str) -> None:
     text = f"It was a year of ships, boats, ships and a train. Anna Smith left Hamburg. She was in {last} in May."

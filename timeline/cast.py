@@ -164,9 +164,21 @@ class Cast:
             return (word if self.is_him else self.name), False
         if word == "it" and not self.is_him and self._is_person(self.name):
             return self.traveller.name, True  # "Pons lost his way, but it got through": what they go in
+        if word == "they" and not self.is_him and not self._may_be_many(self.name):
+            return self._enter_traveller()  # "From there, the Ministry has said, they will go on to X"
         if gender or is_same_sentence:
             return self.name, self.is_him
         return self._enter_traveller()
+
+    def _may_be_many(self, name: str | None) -> bool:
+        """True where "they" can stand for a name: "the envoys", "the crew"; not "the Ministry"."""
+        word = (name or "").lower().split()[-1:]
+        return (
+            word == []
+            or word[0].endswith("s")
+            or word[0] in self.lexicon.groups
+            or word[0] in self.lexicon.people
+        )
 
     def _is_person(self, name: str | None) -> bool:
         key = name_key(name or "")

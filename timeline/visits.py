@@ -142,7 +142,8 @@ class _Reader:
     ) -> Iterator[tuple[Toponym, Relation, bool]]:
         """Yield the places of a movement, what was left behind first."""
         if mention.goes_home:
-            if self.origin is not None and is_traveller:
+            is_real = mention.modality in {"happened", "planned"}
+            if self.origin is not None and is_traveller and is_real:
                 yield self.origin, "to", True
             return
         if self.here is not None and is_traveller and self._leaves_here(mention):

@@ -28,8 +28,11 @@ _PAST_BE: Final = frozenset({"was", "were"})
 _HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
 _PAST: Final = frozenset({"was", "were", "had", "did", "wasn", "weren", "'d", "’d"})
 _SPARED: Final = (["instead", "of"], ["rather", "than"])
+_FAVOURING: Final = frozenset({"was", "were", "is", "are", "all"})
 _ONCE: Final = frozenset({"when", "as", "once", "after"})
 _IF: Final = frozenset({"if", "unless", "whether"})
+_RELATIVES: Final = frozenset({"where", "which", "who", "whom"})
+_SURE: Final = frozenset({"convinced", "persuaded", "certain", "sure", "positive", "adamant", "confident"})
 _HOPED: Final = frozenset({"planned", "possible", "try"})
 _UNDONE: Final = frozenset({"doubtful", "unreal"})
 _ALLOWED: Final = frozenset({"possible", "open", "available", "allowed", "likely", "ready", "safe"})
@@ -87,14 +90,14 @@ class Claims:
             return "unreal"  # "had she gone to X, …"
         claims = [
             self._of_verb(clause, clause.verb, frame), self._by_cues(clause),
-            *self._by_governors(clause), *self._by_matrix(clause),
+            *self._by_governors(clause), *self._by_matrix(clause), *self._by_verdict(clause),
         ]  # fmt: skip
         if frame.motion == "mention":
             claims.extend(self._by_rest(clause))
         claim = max(claims, key=_RANK.__getitem__)
         if self._is_taken_back(frame, claim):
             return "doubtful"
-        if claim in {"happened", "planned"} and (self._is_hearsay or self._is_question()):
+        if claim in {"happened", "planned"} and (self._is_hearsay_of(frame) or self._is_question()):
             return "possible"
         opener = self._opener(clause)
         is_open = claim == "planned" or (claim == "happened" and not is_past(clause.verb))
@@ -108,7 +111,19 @@ class Claims:
             return "doubtful"
         if verb.kind in "gb" and (before[-1:] == ["without"] or before[-2:] in _SPARED):
             return "doubtful"
+        if verb.kind == "g" and before[-1:] == ["for"] and not _FAVOURING.isdisjoint(before[-2:-1]):
+            return "possible"  # "was all for pushing on to X"
         return "possible" if verb.kind == "i" and not _IF.isdisjoint(before[-1:]) else None
+
+    def _is_hearsay_of(self, frame: Frame) -> bool:
+        """True for "some say she reached X"; not for "she reached X, where a priest and, some say, a spy met her"."""
+        if not self._is_hearsay:
+            return False
+        later = frame.clause.after
+        if later is None or self._opener(later) not in _RELATIVES:
+            return True
+        before = range(later.opener) if later.opener > frame.at else range(len(self.tokens))
+        return self._matches("hearsay", plain_words(self.tokens, before))
 
     def _is_question(self) -> bool:
         """True for "would he go?", "had she gone?"; "why did he go?" takes it that he went."""
@@ -146,6 +161,13 @@ class Claims:
         if verb is not None and self.lexicon.governors.get(verb.lemma) in _HOPED:
             is_pluperfect = False  # "in X they had hoped for rest": there, and not before
         return (is_pluperfect and not self._has_deadline(clause)) or self._is_past_trip(clause)
+
+    def is_first_time(self, clause: Clause) -> bool:
+        """True for "where they have never played before": said of earlier days, and no word against a visit."""
+        verb = clause.verb
+        if verb is None or not verb.is_perfect or not is_negated(self.tokens, clause, verb):
+            return False
+        return "before" in self.tokens.lowers[verb.end : verb.end + BELIEF_REACH]
 
     def _shares_had(self, clause: Clause) -> bool:
         """True for the second verb of "had come from X and slept in Y"."""
@@ -230,7 +252,8 @@ class Claims:
         is_second = clause.opener != NONE and self.tokens.tags[clause.opener] == "c"
         if verb.auxiliaries or first is None or not is_second or clause.subject is not None:
             return verb.auxiliaries
-        is_shared = (verb.kind == "n" and first.is_passive) or (verb.kind == "b" and not first.is_passive)
+        is_participle = any("n" in form.kinds for form in self.tokens[verb.at].forms)
+        is_shared = (is_participle and first.is_passive) or (verb.kind == "b" and not first.is_passive)
         return first.auxiliaries if is_shared else ()
 
     def _of_auxiliaries(
@@ -370,6 +393,8 @@ class Claims:
                 yield claim
             if above.verb.lemma == "be" and not _MAYBE.isdisjoint(above.verb.auxiliaries):
                 yield "possible"  # "it may be that …"
+            if not _SURE.isdisjoint(self.tokens.lowers[above.verb.at : clause.opener]):
+                yield "possible"  # "others were convinced that he would go"
             governor = self.lexicon.governors.get(above.verb.lemma)
             is_denied = governor == "says" and is_negated(self.tokens, above, above.verb)
             if governor == "doubtful" and not is_negated(self.tokens, above, above.verb):
@@ -392,6 +417,16 @@ class Claims:
             and own.is_finite
             and own.start - verb.end <= BELIEF_REACH
         )
+
+    def _by_verdict(self, clause: Clause) -> Iterator[Modality]:
+        """Yield the claim of "sailing to X was ruled out": what is done to a gerund that is a subject."""
+        verb, later = clause.verb, clause.after
+        if verb is None or verb.kind != "g" or clause.governor is not None or later is None:
+            return
+        if later.subject is None and later.opener == NONE and later.verb and later.verb.is_passive:
+            governor = self.lexicon.governors.get(later.verb.lemma)
+            if governor in {"possible", "doubtful"}:
+                yield governor
 
     def _by_noun(self, clause: Clause) -> Iterator[Modality]:
         """Yield the claim of "hope that she came near X was fading"."""

@@ -40,6 +40,9 @@ _FARTHER: Final = frozenset({"farther", "further"})
 _LIFETIMES: Final = frozenset(
     "infancy childhood youth boyhood girlhood life lives years decades career summers winters".split()
 )
+_NOBODY: Final = frozenset({"nobody", "no", "not", "never", "n't", "n’t", "didn", "don", "doesn"})
+# "Friends expect her in X", "one of them wanted her in X".
+_WANTING: Final[dict[str, Modality]] = {"expect": "planned", "want": "possible", "need": "possible"}
 # "X went by in the night".
 _PASSING: Final = frozenset({"go", "slip", "slide", "roll", "glide", "drift", "flash", "pass"})
 _PAST: Final = frozenset({"by", "past", "behind", "astern"})
@@ -177,6 +180,8 @@ class _Finder:
         if verb is None:
             return None
         following = self.lowers[verb.end : verb.end + PARTICLE_REACH]
+        if verb.kind == "i" and self._is_habit(verb):
+            return Frame(clause, verb.at, "mention")
         if verb.lemma == "spend" and not _LIFETIMES.isdisjoint(following):
             return Frame(clause, verb.at, "mention")
         if verb.lemma == "spend" and verb.is_passive:
@@ -194,6 +199,11 @@ class _Finder:
         ):
             return Frame(clause, verb.at, "mention")
         return Frame(clause, verb.at, "travel" if verb.lemma in self.lexicon.carrying else "act")
+
+    def _is_habit(self, verb: VerbGroup) -> bool:
+        """True for "the room she used to rent in X"; not for "was used to carry her to X"."""
+        before = self.tokens[max(0, verb.start - 2) : verb.start]
+        return len(before) == 2 and before[1].lower == "used" and before[0].tag != "b"
 
     def _sense(self, lemma: str, end: int) -> Sense | None:
         """Return the sense of a verb whose particle comes first behind it, else the one that needs none."""
@@ -382,6 +392,9 @@ class _Finder:
             return main, "to"  # "Oslo, followed by X"
         if word == "by" and verb.is_passive:
             return main, None
+        if role == "in" and (moved := self._wanted(verb, where)) is not None:
+            main.motion, main.moved, main.claim = "travel", moved, _WANTING[verb.lemma]
+            return main, "to"
         if word == "from" and main.motion == "act" and verb.lemma in self.lexicon.sending:
             return main, "in"  # "wrote home from X"
         if verb.lemma in _ELAPSING and role == "in" and self._is_of_time(clause):
@@ -393,6 +406,22 @@ class _Finder:
             main.motion = "stay"
             return main, "in"
         return main, _verb_relation(main.motion, role, word)
+
+    def _wanted(self, verb: VerbGroup, where: int) -> NounPhrase | None:
+        """Return whom somebody "expects back in X" or "wanted in X": they are to come there, or might."""
+        before = self.lowers[max(0, verb.start - 1) : verb.at]
+        if verb.lemma not in _WANTING or verb.is_passive or not _NOBODY.isdisjoint(before):
+            return None
+        moved = self._object(verb)
+        if moved is None or moved.preposition != NONE or moved.first != verb.end or moved.head >= where:
+            return None
+        return moved if self._is_person(moved) else None
+
+    def _object(self, verb: VerbGroup) -> NounPhrase | None:
+        """Return the noun phrase behind a verb; "her" alone is one too ("cost her five days")."""
+        if self.lowers[verb.end : verb.end + 1] and self.lowers[verb.end] in _THEM:
+            return NounPhrase(verb.end, verb.end)
+        return next(noun_phrases(self.tokens, verb.end, min(verb.end + 6, len(self.tokens))), None)
 
     def _named_by_subject(self, clause: Clause) -> Frame | None:
         """Return the noun of motion of "his last trip was to X", "the next stop was X"."""
@@ -478,6 +507,9 @@ class _Finder:
             return frame, "from" if word == "after" else None
         if word == "at" and self._is_scene(clause):
             main.is_inverted = True
+        if role == "in" and main.motion == "mention" and self.lowers[max(0, where - 1) : where] == ["back"]:
+            main.motion = "return"
+            return main, "in"  # "Back in X they defeated the home side"
         relation = _verb_relation(main.motion, role, word)
         if relation is None and role == "from":
             return main, "from"  # "From X she was obliged to take the bus"
@@ -492,9 +524,7 @@ class _Finder:
             return False
         if self.lowers[subject.head] not in self.lexicon.predicates.authorities:
             return False
-        moved = next(noun_phrases(self.tokens, verb.end, min(verb.end + 6, len(self.tokens))), None)
-        if self.lowers[verb.end : verb.end + 1] and self.lowers[verb.end] in _THEM:
-            moved = NounPhrase(verb.end, verb.end)
+        moved = self._object(verb)
         if moved is None or moved.preposition != NONE or verb.lemma not in self.lexicon.welcoming:
             return False
         if not self._is_person(moved):
@@ -540,9 +570,7 @@ class _Finder:
         if verb.is_passive and is_done and main.motion in {"arrive", "depart", "pass", "stay"}:
             main.is_inverted = True
             return main, "from" if main.motion == "depart" else "to"
-        moved = next(noun_phrases(self.tokens, verb.end, min(verb.end + 6, len(self.tokens))), None)
-        if verb.end < len(self.tokens) and self.lowers[verb.end] in _THEM:
-            moved = NounPhrase(verb.end, verb.end)  # "cost her five days"
+        moved = self._object(verb)
         if moved is not None and moved.preposition == NONE and self._is_welcomed(verb, moved):
             main.motion, main.moved = "stay", moved
             return main, "in"
@@ -788,6 +816,13 @@ class _Finder:
         is_apposition = between[:1] == [","] and between[1:2] and between[1] in _APPOSING and "of" in between
         if is_apposition and len(between) < PREPOSITION_REACH and "," not in between[1:]:
             return True  # "Jinning, the southernmost district of Kunming"
+        if (
+            between
+            and between[0] in {"in", "on"}
+            and self.tags[earlier + 2 : at] in {"", "d"}
+            and _is_wide(toponym)
+        ):
+            return True  # "Palermo in Sicily", "Las Palmas in the Canary Islands"
         is_beside = between[:1] == [","] and not _NEARBY.isdisjoint(between)
         if is_beside and len(between) < PREPOSITION_REACH and not {",", "and", "then"} & set(between[1:]):
             return True

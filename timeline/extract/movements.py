@@ -210,6 +210,8 @@ class _Reader:
         aimed: list[Toponym] = []
         meant: list[Toponym] = []
         for frame in moving:
+            if claims.is_first_time(frame.clause):
+                frame.motion, frame.claim = "mention", "happened"
             modality = claims.read(frame)
             if frame.is_noun or modality in {"planned", "possible"} or frame.motion == "mention":
                 aimed.extend(toponym for toponym, relation in frame.places if relation != "from")
@@ -323,6 +325,8 @@ class _Reader:
         """Read "turned north to X, arriving on 1 August": the arrival is at the last place named."""
         for frame in frames:
             if frame.motion != "arrive" or frame.is_noun or frame.places or frame.date_rule != "clause":
+                continue
+            if _ends_at_name(tokens, frame):
                 continue
             if tokens[frame.at].forms and tokens[frame.at].forms[0].lemma in self.lexicon.conquering:
                 continue  # "X was liberated in August"
@@ -576,6 +580,13 @@ def _sets_scene(tokens: Tokens, frame: Frame, at: int) -> bool:
     """True for "and there, on the 24th, they found places", and not for "there was"."""
     is_there = tokens.lowers[at] == "there" and frame.motion in {"stay", "meet", "act"}
     return is_there and tokens.tags[at + 1 : at + 2] in {",", "P", "N"}
+
+
+def _ends_at_name(tokens: Tokens, frame: Frame) -> bool:
+    """True for "dropped anchor in Xanadu": a name that nobody knows is where it was, and not the place before."""
+    tags, end = tokens.tags, max((end for _, end in frame.clause.fields), default=frame.at)
+    named = tags.find("N", frame.at, end)
+    return named != NONE and tags[named - 1 : named] in tuple("pt")
 
 
 def _leaves(frame: Frame) -> bool:

@@ -182,12 +182,18 @@ class _Finder:
                 if self._meets_somebody(above):
                     return None  # "Xi had him to dinner, and he went home"
                 is_plural = named.text.endswith("s") or named.kind == "group"
-                if named.kind in wanted and (subject.text.lower() != "they" or is_plural):
+                is_fitting = is_plural if subject.text.lower() == "they" else not self._are_persons(named)
+                if named.kind in wanted and is_fitting:
                     return named
                 if named.kind in {"pronoun", "narrator"}:
                     return None
             above = above.before
         return None
+
+    def _are_persons(self, named: Subject) -> bool:
+        """True for "two doctors": no "she" stands for them."""
+        head = named.text.split()[-1:] if named.kind == "person" else []
+        return any(word.endswith("s") and word not in self.lexicon.people for word in head)
 
     def _meets_somebody(self, clause: Clause) -> bool:
         verb = clause.verb
