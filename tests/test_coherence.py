@@ -106,3 +106,27 @@ def test_what_was_done_somewhere_on_no_day_is_an_aside_among_dated_stops(
     gazetteer: Gazetteer, text: str, place: str, *, is_stop: bool
 ) -> None:
     assert (place in stops(text, gazetteer)) is is_stop
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Anna Weber left Bari by train. She went to Syracuse and went on to Tunis.", "Siracusa, IT"),
+        ("Anna Weber left Buffalo by train. She went to Syracuse and went on to Albany.", "Syracuse, US"),
+        ("Anna Weber left Paris by train. She went to Lincoln and went on to Hull.", "Lincoln, GB"),
+        ("Anna Weber left Chicago by train. She went to Lincoln and went on to Denver.", "Lincoln, US"),
+        ("Anna Weber left New York by air. She flew to Naples, slept, and flew on to Boston.", "Naples, IT"),
+        ("Anna Weber left Veracruz by car. She drove to Mérida and drove on to Cancún.", "Mérida, MX"),
+        (
+            "Anna Weber left London for the United States. She flew to Boston and flew home to Paris.",
+            "Boston, US",
+        ),
+        (
+            "Anna Weber left Leeds. She drove to Lincoln, then to Boston, and drove on to Norwich.",
+            "Boston, GB",
+        ),
+        ("Anna Weber left Rome for Chile. She flew to Valencia and flew on to Santiago.", "Valencia, ES"),
+    ],
+)
+def test_a_stop_lies_on_the_way_where_its_name_allows(gazetteer: Gazetteer, text: str, place: str) -> None:
+    assert place in stops(text, gazetteer)

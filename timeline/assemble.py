@@ -11,7 +11,7 @@ from typing import Final
 
 from timeline.article import Article
 from timeline.cast import Cast
-from timeline.coherence import keep_within_reach
+from timeline.coherence import keep_on_the_way, keep_within_reach
 from timeline.events import Event, Mode, Role
 from timeline.mainline import background, keep_main_journey
 from timeline.mentions import MovementMention, Toponym
@@ -42,7 +42,8 @@ def assemble_events(
     visits = keep_main_journey(article, visits)
     visits = _drop_wide_areas(visits)
     visits = _settle_candidates(article, visits)
-    visits = _drop_asides(keep_within_reach(order_visits(article, visits)))
+    visits = keep_within_reach(keep_on_the_way(order_visits(article, visits)))
+    visits = _drop_asides(visits)
     return _events(article, visits), cast.traveller.name
 
 

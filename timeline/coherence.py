@@ -1,19 +1,24 @@
-"""Whether a journey hangs together: nobody comes faster from one stop to the next than people travelled at the time.
+"""Whether a journey hangs together: its stops lie on a way that somebody of the time could go.
 
-Where a stop can't be reached between the days said of it and of its neighbours, another place of its name is meant,
-or else it belongs to somebody else or to another time.
+A stop a long way round, where another place of its name lies on the way, is that other place. So is one that can't be
+reached between the days said of it and of its neighbours; if it has no namesake that can, it belongs to somebody else
+or to another time.
 """
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from timeline.events import Mode
 from timeline.mainline import background
+from timeline.mentions import Toponym
 from timeline.places import Place, are_same_stop, distance_km
 from timeline.resources import read_rows
 from timeline.visits import Visit
@@ -23,6 +28,12 @@ from timeline.visits import Visit
 UNUSUAL, IMPOSSIBLE = 1.0, 2.0
 # The first railway and the first airlines that took passengers: before, nobody is supposed to have gone so.
 FIRST_YEAR: Final[dict[str, int]] = {"rail": 1830, "air": 1919}
+# What no way is straighter than, so that short ways round don't count; and from where on a namesake is asked for.
+SHORT_WAY_KM, LONG_WAY_KM = 100.0, 300.0
+# Weights of `Namesake.lag`, and of how much better a namesake must be, as powers of ten.
+LAG_WEIGHT, LEAST_GAIN = 0.7, 0.2
+# A city of so many people is not mistaken for a town of its name with so many times fewer.
+GREAT_CITY, SHADOW_TIMES = 300_000, 10
 # Nearer than this the days of a story are too coarse to tell anything.
 NEAR_KM: Final = 200.0
 _SAID: Final = frozenset({"clause", "heading", "row"})  # the day of the place itself
@@ -79,6 +90,56 @@ def keep_within_reach(ordered: Sequence[Visit]) -> list[Visit]:
     return [_settled(visit, meant, dropped.get(at)) for at, visit in enumerate(ordered)]
 
 
+def keep_on_the_way(ordered: Sequence[Visit]) -> list[Visit]:
+    """Return visits in the order of the journey, with the namesake on the way for a stop a long way round.
+
+    A place that the journey comes to more than once is hardly mistaken.
+    """
+    runs = list(_runs(ordered))
+    times = Counter(ordered[run[0]].place for run in runs)
+    meant: dict[tuple[str, Place], tuple[Place, str]] = {}
+    for left, (at, *_), reached in zip(runs, runs[1:], runs[2:], strict=False):
+        start, toponym, end = ordered[left[0]].place, ordered[at].toponym, ordered[reached[0]].place
+        if start is None or toponym.place is None or end is None or times[toponym.place] > 1:
+            continue
+        other = _namesake_on_the_way(start, toponym, end)
+        if other is not None:
+            reason = f"on the way from {start.name} to {end.name}, unlike {toponym.place.name}, {toponym.place.country}"
+            meant[toponym.text, toponym.place] = other, reason
+    return [_settled(visit, meant, None) for visit in ordered]
+
+
+def _namesake_on_the_way(start: Place, toponym: Toponym, end: Place) -> Place | None:
+    """Return the namesake that spares most of a long way round, None where the story speaks too much against it.
+
+    What it spares is taken as a power of ten, up to the first, as is what it lags behind: who crosses an ocean
+    and comes back goes any distance round.
+    """
+    if toponym.place is None or not toponym.namesakes:
+        return None
+    round_km = _way_round_km(start, toponym.place, end)
+    if round_km < LONG_WAY_KM:
+        return None
+    gains = [
+        (min(1.0, math.log10(round_km / _way_round_km(start, place, end))) - LAG_WEIGHT * lag, place)
+        for place, lag in toponym.namesakes
+        if not place.is_area and not _is_in_shadow(place, toponym.place)
+    ]
+    gain, best = max(gains, key=itemgetter(0), default=(0.0, None))
+    return best if gain > LEAST_GAIN else None
+
+
+def _is_in_shadow(place: Place, city: Place) -> bool:
+    """True for Naples in Florida: who means it, says so."""
+    people = city.population or 0
+    return people >= GREAT_CITY and (place.population or 0) * SHADOW_TIMES < people
+
+
+def _way_round_km(start: Place, by: Place, end: Place) -> float:
+    """Return how much longer the way by a place is than the straight one, on top of what any way is."""
+    return SHORT_WAY_KM + distance_km(start, by) + distance_km(by, end) - distance_km(start, end)
+
+
 @cache
 def fastest_kmh(year: int) -> float:
     """Return the usual speed of the fastest mode that there was in a year, by `data/speeds.csv`."""
@@ -91,17 +152,23 @@ def fastest_kmh(year: int) -> float:
 
 def _dated_stays(ordered: Sequence[Visit]) -> Iterator[_Stay]:
     """Yield the stays on whose days the story is plain; the others say nothing of how fast the journey went."""
+    for run in _runs(ordered):
+        yield from _stay(ordered, run)
+
+
+def _runs(ordered: Sequence[Visit]) -> Iterator[list[int]]:
+    """Yield the positions of the stops that follow each other at one place; areas have no point to go by."""
     run: list[int] = []
     for at, visit in enumerate(ordered):
         if visit.role != "stop" or visit.place is None or visit.place.is_area:
             continue
         here = ordered[run[0]].place if run else None
         if here is not None and not are_same_stop(here, visit.place):
-            yield from _stay(ordered, run)
+            yield run
             run = []
         run.append(at)
     if run:
-        yield from _stay(ordered, run)
+        yield run
 
 
 def _stay(ordered: Sequence[Visit], run: Sequence[int]) -> Iterator[_Stay]:
@@ -116,7 +183,7 @@ def _stay(ordered: Sequence[Visit], run: Sequence[int]) -> Iterator[_Stay]:
         last = max(end for _, end in ends)
         yield _Stay(
             at=tuple(run), place=place, first=min(first for first, _ in ends).ordinal, last=last.ordinal,
-            year=last.year, namesakes=visits[0].toponym.namesakes,
+            year=last.year, namesakes=tuple(other.place for other in visits[0].toponym.namesakes if not other.place.is_area),
             is_said=any(v.time and v.mention.date_rule in _SAID for v in visits),
         )  # fmt: skip
 

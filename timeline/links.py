@@ -33,6 +33,7 @@ class Sense:
     entries: tuple[Entry, ...]
     chosen: Entry | None = None
     evidence: tuple[str, ...] = ()
+    rivals: tuple[tuple[Entry, float], ...] = ()  # other entries, and how much worse they fit the story
 
 
 def settle_linked(senses: Sequence[Sense], text: str, words: PlaceWords) -> None:

@@ -74,17 +74,27 @@ class Mentions:
     dropped: int = 0
 
 
+class Namesake(NamedTuple):
+    """Another place of a name, and how much worse it fits the story than the one chosen.
+
+    `lag` is in tenfold populations: 1 is what a town of a tenth of the people lags behind, all else being equal.
+    """
+
+    place: Place
+    lag: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toponym:
     """A place mention with the place it was resolved to, or None where the gazetteer knows none.
 
-    `namesakes` are other places it could mean, the likeliest first; none where the words around it settle which it is.
+    `namesakes` are other places it could mean, the best known first; none where the words around it settle which it is.
     """
 
     mention: PlaceMention
     place: Place | None
     evidence: tuple[str, ...] = ()
-    namesakes: tuple[Place, ...] = ()
+    namesakes: tuple[Namesake, ...] = ()
 
     @property
     def span(self) -> Span:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -19,7 +19,7 @@ from timeline.extract.place_words import PlaceWords
 from timeline.gazetteer import Entry, Gazetteer
 from timeline.gazetteer_index import fold
 from timeline.links import POINTLESS, Sense, settle_linked
-from timeline.mentions import PlaceMention, Toponym
+from timeline.mentions import Namesake, PlaceMention, Toponym
 from timeline.places import Place, distance_km
 
 if TYPE_CHECKING:
@@ -107,8 +107,7 @@ def resolve_places(
     ]
     settle_linked(senses, article.text, words)
     _settle_by_context(senses, article.text, words, is_travel=is_travel)
-    namesakes = _namesakes(senses, gazetteer)
-    return tuple(_toponym(sense, gazetteer, geocoder, namesakes) for sense in senses)
+    return tuple(_toponym(sense, gazetteer, geocoder) for sense in senses)
 
 
 def _key(mention: PlaceMention) -> str:
@@ -152,9 +151,10 @@ def _settle_by_context(senses: Sequence[Sense], text: str, words: PlaceWords, *,
             name.best = _fittest(key, name, chosen, context)
         if all(chosen[key] is name.best for key, name in contested):
             break
-    for name in names.values():
+    for key, name in names.items():
+        rivals = tuple(_rivals(key, name, chosen, context)) if len(name.entries) > 1 else ()
         for sense in name.senses:
-            sense.chosen = name.best
+            sense.chosen, sense.rivals = name.best, rivals
 
 
 def _open_names(senses: Sequence[Sense], text: str, words: PlaceWords) -> dict[str, _Name]:
@@ -215,8 +215,7 @@ def _is_state(sense: Sense) -> bool:
 
 
 def _fittest(key: str, name: _Name, chosen: dict[str, Entry], context: _Context) -> Entry:
-    beside = [chosen[other] for other in name.beside if other != key and other in chosen]
-    beside = [entry for entry in beside if entry.kind not in POINTLESS]
+    beside = _places_beside(key, name, chosen)
     most = context.coherence * min(len(beside), NEAREST_COUNTED)
     best, best_points = name.entries[0], -math.inf
     for entry in name.entries:
@@ -228,6 +227,27 @@ def _fittest(key: str, name: _Name, chosen: dict[str, Entry], context: _Context)
             if points > best_points:
                 best, best_points = entry, points
     return best
+
+
+def _rivals(
+    key: str, name: _Name, chosen: dict[str, Entry], context: _Context
+) -> Iterator[tuple[Entry, float]]:
+    """Yield the best-known other senses of a name that a story could mean, and how much worse they fit it."""
+    beside = _places_beside(key, name, chosen)
+
+    def points(entry: Entry) -> float:
+        return context.score(entry, name, key) + context.coherence * _coherence(entry, beside)
+
+    best = points(name.best)
+    least = max(LEAST_NAMESAKE, name.best.importance - NAMESAKE_LAG)
+    known = (entry for entry in name.entries if entry.row != name.best.row and entry.importance >= least)
+    for entry in islice(known, NAMESAKES_KEPT):
+        yield entry, best - points(entry)
+
+
+def _places_beside(key: str, name: _Name, chosen: dict[str, Entry]) -> list[Entry]:
+    beside = (chosen[other] for other in name.beside if other != key and other in chosen)
+    return [entry for entry in beside if entry.kind not in POINTLESS]
 
 
 def _coherence(entry: Entry, beside: Iterable[Entry]) -> float:
@@ -311,26 +331,7 @@ def _is_plain(entries: Sequence[Entry]) -> bool:
 # ---------------------------------------------------------------- out
 
 
-def _namesakes(senses: Iterable[Sense], gazetteer: Gazetteer) -> dict[tuple[str, int], tuple[Place, ...]]:
-    """Return the other places of names that no phrase settles, by the name and the row of the place chosen."""
-    found: dict[tuple[str, int], tuple[Place, ...]] = {}
-    for sense in senses:
-        chosen = sense.chosen
-        if chosen is None or len(sense.entries) < 2 or sense.evidence or sense.mention.is_demonym:
-            continue
-        if (key := (sense.key, chosen.row)) not in found:
-            least = max(LEAST_NAMESAKE, chosen.importance - NAMESAKE_LAG)
-            others = (e for e in sense.entries if e.row != chosen.row and e.importance >= least)
-            found[key] = tuple(gazetteer.place(entry) for entry in islice(others, NAMESAKES_KEPT))
-    return found
-
-
-def _toponym(
-    sense: Sense,
-    gazetteer: Gazetteer,
-    geocoder: NameGeocoder | None,
-    namesakes: Mapping[tuple[str, int], tuple[Place, ...]],
-) -> Toponym:
+def _toponym(sense: Sense, gazetteer: Gazetteer, geocoder: NameGeocoder | None) -> Toponym:
     mention, entry, evidence = sense.mention, sense.chosen, sense.evidence
     if mention.is_demonym:
         evidence = (*evidence, "demonym")
@@ -343,8 +344,8 @@ def _toponym(
         )
     if entry.is_metonym:
         evidence = (*evidence, "metonym")
-    others = () if evidence else namesakes.get((sense.key, entry.row), ())
-    return Toponym(mention=mention, place=gazetteer.place(entry), evidence=evidence, namesakes=others)
+    namesakes = tuple(Namesake(gazetteer.place(rival), lag) for rival, lag in sense.rivals)
+    return Toponym(mention=mention, place=gazetteer.place(entry), evidence=evidence, namesakes=namesakes)
 
 
 def _ask(geocoder: NameGeocoder, name: str) -> Place | None:
