@@ -7,6 +7,7 @@ event of one stay beside the others. That order is the timeline's `order` column
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from timeline.article import Article
@@ -22,6 +23,8 @@ from timeline.visits import Visit, read_visits
 
 # A journey that ended so long before the story was published is over.
 OVER_DAYS: Final = 60
+# Before all days: where no day is known.
+NEVER: Final = -(10**9)
 
 
 _MOVING: Final = frozenset({"departure", "arrival", "passage", "plan", "suggestion"})
@@ -116,9 +119,11 @@ def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
     suggested = _distinct(v.place for v in visits if v.role == "candidate" and v.status == "possible")
     over = _is_over(article, visits)
     out: list[Visit] = []
-    for visit in visits:
+    for visit, is_overtaken in zip(visits, _overtaken(visits, over=over), strict=True):
         is_planned = visit.role == "stop" and visit.status == "planned" and not _near_any(visit.place, stops)
-        is_unmet = over and visit.mention.modality == "planned" and visit.relation != "for"
+        is_unmet = is_overtaken or (
+            over and visit.mention.modality == "planned" and visit.relation != "for"
+        )
         if is_planned and (is_unmet or _near_any(visit.place, doubted)):
             visit = visit._replace(role="candidate", status="doubtful", kind="denial")
         elif is_planned and visit.time is None and _near_any(visit.place, suggested):
@@ -126,10 +131,30 @@ def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
         elif visit.role == "candidate" and visit.place:
             if _near_any(visit.place, stops):
                 visit = visit._replace(role="mention", kind="background")
-            elif visit.status == "possible" and _near_any(visit.place, doubted):
+            elif visit.status == "possible" and (is_overtaken or _near_any(visit.place, doubted)):
                 visit = visit._replace(status="doubtful")
         out.append(visit)
     return out
+
+
+def _overtaken(visits: Sequence[Visit], *, over: bool) -> list[bool]:
+    """Return for each visit whether it was only meant or guessed in the past, and the journey has gone on since.
+
+    Where the journey isn't over, the story must tell a later day further on: news tells the latest first.
+    """
+    happened = [v.role == "stop" and v.status == "happened" for v in visits]
+    days = [_first_ordinal(v) if is_told else NEVER for v, is_told in zip(visits, happened, strict=True)]
+    before = [NEVER, *accumulate(days, max)]
+    after = [*reversed([NEVER, *accumulate(reversed(days), max)])]
+    last = max((at for at, is_told in enumerate(happened) if is_told), default=NEVER)
+    return [
+        v.mention.is_past_guess and (at < last if over else after[at + 1] > before[at])
+        for at, v in enumerate(visits)
+    ]
+
+
+def _first_ordinal(visit: Visit) -> int:
+    return visit.time.earliest.ordinal if visit.time and visit.time.earliest else NEVER
 
 
 def _distinct(places: Iterable[Place | None]) -> list[Place]:

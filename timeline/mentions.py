@@ -124,7 +124,7 @@ class MovementMention(NamedTuple):
 
     `date_rule` says how the time was found: ``clause``, ``sentence`` (another clause of it), ``heading``
     or None; ``row`` where a row of a programme names none. `is_earlier` marks a look back ("had visited",
-    "his last trip"). `speaker` is whom the sentence quotes for it. `speed_kmh` and `mode` are None where the clause doesn't say.
+    "his last trip"), `is_past_guess` what somebody meant or guessed then ("wanted to go", "they thought she would"). `speaker` is whom the sentence quotes for it. `speed_kmh` and `mode` are None where the clause doesn't say.
     """
 
     trigger: str
@@ -144,5 +144,6 @@ class MovementMention(NamedTuple):
     mode: Mode | None
     modality: Modality
     is_earlier: bool
+    is_past_guess: bool
     speaker: str | None
     speed_kmh: float | None

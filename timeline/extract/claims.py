@@ -144,6 +144,16 @@ class Claims:
         verb = _top(clause).verb
         return verb is not None and (is_past(verb) or "would" in verb.auxiliaries)
 
+    def is_past_guess(self, clause: Clause) -> bool:
+        """True for what was meant or guessed in the past: "thought of X", "they said she might go to X"."""
+        above: Clause | None = clause
+        while above is not None and above.verb is not None:
+            if self.is_past_plan(above):
+                return True
+            is_joined = above.opener != NONE and self.tokens.tags[above.opener] in "Mc,"
+            above = None if is_joined else above.before
+        return False
+
     def _is_taken_back(self, frame: Frame, claim: Modality) -> bool:
         """True for "wanted to go to X, but …", "was bound for X until …": a "but" behind what was meant once."""
         is_bound = claim == "happened" and {relation for _, relation in frame.places} == {"for"}

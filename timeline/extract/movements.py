@@ -235,6 +235,7 @@ class _Reader:
                 mode=read_mode(tokens, frame, frames, lexicon),
                 modality=modality,
                 is_earlier=claims.looks_back(frame.clause),
+                is_past_guess=modality in {"planned", "possible"} and claims.is_past_guess(frame.clause),
                 speaker=speaker,
                 speed_kmh=speed,
             )
@@ -266,7 +267,7 @@ class _Reader:
             subject=Subject(text="", kind="none"), companion=None,
             places=tuple((toponym, "in") for toponym in toponyms),
             date=None, date_rule=None, until=None, days=None, goes_home=False, is_verdict=True, is_fragment=False,
-            mode=None, modality="doubtful", is_earlier=False, speaker=None, speed_kmh=None,
+            mode=None, modality="doubtful", is_earlier=False, is_past_guess=False, speaker=None, speed_kmh=None,
         )  # fmt: skip
 
     def _turns(self, span: Span) -> bool:
