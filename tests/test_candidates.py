@@ -209,6 +209,11 @@ IN_DOUBT = [  # all of these, in longer sentences
     ("It is possible that she went by [Vienna].", "Vienna"),
     ("She is likely to return through [Vienna].", "Vienna"),
     ("Next summer she may try [Vienna].", "Vienna"),
+    ("One witness pointed to [Vienna], another to [Riga].", "Vienna Riga"),
+    ("A sponsor wants her in [Vienna].", "Vienna"),
+    ("She was all for going on to [Vienna].", "Vienna"),
+    ("Going by [Vienna] is being considered.", "Vienna"),
+    ("Her friends were persuaded that she must go to [Vienna].", "Vienna"),
 ]
 
 OUT = [  # the place is the subject
@@ -404,6 +409,20 @@ GIVEN_UP = [  # all of these, in longer sentences
     ("She is no longer expected in [Vienna].", "Vienna"),
 ]
 
+SPARED = [  # one thing rather than another
+    ("Sailing home to [Vienna] was ruled out.", "Vienna"),
+    ("Rather than take the road by [Vienna] she crossed the hills.", "Vienna"),
+    ("One agent had wanted her in [Vienna], another in [Riga].", "Vienna Riga"),
+    ("The concert was moved from [Vienna].", "Vienna"),
+]
+
+OVERTAKEN = [  # what somebody meant or guessed once; the journey went on elsewhere
+    ("The papers thought that she would go to [Vienna].", "Vienna"),
+    ("Her brother had her down for [Vienna].", "Vienna"),
+    ("She hoped to go to [Vienna].", "Vienna"),
+    ("She asked to be taken to [Vienna].", "Vienna"),
+]
+
 LATER = [  # said later of what was named before
     ("[Vienna] and [Geneva] had both offered a hall. Neither was accepted.", "Vienna Geneva"),
     ("There was a plan for [Vienna]. It came to nothing.", "Vienna"),
@@ -455,6 +474,8 @@ NEITHER = [  # neither suggested nor spoken against
     "The vote was held in [Vienna].",
     "The embassy in [Vienna] denied the report.",
     "She wrote of the siege of [Vienna].",
+    "At [Vienna] she was set free.",
+    "Crossing [Vienna] you are offered a drink.",
 ]
 
 
@@ -463,9 +484,14 @@ def test_possible(text: str, names: str) -> None:
     check(text, "possible", names)
 
 
-@pytest.mark.parametrize(("text", "names"), OUT + AGAINST_IT + DID_NOT + GIVEN_UP + LATER)
+@pytest.mark.parametrize(("text", "names"), OUT + AGAINST_IT + DID_NOT + GIVEN_UP + SPARED + LATER)
 def test_doubtful(text: str, names: str) -> None:
     check(text, "doubtful", names)
+
+
+@pytest.mark.parametrize(("text", "names"), OVERTAKEN)
+def test_overtaken(text: str, names: str) -> None:
+    check(f"{text} On {{2023-09-11|11 September}} she landed at [Bergen].", "doubtful", names)
 
 
 @pytest.mark.parametrize("text", NEITHER)

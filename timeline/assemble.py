@@ -121,9 +121,7 @@ def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
     out: list[Visit] = []
     for visit, is_overtaken in zip(visits, _overtaken(visits, over=over), strict=True):
         is_planned = visit.role == "stop" and visit.status == "planned" and not _near_any(visit.place, stops)
-        is_unmet = is_overtaken or (
-            over and visit.mention.modality == "planned" and visit.relation != "for"
-        )
+        is_unmet = is_overtaken or (over and visit.mention.modality == "planned" and visit.relation != "for")
         if is_planned and (is_unmet or _near_any(visit.place, doubted)):
             visit = visit._replace(role="candidate", status="doubtful", kind="denial")
         elif is_planned and visit.time is None and _near_any(visit.place, suggested):

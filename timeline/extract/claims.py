@@ -105,7 +105,7 @@ class Claims:
         return "possible" if is_conditional or (claim == "happened" and opener in _IF) else claim
 
     def _of_word_before(self, verb: VerbGroup) -> Modality | None:
-        """Read "whether to go", "without going", "instead of going", "too ill to go"."""
+        """Read "whether to go", "all for going", "without going", "rather than go", "too ill to go"."""
         before = self.tokens.lowers[max(0, verb.start - 3) : verb.start]
         if verb.kind == "i" and "too" in before[-2:]:
             return "doubtful"
@@ -147,7 +147,9 @@ class Claims:
     def is_past_guess(self, clause: Clause) -> bool:
         """True for what was meant or guessed in the past: "thought of X", "they said she might go to X"."""
         above: Clause | None = clause
-        while above is not None and above.verb is not None:
+        for _ in range(LONGEST_CHAIN):
+            if above is None or above.verb is None:
+                return False
             if self.is_past_plan(above):
                 return True
             is_joined = above.opener != NONE and self.tokens.tags[above.opener] in "Mc,"
@@ -291,6 +293,8 @@ class Claims:
             following = self.tokens.lowers[verb.end : verb.end + 3]
             if "of" not in following and "about" not in following:
                 return None
+        if verb.lemma == "set" and self.tokens.lowers[verb.end : verb.end + 1] not in (["to"], ["for"]):
+            return None  # "was set free", "was set ashore"
         return self.lexicon.governors.get(verb.lemma)
 
     def _of_negation(self, clause: Clause, verb: VerbGroup) -> Modality:

@@ -57,6 +57,7 @@ class Predicates:
     esteemed: frozenset[str]
     hearsay_verbs: frozenset[str]
     believing: frozenset[str]
+    shifting: frozenset[str]  # "the match was moved from X"
     seeming: frozenset[str]
     closing: frozenset[str]  # "snow shut the road to X"
     witnesses: frozenset[str]  # "some historians place the camp at X"
@@ -103,6 +104,7 @@ def load_predicates(language: str = "en") -> Predicates:
         placing=placing,
         ways=frozenset(_words(noun["ways"])),
         believing=frozenset(_words(verb["believing"])),
+        shifting=frozenset(_words(verb["shifting"])),
         contrary=frozenset(_words(turns["contrary"])),
         overtaken=_any_of(_words(turns["overtaken"])),
         verbs=linking | esteemed | placing | closing | {*done_to, *done_by, *kept_out},

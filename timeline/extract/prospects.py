@@ -33,6 +33,7 @@ _BACK: Final = frozenset("it that this both they these all neither none".split()
 _POINTERS: Final = frozenset("the that this these those such".split())
 _THEM: Final = frozenset({"it", "them", "both"})
 _ECHOES: Final = frozenset({"so", "as", "nor", "neither"})
+_FURTHER: Final = frozenset("another other others some few one second third more most".split())
 _LISTING: Final = frozenset({"include", "comprise", "number"})
 
 
@@ -116,7 +117,12 @@ class Judge:
 
     def judge(self, places: PlaceList) -> tuple[Verdict | None, bool]:
         """Return the verdict on a list of places, and whether it is that of a predicate."""
-        verdict = self._by_nouns(places) or self._by_apposition(places) or self._by_absolute(places)
+        verdict = (
+            self._by_nouns(places)
+            or self._by_apposition(places)
+            or self._by_absolute(places)
+            or self._by_gap(places)
+        )
         is_said = False
         for clause in self._telling:
             said = self._in_clause(places, clause, clause.verb) if clause.verb else None
@@ -314,7 +320,7 @@ class Judge:
         lead = " ".join(t.lower for t in between if t.tag not in "Da" or t.lower in _PARTICLES)
         about = self.words.traces if verb.is_passive else self.words.hearsay_nouns
         is_hearsay = subject is not None and self.tokens.lowers[subject.head] in about
-        if self._is_lacking(places, verb, subject):
+        if self._is_lacking(places, verb, subject) or self._is_shifted(lead, verb, subject):
             return "doubtful"
         is_placed = subject is not None and self.tokens.lowers[subject.head] in self.words.witnesses
         is_hearsay = is_hearsay or (is_placed and verb.lemma in self.words.placing)
@@ -342,6 +348,12 @@ class Judge:
         between = self.tokens.lowers[verb.end : places.places[0]]
         is_there = self.tokens.lowers[subject.head] == "there"
         return is_there and (bool(places.links) or not between or between[-1] in {"for", "of", "to"})
+
+    def _is_shifted(self, lead: str, verb: VerbGroup, subject: NounPhrase | None) -> bool:
+        """True for "the meeting was moved from X"."""
+        if lead != "from" or not verb.is_passive or subject is None:
+            return False
+        return verb.lemma in self.words.shifting and self.tokens.lowers[subject.head] in self.lexicon.plans
 
     def _governs(self, phrase: str, lead: str, places: PlaceList) -> bool:
         """True where nothing but the phrase stands between verb and place, or where it stands behind the place."""
@@ -414,6 +426,23 @@ class Judge:
         """Read "with X closed, they …"."""
         is_absolute = places.preposition != NONE and self.tokens.lowers[places.preposition] == "with"
         return self._find_state(self._behind(places)) if is_absolute else None
+
+    def _by_gap(self, places: PlaceList) -> Verdict | None:
+        """Read "one lead points to Y, another to X": what was said of Y goes for X too."""
+        left = places.start - 1
+        while left >= 0 and left not in self._verbs and self.tokens.tags[left] in "ptd":
+            if self.tokens.lowers[left] in _FURTHER:
+                return self._last if self._is_gap(left - 1, places.tail + 1) else None
+            left -= 1
+        is_gap = (
+            left >= 0 and self.tokens.lowers[left] in _FURTHER and self._is_gap(left - 1, places.tail + 1)
+        )
+        return self._last if is_gap else None
+
+    def _is_gap(self, before: int, after: int) -> bool:
+        """True where a phrase stands by itself between a comma or "and" and the next mark."""
+        opens = before >= 0 and self.tokens.tags[before] in "M,cd"
+        return opens and (after >= len(self.tokens) or self.tokens.tags[after] in "M,c")
 
     def _by_apposition(self, places: PlaceList) -> Verdict | None:
         """Read "X, the early favourite," and "the front-runner, X"; "the shortlist: X, Y and Z"."""
