@@ -105,7 +105,7 @@ class Claims:
         return "possible" if is_conditional or (claim == "happened" and opener in _IF) else claim
 
     def _of_word_before(self, verb: VerbGroup) -> Modality | None:
-        """Read "whether to go", "all for going", "without going", "rather than go", "too ill to go"."""
+        """Read "whether to go", "without going", "rather than go", "too ill to go"."""
         before = self.tokens.lowers[max(0, verb.start - 3) : verb.start]
         if verb.kind == "i" and "too" in before[-2:]:
             return "doubtful"
