@@ -36,7 +36,7 @@ _REST = (
 _PARTICLE = r"(?:von|van|der|den|de|da|di|du|del|la|le|dos|bin|ibn|ben|al|el|zu)"
 # What stands before it is asked behind its first letter: the search then skips to the capitals at once.
 _RUN = re.compile(
-    rf"[A-Z](?<!\w.){_REST}(?: (?:{_PARTICLE} ){{0,2}}(?:(?:al|el)-)?(?:[A-Z]{_REST}|\d{{1,2}}\b))*"
+    rf"[A-Z](?<!\w.)(?<!\w\..){_REST}(?: (?:{_PARTICLE} ){{0,2}}(?:(?:al|el)-)?(?:[A-Z]{_REST}|\d{{1,2}}\b))*"
 )
 _LEAD = re.compile(r"(?<!\w)[a-z]\w*$")
 _OWNED = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ ){0,3}([a-z-]+),? $")

@@ -19,7 +19,7 @@ Gender = Literal["m", "f"]
 MOVE_WEIGHT: Final = 4
 _WEIGHTS: Final[dict[MotionClass, int]] = {"mention": 1, "act": 1, "meet": 1, "stay": 2}
 # What standing in the title, in the first two sentences, every mention, and every four pronouns behind it add.
-TITLE_WEIGHT, OPENING_WEIGHT, MENTION_WEIGHT, PRONOUNS_A_POINT = 10, 6, 2, 4
+TITLE_WEIGHT, OPENING_WEIGHT, MENTION_WEIGHT, PRONOUNS_A_POINT = 14, 6, 2, 4
 MOST_MENTIONS, MOST_PRONOUNS = 8, 24
 # People lead a story more often than the ship they go in, which goes where they go anyway, or than who never moves.
 THING_PERCENT: Final = 60
