@@ -24,7 +24,7 @@ _PEOPLE_ENDINGS: Final = ("ers", "ors", "men", "women", "ists", "ants", "ees", "
 _SOME: Final = frozenset({"a", "an", "some", "many", "several"})
 # A man that a story follows is the husband of the woman just named.
 _SPOUSES: Final = {"her husband": "m", "his wife": "f"}
-_SOMEBODY_S: Final = frozenset({"his", "her", "their", "its", "whose"})
+_SOMEBODY_S: Final = frozenset({"his", "her", "their", "its", "my", "our", "whose"})
 
 # Said by whoever is quoted, in a story that isn't told by its traveller.
 _QUOTED: Final = frozenset({"i", "we"})

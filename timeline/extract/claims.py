@@ -276,6 +276,8 @@ class Claims:
         is_mention = frame is not None and frame.motion == "mention"
         is_bare = is_mention and frame is not None and frame.at in self._bare
         is_guess = "must" in words and (verb.is_perfect or "be" in verb.auxiliaries) and not verb.is_passive
+        if "could" in words and self._is_limit(verb):
+            return "happened"  # "could go no further than X"
         if (
             (words & _MAYBE and (is_bare or not is_mention))
             or is_guess
@@ -287,6 +289,10 @@ class Claims:
         if "to" in words and verb.kind != "i" and words & (_PRESENT_BE | _PAST_BE | _BEEN):
             return "doubtful" if verb.is_perfect and words & (_PAST_BE | _HAD) else "planned"
         return "happened"
+
+    def _is_limit(self, verb: VerbGroup) -> bool:
+        following = self.tokens.lowers[verb.end : verb.end + 3]
+        return following[:1] == ["no"] and following[1:2] in (["further"], ["farther"])
 
     def _governor_of(self, verb: VerbGroup) -> Governor | None:
         if verb.lemma in _SPOKEN:

@@ -496,6 +496,10 @@ class _Finder:
             return main, _OBJECT.get(main.motion, "in") if is_fronted else None  # "Swat she saw"
         if word == "of" and self._is_cheered(clause, main, where):
             return main, "in"
+        if word in {"in", "at"} and self._is_beside_name(clause, where, at):
+            frame = Frame(clause, where, "stay", claim="happened")
+            self.frames.append(frame)
+            return frame, "in"
         if word == "from" and self.tags[where - 2 : where] == "N," and self.tags.startswith(",", at + 1):
             return None, None  # "Anna Smith, from X, …"
         leads = where == 0 or self.tags[where - 1] in ",McrDapt" or self.tags[where - 1] in "b"
@@ -505,7 +509,7 @@ class _Finder:
             frame = Frame(clause, where, "depart", is_noun=True)
             self.frames.append(frame)
             return frame, "from" if word == "after" else None
-        if word == "at" and self._is_scene(clause):
+        if word in {"at", "in", "outside"} and self._is_scene(clause, word):
             main.is_inverted = True
         if role == "in" and main.motion == "mention" and self.lowers[max(0, where - 1) : where] == ["back"]:
             main.motion = "return"
@@ -516,6 +520,12 @@ class _Finder:
         if relation == "to" and role == "in":
             relation = "in" if main.motion in {"travel"} else relation
         return main, relation
+
+    def _is_beside_name(self, clause: Clause, where: int, at: int) -> bool:
+        """True for "Anna Smith, in X for talks, …"."""
+        subject, verb = clause.subject, clause.verb
+        is_named = subject is not None and subject.head == where - 2 and self.tags[where - 2 : where] == "N,"
+        return is_named and verb is not None and "," in self.tags[at + 1 : verb.start]
 
     def _is_cheered(self, clause: Clause, main: Frame, where: int) -> bool:
         """True for "the people of X cheered her": their town has her for its guest."""
@@ -532,9 +542,13 @@ class _Finder:
         main.motion, main.moved = "stay", moved
         return True
 
-    def _is_scene(self, clause: Clause) -> bool:
+    def _is_scene(self, clause: Clause, word: str) -> bool:
         """True for "At X, on Friday, a gate burst": what happens there happens before the traveller's eyes."""
         subject = clause.subject
+        if subject is not None and self.lowers[subject.head] in self.lexicon.scenes:
+            return True  # "In X the hotels were full"
+        if word != "at":
+            return False
         if subject is not None and self.lowers[subject.head] == "there":
             return True  # "At X there was no pope"
         is_dated = any(self.tags[at] == "D" for at in clause.positions())

@@ -114,6 +114,7 @@ class Lexicon:
     others: frozenset[str]
     introducers: frozenset[str]
     plans: frozenset[str]  # what may be taken back later: "that leg has been dropped"
+    scenes: frozenset[str]  # what a traveller sees where it stands: "in X the hotels were full"
     spots: frozenset[str]  # with "this" or "that", they stand for a place named before: "this town"
     predicates: Predicates  # what is said of places that may be gone to
     read: dict[str, Token] = field(default_factory=dict)  # words as written, once they were looked up
@@ -180,6 +181,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         crew=frozenset(_words(subjects["crew"])),
         others=frozenset(_words(subjects["others"])),
         plans=frozenset(_words(motion["anaphora"]["plans"])),
+        scenes=frozenset(_words(motion["subjects"]["scenes"])),
         spots=frozenset(_words(motion["anaphora"]["spots"])),
         predicates=predicates,
         introducers=frozenset(_words(places["introducers"])),

@@ -484,9 +484,22 @@ def _is_cut_in_on(tokens: Tokens, frame: Frame) -> bool:
 def _comes_last(tokens: Tokens, frame: Frame) -> bool:
     """True for the Y of "Before reaching Y she stopped at X", "On her way to Y she stopped at X"."""
     clause, verb = frame.clause, frame.clause.verb
+    if _is_whole_way(frame):
+        return True
     if frame.is_noun and verb is not None:
         return tokens.lowers[frame.at] in _WAYS and (frame.at < verb.start or _is_cut_in_on(tokens, frame))
     return clause.before is None and "before" in _openers(tokens, clause)
+
+
+def _is_whole_way(frame: Frame) -> bool:
+    """True for "Tom Ash, riding from X to Y, reached Z"."""
+    clause, verb, later = frame.clause, frame.clause.verb, frame.clause.after
+    if frame.is_noun or verb is None or verb.kind != "g" or later is None or later.verb is None:
+        return False
+    return (
+        frame.motion == "travel" and later.verb.is_finite and clause.shares_subject in (None, later)
+        and {"from", "to"} <= {how for _, how in frame.places}
+    )  # fmt: skip
 
 
 def _is_on_the_way(tokens: Tokens, frame: Frame) -> bool:

@@ -334,7 +334,10 @@ class Judge:
                 return self._said(state, clause, verb)  # "thought X likelier"
         for row in self.words.done_to.get(verb.lemma, ()):
             is_kept = bool(lead or places.links) or not verb.is_passive  # "was offered a berth at X"
-            if is_kept and self._governs(row.phrase, lead, places):
+            is_first = (
+                row.claim == "planned" and row.phrase == self.tokens.lowers[verb.end]
+            )  # "cut short a visit to X"
+            if is_kept and (is_first or self._governs(row.phrase, lead, places)):
                 return self._said(row.claim, clause, verb)
         words = " ".join(token.lower for token in self.tokens[verb.end : places.places[0]])
         rows = self.words.kept_out.get(verb.lemma, ())

@@ -77,7 +77,7 @@ class _Finder:
                 return Subject(text=word, kind="other")  # "flights into X are few"
             if verb is not None and frame.at < verb.start:
                 return _NOBODY
-            mover = self._phrase_of(frame.clause)
+            mover = self._carried(frame) or self._phrase_of(frame.clause)
             if mover is None or self._describe(mover).kind == "other":
                 return _NOBODY  # "there are shows at X", "rain held her for a week at X"
         phrase = self._carried(frame) or self._phrase_of(frame.clause)
@@ -204,7 +204,7 @@ class _Finder:
     def _carried(self, frame: Frame) -> NounPhrase | None:
         """Return who is carried where the verb moves its object: "the drivers put them down at X"."""
         verb = frame.clause.verb
-        if frame.is_noun or verb is None or verb.is_passive or not self._carries(verb):
+        if verb is None or verb.is_passive or not self._carries(verb):
             return None
         phrases = noun_phrases(self.tokens, verb.end, min(verb.end + 8, len(self.tokens)))
         moved = next(phrases, None)

@@ -232,6 +232,9 @@ def _stands_alone(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None or following.tag not in "nNTDd#'a":
         return True
+    behind = tokens[at + 2].tag if at + 2 < len(tokens) else ""
+    if tokens[at].lower == "her" and following.lower in {"back", "home", "away"} and behind in {"t", "p"}:
+        return True  # "fetched her back to X"
     is_verb = following.lower in lexicon.forms and not following.lower.endswith("s")
     opens = tokens[at].lower != "her" and (at == 0 or tokens[at - 1].tag in ",Mc")
     return is_verb and (opens or tokens[at - 1].lower == "the")  # "many hitched", "the four play London"
