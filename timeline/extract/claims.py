@@ -23,6 +23,7 @@ _NOBODY: Final = frozenset({"no", "nobody", "none", "neither"})
 _LIMITS: Final = frozenset({"until", "till", "before"})
 _PRESENT_BE: Final = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
 _REPORTED: Final = frozenset({"report", "rumour", "rumor", "believe"})
+_BEGGING: Final = frozenset({"ask", "beg", "plead", "apply", "clamour", "petition"})
 _BEEN: Final = frozenset({"been"})
 _PAST_BE: Final = frozenset({"was", "were"})
 _HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
@@ -101,7 +102,9 @@ class Claims:
             return "possible"
         opener = self._opener(clause)
         is_open = claim == "planned" or (claim == "happened" and not is_past(clause.verb))
-        is_conditional = is_open and (opener == "whether" or self._sets_condition(clause.before))
+        is_conditional = is_open and (
+            opener == "whether" or self._sets_condition(clause.before) or self._opens_with_condition()
+        )
         return "possible" if is_conditional or (claim == "happened" and opener in _IF) else claim
 
     def _of_word_before(self, verb: VerbGroup) -> Modality | None:
@@ -134,6 +137,13 @@ class Claims:
         if self._opener(clause) in _IF:
             return True
         return clause is not None and clause.verb is not None and self._is_inverted(clause.verb)
+
+    def _opens_with_condition(self) -> bool:
+        """True for "Win, and they go on to X"; not for "Lunch, and then on to X"."""
+        lowers = [word for word in self.tokens.lowers[:3] if word != ","]
+        if lowers[1:2] != ["and"] or self.tokens.tags[:1] != "n":
+            return False
+        return any("b" in f.kinds and f.lemma not in self.lexicon.also_nouns for f in self.tokens[0].forms)
 
     def _is_inverted(self, verb: VerbGroup) -> bool:
         is_first = verb.start == 0 and self.tokens.lowers[0] in {"should", "had", "were"}
@@ -326,6 +336,10 @@ class Claims:
     def _by_governors(self, clause: Clause) -> Iterator[Modality]:
         """Yield what the verbs, nouns and adjectives above an infinitive or participle make of it."""
         below, above = clause, clause.governor
+        if above is None and below.verb is not None and below.verb.kind == "i" and below.verb.start:
+            governor = self.lexicon.governors.get(self.tokens.lowers[below.verb.start - 1])
+            if governor and governor != "says":
+                yield _governed(governor, below.verb)  # "the president, about to visit X, …"
         for _ in range(LONGEST_CHAIN):
             if above is None or above.verb is None or below.verb is None:
                 return
@@ -363,8 +377,14 @@ class Claims:
             return "possible"  # "is thought to have reached", "seems to be making for"
         if governor and governor != "says":
             return _governed(governor, verb)
+        if is_infinitive and verb.lemma in _BEGGING and not verb.is_passive and self._follows(verb):
+            return "possible"  # "asked to be taken to X"; not "asked him to go"
         is_purpose = is_infinitive and governor is None and verb.lemma not in self.lexicon.achieving
         return "planned" if is_purpose else "happened"
+
+    def _follows(self, verb: VerbGroup) -> bool:
+        """True where an infinitive stands right behind a verb."""
+        return self.tokens.tags.startswith("t", verb.end)
 
     def _by_rest(self, clause: Clause) -> Iterator[Modality]:
         """Yield what is said further of a place: "Hobart was offered, and refused", "Berlin is off"."""

@@ -29,6 +29,7 @@ _PLURALS: Final = frozenset(
 _MODALS: Final = frozenset(
     {"will", "would", "shall", "should", "may", "might", "can", "could", "must", "'ll", "’ll"}
 )
+_PRESENT: Final = frozenset({"is", "'s", "’s", "has", "will", "'ll", "’ll"})
 _TAKING: Final = frozenset({"make", "have"})
 _RELATIVES: Final = frozenset({"who", "which", "where", "that"})
 # Behind these a sentence may go on without a verb: "One stop is left: Paris, on Monday".
@@ -277,7 +278,7 @@ def _kind_in_context(
         return "g"
     is_object = before is not None and _is_object(tokens, before, at, lexicon)
     is_object |= before is not None and before.end == at  # "there followed visits to X"
-    is_parallel = before is not None and before.kind == "s" and tag == "c"  # "opens in X and moves to Y"
+    is_parallel = before is not None and tag == "c" and _is_present(before)  # "opens in X and moves to Y"
     if "s" in form.kinds and is_parallel and at + 1 < len(tokens) and tokens[at + 1].tag in "ptTDd":
         return "s"
     if "s" in form.kinds and not is_object and _is_third_person(tokens, at, previous, is_noun):
@@ -293,6 +294,11 @@ def _kind_in_context(
     if "b" in form.kinds and not is_object and _is_base(tokens, at, previous, before, is_noun):
         return "b"
     return ""
+
+
+def _is_present(verb: VerbGroup) -> bool:
+    """True for "opens", "is due", "has opened", "will open"."""
+    return verb.kind == "s" or not _PRESENT.isdisjoint(verb.auxiliaries[:1])
 
 
 def _is_object(tokens: Tokens, before: VerbGroup, at: int, lexicon: Lexicon) -> bool:
@@ -529,6 +535,8 @@ class _Parser:
         )
         if own is None and verb.kind != "i" and clause.opener == NONE:
             own = self._described(verb, before)
+        if own is None and verb.kind == "i":
+            own = self._apposed(verb)
         if is_relative and clause.opener > 0:
             clause.antecedent = _last_noun(self.tokens, clause.opener)
         word = self.lowers[clause.opener] if clause.opener != NONE else ""
@@ -551,6 +559,15 @@ class _Parser:
         behind = verb.start + 1
         is_inverted = verb.at > behind and self.tags[behind] == "P"
         return NounPhrase(behind, behind) if is_inverted else None
+
+    def _apposed(self, verb: VerbGroup) -> NounPhrase | None:
+        """Return the president of "the president, about to visit X, …", "the president, due to arrive in X, …"."""
+        adjective = verb.start - 1
+        if adjective < 2 or self.tags[adjective - 1] != "," or self.tags[adjective - 2] not in "nN":
+            return None
+        if self.lexicon.governors.get(self.lowers[adjective]) is None:
+            return None
+        return NounPhrase(self._first_of(adjective - 2), adjective - 2)
 
     def _is_coordinate(self, clause: Clause) -> bool:
         return clause.opener != NONE and self.tags[clause.opener] == "c"
@@ -726,7 +743,7 @@ def _subject_in(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> NounP
         if phrase.preposition != NONE:
             continue
         tag = tokens.tags[phrase.head]
-        if tag == "O" or tokens.lowers[phrase.head] in lexicon.time_nouns:
+        if tag == "O" or _measures_time(tokens, phrase.head, lexicon):
             continue
         if tag == "P":
             return phrase
@@ -734,6 +751,14 @@ def _subject_in(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> NounP
         if tag == "N":
             named = named or phrase
     return named or first
+
+
+def _measures_time(tokens: Tokens, head: int, lexicon: Lexicon) -> bool:
+    """True for "two days", "a couple of hours", "the best part of a week"."""
+    if tokens.lowers[head] in lexicon.time_nouns:
+        return True
+    measured = tokens.lowers[head + 2 : head + 4] if tokens.lowers[head + 1 : head + 2] == ["of"] else []
+    return any(word in lexicon.time_nouns for word in measured)
 
 
 def _last_noun(tokens: Tokens, before: int) -> int:

@@ -17,6 +17,8 @@ from timeline.places import SITE_KM, distance_km
 PREPOSITION_REACH: Final = 8
 # A noun of motion stands at most this far before its preposition ("the flight on Monday from X").
 NOUN_REACH: Final = 7
+# The day of a place whose verb is left out stands at most this far behind it ("and Y on the night of the 5th").
+GAP_REACH: Final = 7
 # A particle stands at most this far behind its verb ("put them all down").
 PARTICLE_REACH: Final = 4
 
@@ -52,7 +54,9 @@ _DIRECTIONS: Final = frozenset(
     "northward southward eastward westward northwards southwards eastwards westwards windward leeward".split()
 )
 # "A halt was made at X", "a concert was given in X".
+_GIVING: Final = frozenset({"give", "offer", "cost", "see", "show"})  # may be done from afar
 _PERFORMING: Final = frozenset({"make", "pay", "give", "hold", "take"})
+_INDEFINITE: Final = frozenset({"there", "everybody", "everyone"})
 _POINTERS: Final = frozenset({"it", "this", "that", "here", "there"})
 # "bound for X", "late for X".
 _BOUND: Final = frozenset({"bound", "headed", "off", "away", "late", "heading"})
@@ -195,9 +199,11 @@ class _Finder:
         if verb.lemma == "be":
             return Frame(clause, verb.at, "return" if "again" in following else "stay")
         if verb.lemma in self.lexicon.background or (
-            verb.lemma == "hear" and not _HEARSAY.isdisjoint(following)
+            verb.lemma == "hear" and not verb.is_passive and not _HEARSAY.isdisjoint(following)
         ):
             return Frame(clause, verb.at, "mention")
+        if verb.lemma == "hear" and verb.is_passive and "of" in following:
+            return Frame(clause, verb.at, "stay")  # "was next heard of in X"
         return Frame(clause, verb.at, "travel" if verb.lemma in self.lexicon.carrying else "act")
 
     def _is_habit(self, verb: VerbGroup) -> bool:
@@ -363,7 +369,7 @@ class _Finder:
         if noun is not None:
             return noun, _noun_relation(noun.motion, role or "in", word) or ("in" if not word else None)
         if not word:
-            return main, self._object_relation(main, at)
+            return main, self._object_relation(main, at) or self._gapped(main, at)
         if word in _BESIDE:
             return main, "from" if word == "after" else "to"
         if word in {"until", "till", "as far as"}:
@@ -494,7 +500,7 @@ class _Finder:
                 return self._as_subject(clause, main, at)
             is_fronted = self.tags[at + 1] == "P" and verb.lemma in self.lexicon.placing
             return main, _OBJECT.get(main.motion, "in") if is_fronted else None  # "Swat she saw"
-        if word == "of" and self._is_cheered(clause, main, where):
+        if word in {"of", "in", "at"} and self._is_cheered(clause, main, where):
             return main, "in"
         if word in {"in", "at"} and self._is_beside_name(clause, where, at):
             frame = Frame(clause, where, "stay", claim="happened")
@@ -528,12 +534,15 @@ class _Finder:
         return is_named and verb is not None and "," in self.tags[at + 1 : verb.start]
 
     def _is_cheered(self, clause: Clause, main: Frame, where: int) -> bool:
-        """True for "the people of X cheered her": their town has her for its guest."""
+        """True for "the people of X cheered her", "a hotel in X took her in": their town has her for its guest."""
         verb, subject = clause.verb, clause.subject
         if verb is None or subject is None or subject.head != where - 1:
             return False
-        if self.lowers[subject.head] not in self.lexicon.predicates.authorities:
-            return False
+        host, lexicon = self.lowers[subject.head], self.lexicon
+        if host not in lexicon.predicates.authorities:
+            is_host = host in lexicon.introducers or host.removesuffix("s") in lexicon.people | lexicon.groups
+            if not is_host or self.lowers[where] == "of" or verb.lemma in _GIVING:
+                return False
         moved = self._object(verb)
         if moved is None or moved.preposition != NONE or verb.lemma not in self.lexicon.welcoming:
             return False
@@ -549,8 +558,8 @@ class _Finder:
             return True  # "In X the hotels were full"
         if word != "at":
             return False
-        if subject is not None and self.lowers[subject.head] == "there":
-            return True  # "At X there was no pope"
+        if subject is not None and self.lowers[subject.head] in _INDEFINITE:
+            return True  # "At X there was no pope", "at X everybody came on deck"
         is_dated = any(self.tags[at] == "D" for at in clause.positions())
         if subject is None or not is_dated or self.tags[subject.head] != "n":
             return False
@@ -670,6 +679,16 @@ class _Finder:
             return None
         return _OBJECT.get(main.motion, "in")
 
+    def _gapped(self, main: Frame, at: int) -> Relation | None:
+        """Return what "Y" is to the verb of "reached X on the 4th after a day in the rain, and Y on the 6th"."""
+        if not main.places or main.motion == "mention" or self.tags[at - 1] not in "c,":
+            return None
+        day = next(
+            (i for i in range(at + 1, min(at + GAP_REACH, len(self.tokens))) if self.tags[i] == "D"), NONE
+        )
+        is_dated = day != NONE and not self.tags[at + 1 : day].strip("pdn")
+        return main.places[-1][1] if is_dated and main.clause.holds(day) else None
+
     def _lacks_subject(self, clause: Clause) -> bool:
         """True for "then came X", "after Y came X"."""
         subject = clause.subject
@@ -743,7 +762,10 @@ class _Finder:
                 return None
             if token.tag == "n" and token.lower in self.lexicon.nouns:
                 is_time = token.lower in self.lexicon.time_nouns
-                if not is_time or (position and self.tags[position - 1] in "d#n"):
+                is_measured = position and (
+                    self.tags[position - 1] in "d#n" or self.lowers[position - 1] == "of"
+                )
+                if not is_time or is_measured:
                     return self._noun_frame(position)
         return None
 
@@ -803,6 +825,8 @@ class _Finder:
                 return "through", where  # "down the Khyber"
             elif token.lower == "as" and where > 1 and tokens[where - 1].lower == "far":
                 return "as far as", where - 2
+            elif token.lower == "as" and where > 2 and self.lowers[where - 2] == "far":
+                return "as far as", where - 3  # "as far south as X"
             elif token.tag in "pt":
                 return token.lower, where
         return "", at
@@ -949,8 +973,8 @@ def _noun_relation(motion: MotionClass, role: str, word: str) -> Relation | None
             return "to"
         case "pass" if role in {"in", "to"}:
             return "via"
-        case "stay" | "meet" if role == "via" and word in _AROUND:
-            return "in"  # "a look round X"
+        case "stay" | "meet" if role == "via" and word in _AROUND | {"through"}:
+            return "in"  # "a look round X", "a parade through X"
         case "stay" | "meet" if role in {"in", "to"}:
             return "in" if role == "in" else "to"
     return None

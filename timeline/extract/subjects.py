@@ -29,6 +29,8 @@ _SOMETHING: Final = Subject(text="there", kind="other")
 _NARRATOR: Final = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _OWNERS: Final = frozenset({"his", "her", "their", "its"})
 _POINTING: Final = _OWNERS | _NARRATOR
+_WITH: Final = frozenset({"upon", "with"})
+_BESIDE: Final = _WITH | {"", "for"}
 # Who sends a thing stays where they are.
 _SENT: Final = frozenset({"send", "ship", "deliver", "post", "release"})
 # What a pronoun may stand for, by the kind of subject.
@@ -122,7 +124,8 @@ class _Finder:
         is_passing = frame.motion not in {"act", "meet", "stay"}
         for phrase in noun_phrases(self.tokens, verb.end, min(verb.end + COMPANION_REACH, len(self.tokens))):
             word = self.tokens[phrase.preposition].lower if phrase.preposition != NONE else ""
-            if word not in ({"upon", "with"} if is_passing else {"", "for", "with", "upon"}):
+            is_stopped = frame.motion == "pass" and phrase.first == verb.end and not word
+            if not is_stopped and word not in (_WITH if is_passing else _BESIDE):
                 continue
             subject = self._describe(phrase)
             if subject.kind in {"name", "pronoun", "narrator", "vehicle", "group"}:
@@ -266,6 +269,8 @@ class _Finder:
             token = tokens[where]
             if token.lower in _POINTING:
                 return self._possessor(token)
+            if token.tag == "'" and where and tokens[where - 1].tag == "D":
+                return None  # "Friday's concert"
             if token.tag == "'" and where:
                 first = where - 1
                 while first > 0 and tokens[first - 1].tag in "Nnd" and tokens[where - 1].tag != "T":
