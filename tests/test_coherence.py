@@ -8,12 +8,13 @@ from timeline.gazetteer import Gazetteer
 from timeline.reader import make_article
 from timeline.times import Day
 
+LATER = Day(2001, 1, 1)
 ON_FOOT = "Anna Weber left Paris on 3 May 1871 and came to Dijon on the 8th. "
 
 
-def stops(text: str, gazetteer: Gazetteer) -> list[str]:
+def stops(text: str, gazetteer: Gazetteer, published: Day = LATER) -> list[str]:
     """Return the stops of a story as "name, country"."""
-    article = make_article(text, published=Day(2001, 1, 1))
+    article = make_article(text, published=published)
     events = extract(article, gazetteer=gazetteer).events
     return [
         f"{e.place.name}, {e.place.country}"
@@ -130,3 +131,23 @@ def test_what_was_done_somewhere_on_no_day_is_an_aside_among_dated_stops(
 )
 def test_a_stop_lies_on_the_way_where_its_name_allows(gazetteer: Gazetteer, text: str, place: str) -> None:
     assert place in stops(text, gazetteer)
+
+
+NOW = "Anna Weber left Paris on 3 May. On 4 May she reached Lyon. "
+
+
+@pytest.mark.parametrize(
+    ("text", "is_stop"),
+    [
+        (NOW + "She was to be in Nice on 6 May.", False),
+        (NOW + "She was going to sail to Nice on 6 May.", False),
+        (NOW + "She was due in Nice on 6 May. On 6 May she reached Nice.", True),
+        (NOW + "On 6 May she went as far as Lille, where a coach was waiting to jolt her into Nice.", True),
+        (NOW + "She is to be in Nice on 16 May.", True),
+        (NOW + "She was to be in Nice on 16 May.", True),
+    ],
+)
+def test_a_plan_for_a_day_that_is_over_came_to_nothing(
+    gazetteer: Gazetteer, text: str, *, is_stop: bool
+) -> None:
+    assert ("Nice, FR" in stops(text, gazetteer, Day(2000, 5, 10))) is is_stop

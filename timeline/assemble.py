@@ -82,7 +82,7 @@ def _drop_asides(ordered: list[Visit]) -> list[Visit]:
     """
     stays = list(_stays(ordered))
     undated = [stay for stay in stays if all(ordered[at].time is None for at in stay)]
-    if len(undated) * 2 > len(stays):
+    if len(undated) * 2 >= len(stays):
         return ordered
     asides = {stay[0] for stay in undated if len(stay) == 1 and ordered[stay[0]].mention.motion == "act"}
     return [background(visit) if at in asides else visit for at, visit in enumerate(ordered)]
@@ -107,6 +107,18 @@ def _is_over(article: Article, visits: list[Visit]) -> bool:
     )
 
 
+def _is_behind(article: Article, visit: Visit) -> bool:
+    """True for "we were to finish in York on the 21st", told later by somebody who doesn't say that they did.
+
+    What stood ready to carry them did so: "a coach was waiting to take us to York".
+    """
+    mention, last = visit.mention, visit.time.latest if visit.time else None
+    if last is None or article.published is None or last >= article.published:
+        return False
+    is_dated = mention.date_rule in {"clause", "sentence"}
+    return mention.is_past_guess and is_dated and mention.subject.kind != "vehicle"
+
+
 def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
     """Keep one reading of each candidate: a stop is no candidate, and a doubt outweighs a suggestion."""
     stops = _distinct(v.place for v in visits if v.role == "stop" and v.status == "happened")
@@ -121,7 +133,8 @@ def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
     out: list[Visit] = []
     for visit, is_overtaken in zip(visits, _overtaken(visits, over=over), strict=True):
         is_planned = visit.role == "stop" and visit.status == "planned" and not _near_any(visit.place, stops)
-        is_unmet = is_overtaken or (over and visit.mention.modality == "planned" and visit.relation != "for")
+        is_dropped = over and visit.mention.modality == "planned" and visit.relation != "for"
+        is_unmet = is_overtaken or is_dropped or _is_behind(article, visit)
         if is_planned and (is_unmet or _near_any(visit.place, doubted)):
             visit = visit._replace(role="candidate", status="doubtful", kind="denial")
         elif is_planned and visit.time is None and _near_any(visit.place, suggested):
