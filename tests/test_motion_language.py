@@ -166,6 +166,12 @@ from timeline.extract.movements import extract_movements
         ("Clara Hughes reached [Lyon], a week after the fire in [Dresden].", ["Lyon"]),
         ("Clara Hughes reached [Lyon] with a nun from [Vienna].", ["Lyon"]),
         ("Clara Hughes reached [Lyon]. She thought of [Boston], and of the harbour there.", ["Lyon"]),
+        ("Here in [Dresden] nobody talks. I go on to [Prague] tomorrow.", ["Dresden", "Prague"]),
+        ("Nobody met the train at [Warsaw], but at [Krakow] there were flowers.", ["Warsaw", "Krakow"]),
+        ("Martha Gray left [Milan]. In [Bologna] the hotels were full.", ["Milan", "Bologna"]),
+        ("Martha Gray left [Milan]. She could go no further than [Bologna].", ["Milan", "Bologna"]),
+        ("Martha Gray, in [Milan] for talks, ruled out a trip to [Bologna].", ["Milan"]),
+        ("We were up early, out of [Bologna] by seven and in [Milan] for lunch.", ["Bologna", "Milan"]),
     ],
 )
 def test_stops_of_a_passage(text: str, stops: list[str]) -> None:

@@ -177,7 +177,8 @@ class Claims:
         verb = clause.verb
         if verb is not None and clause.subject is not None and clause.subject.head > verb.start:
             return False  # "No sooner had she reached X"
-        if clause.before is None and clause.after is not None and self._opener(clause) in _ONCE:
+        is_after = self._opener(clause) in _ONCE or self.tokens.lowers[:3] == ["as", "soon", "as"]
+        if clause.before is None and clause.after is not None and is_after:
             return self._is_past_trip(clause)  # "When she had seen X, she went on"
         is_pluperfect = _is_pluperfect(clause) or self._shares_had(clause)
         if verb is not None and self.lexicon.governors.get(verb.lemma) in _HOPED:
@@ -232,6 +233,8 @@ class Claims:
     def _of_verb(self, clause: Clause, verb: VerbGroup, frame: Frame | None = None) -> Modality:
         """Read auxiliaries and negation; for what is no part of the verb also what the verb does to it."""
         is_own = frame is None or frame.at == verb.at
+        if self._meets_nobody(clause, verb, frame):
+            return "happened"
         if self._has_none(verb):
             return "doubtful"  # "has no plans to visit X"
         if is_negated(self.tokens, clause, verb):
@@ -258,6 +261,14 @@ class Claims:
             return False
         head, lexicon = self.tokens[clause.subject.head], self.lexicon
         return head.tag in "PN" or head.lower in lexicon.people or head.lower in lexicon.vehicles
+
+    def _meets_nobody(self, clause: Clause, verb: VerbGroup, frame: Frame | None) -> bool:
+        """True for "nobody met her at X": she was there all the same."""
+        subject, tokens = clause.subject, self.tokens
+        if frame is None or frame.motion not in {"meet", "act"} or subject is None or verb.auxiliaries:
+            return False
+        is_nobody = tokens.lowers[subject.first] in {"nobody", "none"}
+        return is_nobody and verb.end < len(tokens) and tokens.tags[verb.end] in "Od"
 
     def _has_none(self, verb: VerbGroup) -> bool:
         """True for "has no plans", "there was no stop"; where there is no pope, somebody has looked."""

@@ -34,7 +34,8 @@ _JOINERS: Final = frozenset(
 _COMING: Final = frozenset({"come", "follow", "lie"})
 _BESIDE: Final = frozenset({"before", "after"})
 _DISTANCES: Final = frozenset({"miles", "km", "kilometres", "kilometers", "leagues"})
-_TIMING: Final = frozenset({"later", "next", "after", "for"})  # "two nights later", "for three days"
+# "two nights later", "for three days", "after lunch"
+_TIMING: Final = frozenset("later next after for breakfast lunch dinner supper tea".split())
 _APPOSING: Final = frozenset({"the", "a", "an", "capital", "part"})
 _LIMITS: Final = _BESIDE | {"until", "till"}
 _FARTHER: Final = frozenset({"farther", "further"})
@@ -290,7 +291,7 @@ class _Finder:
     def _is_remote(self, frame: Frame | None) -> bool:
         """True for "spoke by telephone with leaders in X"."""
         verb = frame.clause.verb if frame is not None and not frame.is_noun else None
-        if verb is None:
+        if verb is None or _WIRES.isdisjoint(self.lowers):
             return False
         return any(
             word in _WIRES and self.tags[at - 1] in "pd"
@@ -435,7 +436,7 @@ class _Finder:
         if verb is None or subject is None or (verb.lemma != "be" and not self._is_performed(verb)):
             return None
         head = subject.head
-        if self.lowers[head : head + 3] == ["port", "of", "call"]:
+        if self.lowers[head : head + 3] in (["port", "of", "call"], ["ports", "of", "call"]):
             head += 2
         is_noun = self.lowers[head] in self.lexicon.nouns and (
             verb.lemma == "be" or not self._is_carrier(head)
@@ -468,14 +469,13 @@ class _Finder:
 
     def _is_of_somebody(self, main: Frame, verb: VerbGroup, word: str, where: int) -> bool:
         """True for "met a man from X", "with a nun from X", "phoned her mother in X": where somebody else is, or is from."""
-        if where < 1 or main.motion in {"travel", "depart", "return"}:
+        is_told = word == "from" or (word == "in" and verb.lemma in self.lexicon.sending)
+        if where < 1 or not is_told or main.motion in {"travel", "depart", "return"}:
             return False
         phrase = next((p for p in noun_phrases(self.tokens, verb.end, where) if p.head == where - 1), None)
         if phrase is None or self.tags[phrase.head] == "O":
             return False
-        if word == "from":
-            return self._is_person(phrase)
-        return word == "in" and verb.lemma in self.lexicon.sending and self._is_person(phrase)
+        return self._is_person(phrase)
 
     def _is_under_way(self, start: int, where: int) -> bool:
         """True for "it was on to X", "they were first into X", "are in Y on Monday, then up the valley to X"."""
@@ -487,7 +487,8 @@ class _Finder:
         """True for "was back in X", "was ill in X"; not for "was the subject of an enquiry in X"."""
         between = [token for token in self.tokens[start:where] if token.tag not in "aDx"]
         is_guest = any(token.lower in _GUESTS for token in between[:3])
-        return len(between) <= 1 or between[0].tag == "p" or is_guest
+        is_second = self.tags[where - 1] in "c,"  # "were up early, and in X for lunch"
+        return len(between) <= 1 or between[0].tag == "p" or is_guest or is_second
 
     def _before_verb(
         self, clause: Clause, main: Frame, at: int, word: str, where: int, role: str
@@ -502,6 +503,10 @@ class _Finder:
             return main, _OBJECT.get(main.motion, "in") if is_fronted else None  # "Swat she saw"
         if word in {"of", "in", "at"} and self._is_cheered(clause, main, where):
             return main, "in"
+        if word == "in" and where == 1 and self.lowers[0] == "here":
+            frame = Frame(clause, where, "stay", is_inverted=True, claim="happened")
+            self.frames.append(frame)
+            return frame, "in"  # "Here in X nobody talks"
         if word in {"in", "at"} and self._is_beside_name(clause, where, at):
             frame = Frame(clause, where, "stay", claim="happened")
             self.frames.append(frame)
