@@ -12,6 +12,8 @@ from timeline.extract.tokens import Tokens
 
 # Tokens between two places of a list.
 LIST_GAP: Final = 8
+# Words between a noun and the verb that hangs on it, with the noun.
+PHRASE_WORDS: Final = 4
 # Ties a noun behind a place to it: "Vienna's bid", "the Vienna option".
 OWN: Final = "'s"
 # Ties the noun to it that a verb with a place hangs on: "a plan to visit X".
@@ -105,12 +107,17 @@ class _Finder:
     def _noun_above(self, verb: VerbGroup) -> int:
         """Return where the plan or hope stands that a verb hangs on: "a plan to visit X", "talk of going to X"."""
         noun = verb.start - 1 if verb.kind == "i" else verb.start - 2
-        if noun < 0 or noun in self.verbs or verb.kind not in "ig" or self.tokens.tags[noun] != "n":
+        if noun < 0 or verb.kind not in "ig":
             return NONE
         if verb.kind == "g" and self.tokens.lowers[verb.start - 1] not in _BEFORE_GERUND:
             return NONE
-        word = self.tokens.lowers[noun]
-        return noun if word in self.lexicon.predicates.nouns or word in self.lexicon.plans else NONE
+        for at in range(noun, max(NONE, noun - PHRASE_WORDS), NONE):  # "talk over dinner of stopping at X"
+            word = self.tokens.lowers[at]
+            if at in self.verbs or self.tokens.tags[at] not in _IN_PHRASE + "p":
+                return NONE
+            if word in self.lexicon.predicates.nouns or word in self.lexicon.plans:
+                return at
+        return NONE
 
     def tail(self, listed: PlaceList, at: int) -> int:
         """Step over the noun behind a place: "Vienna's bid", "the Vienna option"."""

@@ -34,6 +34,7 @@ _POINTERS: Final = frozenset("the that this these those such".split())
 _THEM: Final = frozenset({"it", "them", "both"})
 _ECHOES: Final = frozenset({"so", "as", "nor", "neither"})
 _FURTHER: Final = frozenset("another other others some few one second third more most".split())
+_THAT: Final = frozenset({"that", "this", "which"})
 _LISTING: Final = frozenset({"include", "comprise", "number"})
 
 
@@ -122,6 +123,7 @@ class Judge:
             or self._by_apposition(places)
             or self._by_absolute(places)
             or self._by_gap(places)
+            or self._by_relative(places)
         )
         is_said = False
         for clause in self._telling:
@@ -139,6 +141,7 @@ class Judge:
         return (
             verb.lemma in words.verbs
             or verb.lemma in _LISTING
+            or verb.lemma == "leave"
             or self.tokens.tags[verb.at] in "bho"  # "so was X"
             or not _MODALS.isdisjoint(verb.auxiliaries)
             or not words.hearsay_nouns.isdisjoint(self.tokens.lowers)
@@ -327,6 +330,8 @@ class Judge:
         if is_hearsay and (lead or places.links or places.preposition != NONE):
             return self._said("possible", clause, verb)
         if not lead and not verb.is_passive:
+            if verb.lemma == "leave" and self._is_pointer(subject):
+                return self._said("possible", clause, verb)  # "that leaves X"
             is_tied = verb.lemma in self.words.linking or verb.lemma in _LISTING
             if is_tied and (verdict := self._of_complement(clause, verb, subject)):
                 return verdict
@@ -357,6 +362,9 @@ class Judge:
         if lead != "from" or not verb.is_passive or subject is None:
             return False
         return verb.lemma in self.words.shifting and self.tokens.lowers[subject.head] in self.lexicon.plans
+
+    def _is_pointer(self, subject: NounPhrase | None) -> bool:
+        return subject is not None and self.tokens.lowers[subject.head] in _THAT
 
     def _governs(self, phrase: str, lead: str, places: PlaceList) -> bool:
         """True where nothing but the phrase stands between verb and place, or where it stands behind the place."""
@@ -417,8 +425,17 @@ class Judge:
         words = [t.lower for t in self.tokens[places.start : places.tail + 1] if t.tag == "n"]
         is_prospect = any(self._is_prospect(at, preposition) for at, preposition in places.links)
         is_described = bool(places.links) and not self.words.adjectives.keys().isdisjoint(words)
+        if places.links and self._stands_against(places.start):
+            return "doubtful"
         verdict = self._of_phrase(words) if is_prospect or is_described else None
         return verdict or ("possible" if is_prospect else None)
+
+    def _stands_against(self, start: int) -> bool:
+        """True before the "call" of "the tide was against a call at X"."""
+        before = start - 1
+        while before > 0 and self.tokens.tags[before] == "d":
+            before -= 1
+        return before > 0 and self.tokens.lowers[before] == "against"
 
     def _is_prospect(self, at: int, preposition: str) -> bool:
         """True for the "plan" of "a plan for X"; not for the "talks" of "talks in X"."""
@@ -429,6 +446,17 @@ class Judge:
         """Read "with X closed, they …"."""
         is_absolute = places.preposition != NONE and self.tokens.lowers[places.preposition] == "with"
         return self._find_state(self._behind(places)) if is_absolute else None
+
+    def _by_relative(self, places: PlaceList) -> Verdict | None:
+        """Read "X, where she had meant to land": what had been planned was not done."""
+        for clause in self.clauses:
+            verb = clause.verb
+            if clause.antecedent != places.places[-1] or verb is None or not verb.is_perfect:
+                continue
+            is_planned = self.lexicon.governors.get(verb.lemma) == "planned"
+            if is_planned and not _HAD.isdisjoint(verb.auxiliaries):
+                return "doubtful"
+        return None
 
     def _by_gap(self, places: PlaceList) -> Verdict | None:
         """Read "one lead points to Y, another to X": what was said of Y goes for X too."""
