@@ -85,7 +85,10 @@ class _Finder:
                 noun = self._noun_above(self.groups[left])
                 if noun == NONE:
                     break
-                listed.links.append((noun, VERBAL))
+                is_gerund = self.groups[left].kind == "g"
+                listed.links.append(
+                    (noun, self.tokens.lowers[self.groups[left].start - 1] if is_gerund else VERBAL)
+                )
                 listed.start, preposition, left = noun, NONE, noun
             elif tag in "pt":
                 preposition = left if preposition == NONE else preposition
@@ -102,7 +105,16 @@ class _Finder:
             left -= 1
         listed.preposition = preposition
         listed.tail = self.tail(listed, at)
+        self._hang_aside(listed)
         return listed
+
+    def _hang_aside(self, listed: PlaceList) -> None:
+        """Let the noun before "a second date, in X, was suggested" lead to its place."""
+        noun, tags = listed.preposition - 2, self.tokens.tags
+        is_aside = noun >= 0 and tags[noun + 1] == "," and tags[listed.tail + 1 : listed.tail + 2] == ","
+        if is_aside and tags[noun] == "n" and self._leads(noun, self.tokens.lowers[listed.preposition]):
+            listed.links.append((noun, self.tokens.lowers[listed.preposition]))
+            listed.preposition = NONE
 
     def _noun_above(self, verb: VerbGroup) -> int:
         """Return where the plan or hope stands that a verb hangs on: "a plan to visit X", "talk of going to X"."""

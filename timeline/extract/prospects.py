@@ -191,7 +191,12 @@ class Judge:
         subject = self._subject(clause)
         if verb.lemma in self.words.closing and self._is_way(places, clause):
             return "doubtful"
-        if self._resumes(places, clause) or (subject is not None and subject.head in places.heads):
+        is_reported = clause.subject is None and self._is_reported(places, clause, verb)
+        if (
+            is_reported
+            or self._resumes(places, clause)
+            or (subject is not None and subject.head in places.heads)
+        ):
             return self._of_subject(clause, verb)
         if subject is not None and self._answers_for(subject, places):
             row = find_row(self.words.done_by.get(verb.lemma, ()), self._rest(verb))
@@ -212,6 +217,16 @@ class Judge:
                 break
             clause = above
         return clause.subject
+
+    def _is_reported(self, places: PlaceList, clause: Clause, verb: VerbGroup) -> bool:
+        """True for the X of "a paper said X was being considered"."""
+        above = clause.governor
+        if above is None or above.verb is None or not verb.is_finite:
+            return False
+        says = (
+            above.verb.lemma in self.words.believing or self.lexicon.governors.get(above.verb.lemma) == "says"
+        )
+        return says and places.start == above.verb.end and places.tail + 1 == verb.start
 
     def _answers_for(self, subject: NounPhrase, places: PlaceList) -> bool:
         """True for the authorities of "the authorities in X refused her permission to land"."""
@@ -330,8 +345,6 @@ class Judge:
         if is_hearsay and (lead or places.links or places.preposition != NONE):
             return self._said("possible", clause, verb)
         if not lead and not verb.is_passive:
-            if verb.lemma == "leave" and self._is_pointer(subject):
-                return self._said("possible", clause, verb)  # "that leaves X"
             is_tied = verb.lemma in self.words.linking or verb.lemma in _LISTING
             if is_tied and (verdict := self._of_complement(clause, verb, subject)):
                 return verdict
@@ -347,7 +360,10 @@ class Judge:
         words = " ".join(token.lower for token in self.tokens[verb.end : places.places[0]])
         rows = self.words.kept_out.get(verb.lemma, ())
         kept_out = next((row for row in rows if f" {row.phrase} " in f" {words} "), None)
-        return self._said(kept_out.claim, clause, verb) if kept_out else None
+        if kept_out:
+            return self._said(kept_out.claim, clause, verb)
+        is_left = verb.lemma == "leave" and not lead and self._is_pointer(clause, subject)
+        return self._said("possible", clause, verb) if is_left else None
 
     def _is_lacking(self, places: PlaceList, verb: VerbGroup, subject: NounPhrase | None) -> bool:
         """True for "there will be no X", "there was no time for X"."""
@@ -363,8 +379,13 @@ class Judge:
             return False
         return verb.lemma in self.words.shifting and self.tokens.lowers[subject.head] in self.lexicon.plans
 
-    def _is_pointer(self, subject: NounPhrase | None) -> bool:
-        return subject is not None and self.tokens.lowers[subject.head] in _THAT
+    def _is_pointer(self, clause: Clause, subject: NounPhrase | None) -> bool:
+        """True for the subject of "that leaves X", not for that of "the boat that leaves X"."""
+        if subject is not None:
+            return self.tokens.lowers[subject.head] in _THAT
+        return (
+            clause.antecedent == NONE and clause.opener != NONE and self.tokens.lowers[clause.opener] in _THAT
+        )
 
     def _governs(self, phrase: str, lead: str, places: PlaceList) -> bool:
         """True where nothing but the phrase stands between verb and place, or where it stands behind the place."""
@@ -519,7 +540,7 @@ class Judge:
 
     def _rest(self, verb: VerbGroup) -> list[str]:
         """Return the words behind a verb, as far as the next mark, clause or place."""
-        words = ["no"] if verb.auxiliaries[-1:] == ("no",) else []
+        words = ["no"] if self.tokens.lowers[verb.end - 1] == "no" else []
         for token in self.tokens[verb.end : verb.end + REST_WORDS]:
             is_clause = token.tag in ",MrT" and token.lower not in {"than", "as"}
             if is_clause or token.lower in self.words.contrary:
