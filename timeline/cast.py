@@ -166,6 +166,8 @@ class Cast:
             return self.traveller.name, True  # "Pons lost his way, but it got through": what they go in
         if word == "they" and not self.is_him and not self._may_be_many(self.name):
             return self._enter_traveller()  # "From there, the Ministry has said, they will go on to X"
+        if gender and not self.is_him and self.lexicon.gender_of(self.name or "") not in {None, gender}:
+            return self._enter_traveller()  # "His sister stayed at home. He went to X"
         if gender or is_same_sentence:
             return self.name, self.is_him
         return self._enter_traveller()

@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from timeline.article import Article
+from timeline.extract.lexicon import Gender, load_lexicon
 from timeline.mentions import MotionClass, MovementMention, Subject
 from timeline.names import Names, name_key, name_words
 from timeline.roles import Roles
-
-Gender = Literal["m", "f"]
 
 # What a movement says for its subject being the traveller; being somewhere says less than going there.
 MOVE_WEIGHT: Final = 4
@@ -35,8 +34,6 @@ GENDER_SHARE: Final = 0.7
 TITLE_VOTES: Final = 2
 
 PRONOUNS: Final[dict[str, Gender]] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
-_MALE: Final = frozenset("mr sir lord prince king pope emperor father brother duke count earl".split())
-_FEMALE: Final = frozenset("mrs ms miss lady princess queen empress sister duchess dame madame".split())
 # The letter before a word is asked behind its first letter: the search then skips to these letters at once.
 _PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(?:e|im|is|er)|(?<=[Ss])he)\b")
 _WORD = re.compile(r"[\w-]+")
@@ -242,8 +239,7 @@ def _majority(votes: Counter[Gender]) -> Gender | None:
 
 def title_gender(name: str) -> Gender | None:
     """Return the gender that a title in a name tells: "Mrs. Smith", "King Charles"."""
-    titles = {word.lower().strip(".") for word in name.split()}
-    return "m" if titles & _MALE else "f" if titles & _FEMALE else None
+    return load_lexicon("en").gender_of(name)
 
 
 def _opening(article: Article) -> str:

@@ -38,7 +38,7 @@ _FRAGMENT_MARKS: Final = frozenset({":", ";", "—", "–"})
 _BEFORE_NOUN: Final = "d'#p"
 # Sought in the letters of the tokens: a noun phrase, and where a list of places goes on.
 _PHRASE = re.compile("[nNTd#]+")
-_LISTED = re.compile(",c[pt]?T")
+_LISTED = re.compile(",(?:c[pt]?|t)T")
 
 
 @dataclass(slots=True)
@@ -521,7 +521,7 @@ class _Parser:
         self.clauses.append(Clause(verb=None, fields=[(mark + 1, end)], before=clause))
 
     def _tail(self, clause: Clause, start: int, end: int) -> int:
-        """Return where a list goes on behind a relative clause: "X, where he spoke, and Y on Monday"."""
+        """Return where a list goes on behind a relative clause: "X, where he spoke, and Y", "X, where he spoke, to Y"."""
         if clause.opener == NONE or self.lowers[clause.opener] not in _RELATIVES:
             return NONE
         listed = _LISTED.search(self.tags, start, end)

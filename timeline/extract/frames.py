@@ -378,6 +378,8 @@ class _Finder:
             return main, "to"  # "didn't stop until X"
         if word == "from" and self.lowers[where - 1] == "away":
             return main, "from"  # "waved away from X"
+        if verb.lemma == "be" and role in {"from", "to"} and self._is_cleft(clause, at):
+            return main, role  # type: ignore[return-value]
         if verb.lemma == "be" and role == "to" and word != "for":
             return main, "to" if self._is_under_way(verb.end, where) else None
         if verb.lemma == "be" and word == "for":
@@ -476,6 +478,12 @@ class _Finder:
         if phrase is None or self.tags[phrase.head] == "O":
             return False
         return self._is_person(phrase)
+
+    def _is_cleft(self, clause: Clause, at: int) -> bool:
+        """True for "it was from X that he sailed"."""
+        subject, later = clause.subject, clause.after
+        is_it = subject is not None and self.lowers[subject.head] == "it"
+        return is_it and later is not None and later.opener > at and self.lowers[later.opener] == "that"
 
     def _is_under_way(self, start: int, where: int) -> bool:
         """True for "it was on to X", "they were first into X", "are in Y on Monday, then up the valley to X"."""

@@ -13,6 +13,7 @@ from timeline.extract.predicates import Predicates, load_predicates
 from timeline.mentions import DateMention, MotionClass, Toponym
 from timeline.resources import read_toml
 
+Gender = Literal["m", "f"]
 Governor = Literal["planned", "possible", "doubtful", "unreal", "try", "says"]
 
 # The letter of each word class; see tokens.py.
@@ -111,6 +112,7 @@ class Lexicon:
     vehicle_names: frozenset[str]  # last words of the names of trains, ships and planes
     unnamed: frozenset[str]
     crew: frozenset[str]
+    genders: Mapping[str, Gender]  # word for somebody -> whether "he" or "she" stands for them
     others: frozenset[str]
     introducers: frozenset[str]
     plans: frozenset[str]  # what may be taken back later: "that leg has been dropped"
@@ -118,6 +120,11 @@ class Lexicon:
     spots: frozenset[str]  # with "this" or "that", they stand for a place named before: "this town"
     predicates: Predicates  # what is said of places that may be gone to
     read: dict[str, Token] = field(default_factory=dict)  # words as written, once they were looked up
+
+    def gender_of(self, name: str) -> Gender | None:
+        """Return the gender that a title or noun tells: "Mrs. Smith", "King Charles", "the King's sister"."""
+        words = [word.strip(".") for word in name.lower().partition(" of ")[0].split()]
+        return next((self.genders[word] for word in reversed(words) if word in self.genders), None)
 
 
 @cache
@@ -179,6 +186,10 @@ def load_lexicon(language: str = "en") -> Lexicon:
         vehicle_names=frozenset(_words(subjects["vehicle_names"])),
         unnamed=frozenset(_words(subjects["unnamed"])),
         crew=frozenset(_words(subjects["crew"])),
+        genders={
+            **dict.fromkeys(_words(subjects["male"]), "m"),
+            **dict.fromkeys(_words(subjects["female"]), "f"),
+        },
         others=frozenset(_words(subjects["others"])),
         plans=frozenset(_words(motion["anaphora"]["plans"])),
         scenes=frozenset(_words(motion["subjects"]["scenes"])),

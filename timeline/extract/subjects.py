@@ -29,6 +29,7 @@ _SOMETHING: Final = Subject(text="there", kind="other")
 _NARRATOR: Final = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _OWNERS: Final = frozenset({"his", "her", "their", "its"})
 _POINTING: Final = _OWNERS | _NARRATOR
+_GENDERED: Final = {"he": "man", "she": "woman"}
 _WITH: Final = frozenset({"upon", "with"})
 _BESIDE: Final = _WITH | {"", "for"}
 # Who sends a thing stays where they are.
@@ -185,7 +186,7 @@ class _Finder:
                 if self._meets_somebody(above):
                     return None  # "Xi had him to dinner, and he went home"
                 is_plural = named.text.endswith("s") or named.kind == "group"
-                is_fitting = is_plural if subject.text.lower() == "they" else not self._are_persons(named)
+                is_fitting = is_plural if subject.text.lower() == "they" else self._may_be(subject, named)
                 if named.kind in wanted and is_fitting:
                     return named
                 if named.kind in {"pronoun", "narrator"}:
@@ -193,10 +194,13 @@ class _Finder:
             above = above.before
         return None
 
-    def _are_persons(self, named: Subject) -> bool:
-        """True for "two doctors": no "she" stands for them."""
+    def _may_be(self, pronoun: Subject, named: Subject) -> bool:
+        """True unless "she" follows on "her brother", or on "two doctors"."""
+        wanted = self.lexicon.genders.get(_GENDERED.get(pronoun.text.lower(), ""))
+        if wanted and self.lexicon.gender_of(named.text) not in {None, wanted}:
+            return False
         head = named.text.split()[-1:] if named.kind == "person" else []
-        return any(word.endswith("s") and word not in self.lexicon.people for word in head)
+        return not any(word.endswith("s") and word not in self.lexicon.people for word in head)
 
     def _meets_somebody(self, clause: Clause) -> bool:
         verb = clause.verb
