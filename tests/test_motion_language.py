@@ -72,7 +72,10 @@ from timeline.extract.movements import extract_movements
         ("Anna Smith left [Prague]. She went to [Graz] after a week in [Brno].", ["Prague", "Brno", "Graz"]),
         ("Anna Smith left [Prague]. Her route lay through [Brno] and [Graz].", ["Prague", "Brno", "Graz"]),
         ("She left [Turin]. [Milan], her next stop, was hot.", ["Turin", "Milan"]),
-        ("She left [Turin] with her brother, who went to [Geneva], and reached [Milan].", ["Turin", "Milan"]),
+        (
+            "Anna Smith left [Turin] with her brother, who went to [Geneva], and reached [Milan].",
+            ["Turin", "Milan"],
+        ),
         ("I left [Basel] on Monday. [Bern] is lovely. I shall stay here a week.", ["Basel", "Bern"]),
         ("The general captured [Leipzig] and marched to [Dresden].", ["Leipzig", "Dresden"]),
         (

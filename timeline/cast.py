@@ -215,7 +215,7 @@ class Cast:
 
     def _read_person(self, text: str) -> tuple[str | None, bool]:
         words = text.lower().split()
-        if words[0] in {"a", "an"} and self._may_be_new():
+        if words[0] in {"a", "an"} and self._may_be_new() and not self._is_known():
             return self._enter_traveller()  # "a young woman jumped down on to a platform"
         if self.traveller.gender and self.traveller.gender == _SPOUSES.get(text.lower()):
             return self._enter_traveller()
@@ -299,6 +299,11 @@ class Cast:
             return False
         sentences = self.article.sentences
         return self.sentence.start <= sentences[min(1, len(sentences) - 1)].start
+
+    def _is_known(self) -> bool:
+        """True where an earlier sentence names the traveller, who is then no "old friend"."""
+        key = self.traveller.key
+        return key is not None and self.names.first.get(key, self.sentence.start) < self.sentence.start
 
     def _is_others(self, text: str) -> bool:
         return not self.lexicon.others.isdisjoint(text.lower().split()[:2])

@@ -267,6 +267,8 @@ class Claims:
         subject, tokens = clause.subject, self.tokens
         if frame is None or frame.motion not in {"meet", "act"} or subject is None or verb.auxiliaries:
             return False
+        if verb.lemma in self.lexicon.governors or verb.lemma in self.lexicon.distant:
+            return False  # "nobody expected her in X"
         is_nobody = tokens.lowers[subject.first] in {"nobody", "none"}
         return is_nobody and verb.end < len(tokens) and tokens.tags[verb.end] in "Od"
 

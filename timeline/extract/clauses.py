@@ -344,7 +344,9 @@ def _is_third_person(tokens: Tokens, at: int, previous: int, is_noun: bool) -> b
     if not is_noun:
         return tag in "NPrnTDc,a"
     following = tokens.tags[at + 1] if at + 1 < len(tokens) else "M"
-    if tag in "NPrT":
+    if tag == "P":
+        return True  # "nobody talks"
+    if tag in "NrT":
         return following in "ptTDdaON#,nr" and not (tag in "NT" and following == ",")
     return tag == "n" and not tokens.lowers[previous].endswith("s") and following in "ptTDda"
 

@@ -543,7 +543,10 @@ class _Finder:
     def _is_beside_name(self, clause: Clause, where: int, at: int) -> bool:
         """True for "Anna Smith, in X for talks, …"."""
         subject, verb = clause.subject, clause.verb
-        is_named = subject is not None and subject.head == where - 2 and self.tags[where - 2 : where] == "N,"
+        comma = where - 2 if self.tags[where - 1] == "a" else where - 1  # "now in X"
+        is_named = (
+            subject is not None and subject.head == comma - 1 and self.tags[comma - 1 : comma + 1] == "N,"
+        )
         return is_named and verb is not None and "," in self.tags[at + 1 : verb.start]
 
     def _is_cheered(self, clause: Clause, main: Frame, where: int) -> bool:

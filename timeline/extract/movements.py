@@ -458,7 +458,9 @@ def _in_order(tokens: Tokens, frames: Sequence[Frame]) -> list[Frame]:
         clause = frame.clause
         if _comes_last(tokens, frame):
             if start := [at for at, (_, how) in enumerate(frame.places) if how == "from"]:
-                ordered.append(_part(frame, start))  # "en route from X to Y she stopped at Z"
+                # "en route from X to Y she stopped at Z", "stopped at Z on her way from X to Y"
+                goal = _goal(ordered, clause)
+                ordered.insert(goal if goal != NONE else len(ordered), _part(frame, start))
             continue
         if clause.before is not None and _comes_first(tokens, clause):
             ordered.insert(_first_of(ordered, clause.before), frame)
@@ -487,7 +489,9 @@ def _comes_last(tokens: Tokens, frame: Frame) -> bool:
     if _is_whole_way(frame):
         return True
     if frame.is_noun and verb is not None:
-        return tokens.lowers[frame.at] in _WAYS and (frame.at < verb.start or _is_cut_in_on(tokens, frame))
+        is_whole = {"from", "to"} <= {how for _, how in frame.places}
+        is_last = frame.at < verb.start or is_whole or _is_cut_in_on(tokens, frame)
+        return tokens.lowers[frame.at] in _WAYS and is_last
     return clause.before is None and "before" in _openers(tokens, clause)
 
 
