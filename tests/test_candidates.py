@@ -433,6 +433,9 @@ SPARED = [  # one thing rather than another
     ("The harbour master at [Vienna] turned them away.", "Vienna"),
     ("Her request to shelter in [Vienna] went unanswered.", "Vienna"),
     ("The tide was against a call at [Vienna].", "Vienna"),
+    ("They said she might go to [Vienna], but nobody would pay.", "Vienna"),
+    ("A date in [Vienna] was suggested; it did not survive.", "Vienna"),
+    ("A call at [Vienna] never materialised.", "Vienna"),
 ]
 
 OVERTAKEN = [  # what somebody meant or guessed once; the journey went on elsewhere
@@ -494,6 +497,9 @@ NEITHER = [  # neither suggested nor spoken against
     "The embassy in [Vienna] denied the report.",
     "She wrote of the siege of [Vienna].",
     "At [Vienna] she was set free.",
+    "She was made to land in [Vienna].",
+    "It took her all day to get to [Vienna].",
+    "The coach could go no farther than [Vienna].",
     "Crossing [Vienna] you are offered a drink.",
 ]
 

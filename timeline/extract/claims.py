@@ -30,6 +30,7 @@ _HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
 _PAST: Final = frozenset({"was", "were", "had", "did", "wasn", "weren", "'d", "’d"})
 _SPARED: Final = (["instead", "of"], ["rather", "than"])
 _FAVOURING: Final = frozenset({"was", "were", "is", "are", "all"})
+_NO_FARTHER: Final = (" no farther than ", " no further than ")
 _ONCE: Final = frozenset({"when", "as", "once", "after"})
 _IF: Final = frozenset({"if", "unless", "whether"})
 _RELATIVES: Final = frozenset({"where", "which", "who", "whom"})
@@ -169,7 +170,7 @@ class Claims:
     def _is_taken_back(self, frame: Frame, claim: Modality) -> bool:
         """True for "wanted to go to X, but …", "was bound for X until …": a "but" behind what was meant once."""
         is_bound = claim == "happened" and {relation for _, relation in frame.places} == {"for"}
-        is_meant = (claim in {"planned", "possible"} or is_bound) and self.is_past_plan(frame.clause)
+        is_meant = (claim in {"planned", "possible"} or is_bound) and self.is_past_guess(frame.clause)
         return is_meant and turns(self.tokens, frame.clause, self.lexicon)
 
     def looks_back(self, clause: Clause) -> bool:
@@ -233,6 +234,9 @@ class Claims:
     def _of_verb(self, clause: Clause, verb: VerbGroup, frame: Frame | None = None) -> Modality:
         """Read auxiliaries and negation; for what is no part of the verb also what the verb does to it."""
         is_own = frame is None or frame.at == verb.at
+        behind = f" {' '.join(self.tokens.lowers[verb.at : verb.end + 3])} "
+        if any(phrase in behind for phrase in _NO_FARTHER):
+            return "happened"  # "could go no farther than X"
         if self._meets_nobody(clause, verb, frame):
             return "happened"
         if self._has_none(verb):
@@ -263,13 +267,14 @@ class Claims:
         return head.tag in "PN" or head.lower in lexicon.people or head.lower in lexicon.vehicles
 
     def _meets_nobody(self, clause: Clause, verb: VerbGroup, frame: Frame | None) -> bool:
-        """True for "nobody met her at X": she was there all the same."""
+        """True for "nobody met her at X": she was there all the same; not for "nobody expected her at X"."""
         subject, tokens = clause.subject, self.tokens
         if frame is None or frame.motion not in {"meet", "act"} or subject is None or verb.auxiliaries:
             return False
         if verb.lemma in self.lexicon.governors or verb.lemma in self.lexicon.distant:
             return False  # "nobody expected her in X"
         is_nobody = tokens.lowers[subject.first] in {"nobody", "none"}
+        is_nobody &= verb.lemma not in self.lexicon.governors
         return is_nobody and verb.end < len(tokens) and tokens.tags[verb.end] in "Od"
 
     def _has_none(self, verb: VerbGroup) -> bool:
@@ -392,8 +397,15 @@ class Claims:
             return _governed(governor, verb)
         if is_infinitive and verb.lemma in _BEGGING and not verb.is_passive and self._follows(verb):
             return "possible"  # "asked to be taken to X"; not "asked him to go"
-        is_purpose = is_infinitive and governor is None and verb.lemma not in self.lexicon.achieving
+        is_purpose = is_infinitive and governor is None and not self._achieves(above, verb)
         return "planned" if is_purpose else "happened"
+
+    def _achieves(self, above: Clause, verb: VerbGroup) -> bool:
+        """True for "managed to reach X", "was made to land at X", "it took them a day to reach X"."""
+        if verb.lemma == "take":
+            return above.subject is not None and self.tokens.lowers[above.subject.head] == "it"
+        is_made = verb.is_passive and verb.lemma in self.lexicon.letting
+        return is_made or verb.lemma in self.lexicon.achieving
 
     def _follows(self, verb: VerbGroup) -> bool:
         """True where an infinitive stands right behind a verb."""
