@@ -79,8 +79,8 @@ def _days_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 def read_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     month = form.number("month") or form.number("mm") or form.number("month2")
     day = form.number("day") or form.number("dd") or form.number("ordinal")
-    if not month or not day:
-        return None
+    if not month or not day or day < 0:
+        return None  # "the last of February" is no day that is counted from the first
     year, rule = named_year(form, anchors), "date"
     if year is None and "shift" not in form.slots:
         year, rule = anchors.year_of(month, day, tense=tense, weekday=form.number("weekday")), "day and month"
