@@ -95,7 +95,7 @@ from timeline.extract.movements import extract_movements
             ["Naples", "Rome"],
         ),
         (
-            "Clara Hughes got as far as [Turin] before her money ran out. A friend wired her enough to reach [Milan].",
+            "Clara Hughes got as far as [Turin] before her money ran out. She begged her way on to [Milan].",
             ["Turin", "Milan"],
         ),
         (
