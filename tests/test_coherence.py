@@ -86,29 +86,6 @@ def test_an_earlier_trip_told_last_is_only_a_remark(
     assert ("Madrid, ES" in stops(text, gazetteer)) is is_stop
 
 
-DATED = (
-    "On 3 May 1990 Anna Weber left Paris, and on 4 May she reached Lyon. On 6 May she came to Marseille.\n\n"
-)
-UNDATED = "Anna Weber left Paris and walked to Lyon. "
-
-
-@pytest.mark.parametrize(
-    ("text", "place", "is_stop"),
-    [
-        (DATED + "Her pictures hang in Rouen.", "Rouen, FR", False),
-        (DATED + "She had studied botany in Rouen.", "Rouen, FR", False),
-        (DATED + "On 9 May she painted in Arles.", "Arles, FR", True),
-        (DATED + "She slept in Toulon.", "Toulon, FR", True),
-        (DATED + "She went on to Nice and painted in Nice.", "Nice, FR", True),
-        (UNDATED + "She painted in Arles and went on to Marseille.", "Arles, FR", True),
-    ],
-)
-def test_what_was_done_somewhere_on_no_day_is_an_aside_among_dated_stops(
-    gazetteer: Gazetteer, text: str, place: str, *, is_stop: bool
-) -> None:
-    assert (place in stops(text, gazetteer)) is is_stop
-
-
 @pytest.mark.parametrize(
     ("text", "place"),
     [

@@ -46,7 +46,6 @@ def assemble_events(
     visits = _drop_wide_areas(visits)
     visits = _settle_candidates(article, visits)
     visits = keep_within_reach(keep_on_the_way(order_visits(article, visits)))
-    visits = _drop_asides(visits)
     return _events(article, visits), cast.traveller.name
 
 
@@ -72,20 +71,6 @@ def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
             else visit
         )
     return out
-
-
-def _drop_asides(ordered: list[Visit]) -> list[Visit]:
-    """Turn into background what was merely done somewhere on no known day, where the story gives most stops a day.
-
-    "Paris paid", "the copy shown in Rome": of such places one in eight was a stop when this was measured, of all
-    others five in six.
-    """
-    stays = list(_stays(ordered))
-    undated = [stay for stay in stays if all(ordered[at].time is None for at in stay)]
-    if len(undated) * 2 >= len(stays):
-        return ordered
-    asides = {stay[0] for stay in undated if len(stay) == 1 and ordered[stay[0]].mention.motion == "act"}
-    return [background(visit) if at in asides else visit for at, visit in enumerate(ordered)]
 
 
 def _is_small(place: Place) -> bool:
