@@ -168,6 +168,8 @@ def test_mode(text: str, mode: str | None) -> None:
         ("Her husband went to [Paris]. She flew to [Oslo].", ["Rome", "Oslo"]),
         ("It was from [Pisa], on {2023-09-04|the 4th}, that she sailed.", ["Rome", "Pisa"]),
         ("She went from [Genoa], where she slept, to [Turin].", ["Rome", "Genoa", "Turin"]),
+        ("[Oslo] is on {2023-09-20|the 20th}, [Kiel] on {2023-09-22|the 22nd}.", ["Rome", "Oslo", "Kiel"]),
+        ("In [Pisa] on {2023-09-05|the 5th} she sang. She went on to [Genoa].", ["Rome", "Pisa", "Genoa"]),
         ("The agency expects her back in [Paris] on {2023-09-19|Tuesday}.", ["Rome", "Paris"]),
         ("Back in [Milan] {2023-09-04|the next day} she defeated two rivals.", ["Rome", "Milan"]),
         ("Her coming to [Milan] on {2023-09-05|Tuesday} was delayed by snow.", ["Rome", "Milan"]),

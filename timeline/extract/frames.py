@@ -618,7 +618,8 @@ class _Finder:
         return frame, "in"
 
     def _is_day(self, at: int) -> bool:
-        """True where nothing but a day stands behind a verb."""
+        """True where nothing but a day stands behind a verb: "was Thursday", "is on the 21st"."""
+        at += self.lowers[at : at + 1] == ["on"]
         following = self.tokens[at : at + 2]
         return bool(following) and following[0].tag == "D" and following[-1].tag in "D,Mc"
 

@@ -426,7 +426,7 @@ class _Reader:
         return said[id(above)][0] if is_leaning and above is not None and id(above) in said else None
 
     def _has_gone_on(self) -> bool:
-        """True where a letter speaks of days long before the one it is written on."""
+        """True where a letter speaks of days long before its own, and where a paragraph has come to a later day."""
         if (
             self.heading is None
             or self.carried is None
@@ -435,7 +435,10 @@ class _Reader:
         ):
             return False
         written, told = self.heading.time.earliest, self.carried.time.earliest
-        return written is not None and told is not None and abs(written.ordinal - told.ordinal) > NOTE_DAYS
+        if written is None or told is None:
+            return False
+        is_next = self.is_lead and told > written  # "On the 2nd … . On the 4th … . He slept at X"
+        return is_next or abs(written.ordinal - told.ordinal) > NOTE_DAYS
 
 
 def _is_narrow(date: DateMention) -> bool:
