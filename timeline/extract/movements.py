@@ -16,12 +16,22 @@ from typing import Final, TypeVar
 from timeline.article import Article
 from timeline.extract.claims import Claims, find_speaker
 from timeline.extract.clauses import NONE, Clause, parse_clauses
+from timeline.extract.days import (
+    date_beside,
+    date_in_note,
+    dates_noun,
+    dates_of,
+    days_of_stay,
+    last_before,
+    own_dates,
+)
 from timeline.extract.durations import length_of
 from timeline.extract.frames import Frame, find_frames
 from timeline.extract.headings import WIDEST_DAYS, dateline_end, read_layout
 from timeline.extract.lexicon import Lexicon, load_lexicon
 from timeline.extract.modes import read_mode
 from timeline.extract.prospects import Judge, read_prospects, settle_prospects
+from timeline.extract.sequence import in_order, is_told
 from timeline.extract.speeds import read_speed
 from timeline.extract.subjects import find_companion, find_subject
 from timeline.extract.tokens import Tokens, Vocabulary, tokenize
@@ -32,13 +42,8 @@ _M = TypeVar("_M", DateMention, Toponym)
 
 # The entry of a diary tells of the days around its date; a letter may go back further.
 NOTE_DAYS: Final = 3
-# The participle of "the church destroyed by bombs in 1943" stands at most this far before the year.
-DESCRIPTION_REACH: Final = 7
-_YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
 _MARKS: Final = ".,;:!?\"'“”‘’()"
 _HOMING: Final = frozenset({"travel", "return", "arrive", "stay"})
-# The day of the last place of a list stands at most this far behind it.
-DATE_REACH: Final = 6
 
 # So much of a sentence is read for the "But" or "In the event" that opens it.
 TURN_CHARACTERS: Final = 30
@@ -49,24 +54,10 @@ _POINTING: Final = {"this": "here", "that": "there"}  # before "town"
 # A word that stands for a place follows a verb of leaving at once ("left here", "quitted that old city").
 POINTER_REACH: Final = 3
 _POINTERS: Final = frozenset({"there", "here", "thence"})
-_WAYS: Final = frozenset({"way", "route", "bound"})
-_REACHED: Final = frozenset({"to", "in", "via"})
-_BEGINNING: Final = frozenset({"begin", "start", "open", "commence"})
-_AFTERWARDS: Final = frozenset({"after", "following"})
-_STOPPING_BY: Final = frozenset({"with", "after", "following"})
-# What leads to a halt stands at most this far before it ("with a brief refuelling stop").
-HALT_REACH: Final = 4
 _ASIDES: Final = frozenset(
     "who which that whose whom since because although though until till if unless".split()
 )
-_UNTIL: Final = frozenset({"until", "till"})
 _SAME_DAY: Final = ("that ", "the same ")
-_RANGES: Final = ((["between"], ["and"]), (["from"], ["to"]), (["from"], ["until"]), (["from"], ["till"]))
-# "Two days ahead of his time" is no stay.
-_NO_STAY: Final = re.compile(
-    r" (?:ahead|behind|late|early|earlier|later|before|after|away|off|old|from|in advance)\b"
-)
-_BESIDE: Final = frozenset({"before", "after", "since"})  # the day after these isn't the day itself
 
 
 def extract_movements(
@@ -200,8 +191,8 @@ class _Reader:
             self.aimed = ()
         lengths = _inside(self.lengths, self.length_starts, span)
         moving = [
-            frame for frame in _in_order(tokens, list(_parts(tokens, frames)))
-            if frame.places or _goes_home(tokens, frame) or _moves_on(frame) or _days_of_stay(text, tokens, frame, lengths)
+            frame for frame in in_order(tokens, list(_parts(tokens, frames)))
+            if frame.places or _goes_home(tokens, frame) or _moves_on(frame) or days_of_stay(text, tokens, frame, lengths)
         ]  # fmt: skip
         if not moving:
             return
@@ -228,7 +219,7 @@ class _Reader:
                 date=frame.date,
                 date_rule=frame.date_rule,
                 until=frame.until,
-                days=_days_of_stay(text, tokens, frame, lengths),
+                days=days_of_stay(text, tokens, frame, lengths),
                 goes_home=_goes_home(tokens, frame),
                 is_verdict=False,
                 is_fragment=frame.clause.verb is None,
@@ -285,7 +276,7 @@ class _Reader:
             )
             named = next((t.place for t in reversed(tokens[:at]) if t.place), self.recent)
             if word == "here":
-                named = self.dateline or (self.recent if frame and _is_told(tokens, frame.clause) else None)
+                named = self.dateline or (self.recent if frame and is_told(tokens, frame.clause) else None)
             is_from = before == "from"
             if (
                 frame is None
@@ -353,8 +344,8 @@ class _Reader:
         """Give each frame the day of its clause, else of the clause before it, the heading or the paragraph."""
         dated = [at for at, token in enumerate(tokens) if token.date] if "D" in tokens.tags else []
         verbs = {clause.verb.at for clause in clauses if clause.verb} if dated else set()
-        dated = [at for at in dated if not _dates_noun(tokens, at, verbs)]
-        said = {id(clause): _dates_of(tokens, clause, dated) if dated else (None, None) for clause in clauses}
+        dated = [at for at in dated if not dates_noun(tokens, at, verbs)]
+        said = {id(clause): dates_of(tokens, clause, dated) if dated else (None, None) for clause in clauses}
         placed = {id(frame.clause) for frame in frames if frame.places}
         for clause in clauses if dated else ():  # "in X, where he is to see the king on Monday"
             above = clause.governor
@@ -373,7 +364,7 @@ class _Reader:
             for frame in (f for f in frames if f.clause is clause):
                 frame.until = until
                 if date:
-                    beside = _date_beside(tokens, frame, dated) or _date_in_note(tokens, frame, dated, date)
+                    beside = date_beside(tokens, frame, dated) or date_in_note(tokens, frame, dated, date)
                     frame.date, frame.date_rule = beside, "clause" if beside else None
                 elif claims.is_when(clause) and clause.before and any(said[id(clause.before)]):
                     day, last = said[id(clause.before)]  # "lived there until the 20th, when they left for X"
@@ -381,7 +372,7 @@ class _Reader:
                 elif claims.looks_back(clause):
                     continue
                 elif clause.governor is not None and said[id(clause.governor)][0]:
-                    last = _last_before(tokens, clause, dated)
+                    last = last_before(tokens, clause, dated)
                     frame.date, frame.date_rule = last or said[id(clause.governor)][0], "sentence"
                 elif (
                     clause.shares_subject is not None
@@ -451,144 +442,6 @@ def _inside(mentions: Sequence[_M], starts: list[int], span: Span) -> list[_M]:
     return list(mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
 
 
-def _in_order(tokens: Tokens, frames: Sequence[Frame]) -> list[Frame]:
-    """Put the frames of a sentence into the order it happened: "came to X after a halt at Y" tells of Y first."""
-    told = sorted(frames, key=lambda frame: min(frame.positions, default=frame.at))
-    if len(told) < 2:
-        return told
-    ordered: list[Frame] = []
-    for frame in told:
-        clause = frame.clause
-        if _comes_last(tokens, frame):
-            if start := [at for at, (_, how) in enumerate(frame.places) if how == "from"]:
-                # "en route from X to Y she stopped at Z", "stopped at Z on her way from X to Y"
-                goal = _goal(ordered, clause)
-                ordered.insert(goal if goal != NONE else len(ordered), _part(frame, start))
-            continue
-        if clause.before is not None and _comes_first(tokens, clause):
-            ordered.insert(_first_of(ordered, clause.before), frame)
-        elif _is_on_the_way(tokens, frame) and (goal := _goal(ordered, _above(frame))) != NONE:
-            ordered[goal : goal + 1] = _with_halt(ordered[goal], frame)
-        else:
-            ordered.append(frame)
-    for frame in told:
-        if _comes_last(tokens, frame):
-            above = frame.clause if frame.is_noun and not _is_cut_in_on(tokens, frame) else frame.clause.after
-            end = [at for at, (_, how) in enumerate(frame.places) if how != "from"]
-            ordered.insert(_last_of(ordered, above) + 1, _part(frame, end))
-    return ordered
-
-
-def _is_cut_in_on(tokens: Tokens, frame: Frame) -> bool:
-    """True for "was on her way to Y when she stopped at X"."""
-    clause, later = frame.clause, frame.clause.after
-    is_idle = frame.is_noun and clause.verb is not None and clause.verb.lemma == "be"
-    return is_idle and later is not None and "when" in _openers(tokens, later)
-
-
-def _comes_last(tokens: Tokens, frame: Frame) -> bool:
-    """True for the Y of "Before reaching Y she stopped at X", "On her way to Y she stopped at X"."""
-    clause, verb = frame.clause, frame.clause.verb
-    if _is_whole_way(frame):
-        return True
-    if frame.is_noun and verb is not None:
-        is_whole = {"from", "to"} <= {how for _, how in frame.places}
-        is_last = frame.at < verb.start or is_whole or _is_cut_in_on(tokens, frame)
-        return tokens.lowers[frame.at] in _WAYS and is_last
-    return clause.before is None and "before" in _openers(tokens, clause)
-
-
-def _is_whole_way(frame: Frame) -> bool:
-    """True for "Tom Ash, riding from X to Y, reached Z"."""
-    clause, verb, later = frame.clause, frame.clause.verb, frame.clause.after
-    if frame.is_noun or verb is None or verb.kind != "g" or later is None or later.verb is None:
-        return False
-    return (
-        frame.motion == "travel" and later.verb.is_finite and clause.shares_subject in (None, later)
-        and {"from", "to"} <= {how for _, how in frame.places}
-    )  # fmt: skip
-
-
-def _is_on_the_way(tokens: Tokens, frame: Frame) -> bool:
-    """True for the Y of "flew to X with a stop in Y", "came to X on a flight from Y"."""
-    verb = frame.clause.verb
-    if verb is not None and frame.motion == "pass" and verb.kind == "g" and not frame.is_noun:
-        return True  # "took the train to X, changing at Y"
-    if not frame.is_noun or verb is None or frame.at < verb.at:
-        return False
-    if frame.motion in {"travel", "depart"}:
-        return all(how in {"from", "via"} for _, how in frame.places)
-    before = tokens.lowers[max(0, frame.at - HALT_REACH) : frame.at]
-    if frame.motion in {"stay", "meet"}:
-        return not _AFTERWARDS.isdisjoint(before)  # "flew to X after talks in Y"
-    return frame.motion == "pass" and not _STOPPING_BY.isdisjoint(before)
-
-
-def _with_halt(way: Frame, halt: Frame) -> list[Frame]:
-    """Put a halt behind where a way starts, and before where it leads."""
-    start = [at for at, (_, how) in enumerate(way.places) if how == "from"]
-    end = [at for at, (_, how) in enumerate(way.places) if how != "from"]
-    return [*(_part(way, each) for each in (start,) if each), halt, _part(way, end)]
-
-
-def _part(frame: Frame, kept: Sequence[int]) -> Frame:
-    """Return the frame with only some of its places."""
-    return replace(
-        frame, places=[frame.places[at] for at in kept], positions=[frame.positions[at] for at in kept]
-    )
-
-
-def _is_told(tokens: Tokens, clause: Clause) -> bool:
-    """True for "I shall stay here": a narrator's "here" is where the telling has got to."""
-    return clause.subject is not None and tokens.lowers[clause.subject.head] in {"i", "we"}
-
-
-def _above(frame: Frame) -> Clause:
-    """Return the clause that tells where a halt on the way leads: a participle's is the one it leans on."""
-    clause = frame.clause
-    return clause if frame.is_noun or clause.before is None else clause.before
-
-
-def _goal(frames: Sequence[Frame], clause: Clause) -> int:
-    """Return which frame of a clause tells where it went to, or stopped; NONE where none does."""
-    goals = (
-        at
-        for at, f in enumerate(frames)
-        if f.clause is clause and any(how in _REACHED for _, how in f.places)
-    )
-    return next(goals, NONE)
-
-
-def _openers(tokens: Tokens, clause: Clause) -> set[str]:
-    before = clause.verb.start - 1 if clause.verb else NONE
-    return {tokens.lowers[at] for at in (clause.opener, before) if at != NONE}
-
-
-def _comes_first(tokens: Tokens, clause: Clause) -> bool:
-    """True for "after leaving X" and "having come from X"."""
-    verb = clause.verb
-    is_perfect = verb is not None and verb.kind == "g" and verb.is_perfect
-    if is_perfect and verb is not None and tokens.tags[max(0, verb.start - 2) : verb.start] == "c,":
-        return False  # "left X and, having slept at Y, reached Z"
-    if (
-        verb is not None
-        and verb.lemma in _BEGINNING
-        and not {"that", "which"}.isdisjoint(_openers(tokens, clause))
-    ):
-        return True  # "in X on a tour that began in Y"
-    return is_perfect or "after" in _openers(tokens, clause)
-
-
-def _first_of(frames: Sequence[Frame], clause: Clause | None) -> int:
-    return next((at for at, frame in enumerate(frames) if frame.clause is clause), len(frames))
-
-
-def _last_of(frames: Sequence[Frame], clause: Clause | None) -> int:
-    return next(
-        (at for at in range(len(frames) - 1, NONE, -1) if frames[at].clause is clause), len(frames) - 1
-    )
-
-
 def _goes_home(tokens: Tokens, frame: Frame) -> bool:
     """True for "flew home", "was home again", with no place named."""
     verb = frame.clause.verb
@@ -621,121 +474,6 @@ def _moves_on(frame: Frame) -> bool:
     return is_dated and not frame.is_noun and frame.motion in {"depart", "stay"}
 
 
-def _days_of_stay(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateMention]) -> int | None:
-    """Return how many days a stay lasted: "were kept there for a fortnight", "three nights in Lisbon"."""
-    if not lengths:
-        return None
-    word = tokens.span(frame.at)
-    if frame.is_noun:
-        return next((length_of(e) for e in lengths if e.span.start <= word.start < e.span.end), None)
-    verb = frame.clause.verb
-    if verb is None or frame.motion not in {"stay", "pass", "act"}:
-        return None
-    end = max((end for _, end in frame.clause.fields), default=verb.end)
-    if not frame.places and (tokens.tags[frame.at] == "b" or "T" in tokens.tags[frame.at : end]):
-        return None  # "It is two weeks since he flew home", "spend three nights in Lisbon"
-    last = tokens.span(end - 1).end
-    found = next((e for e in lengths if word.end <= e.span.start and e.span.end <= last), None)
-    if found is None or not (text.endswith("for ", 0, found.span.start) or frame.motion != "act"):
-        return None
-    return None if _NO_STAY.match(text, found.span.end) else length_of(found)
-
-
-def _dates_of(
-    tokens: Tokens, clause: Clause, dated: Sequence[int]
-) -> tuple[DateMention | None, DateMention | None]:
-    """Return the day a clause is on, and the day until which it lasts; `dated` is where the days stand."""
-    date = until = None
-    last = NONE
-    for at in dated:
-        if not clause.holds(at):
-            continue
-        found = tokens[at].date
-        assert found is not None
-        before = tokens.lowers[at - 1] if at else ""
-        is_end = date is not None and _ends_range(tokens, last, at)
-        last = at
-        is_not = tokens.tags[max(0, at - 2) : at - 1] == "x"  # "not until mid-October did he reach X"
-        is_until = before in _UNTIL and not is_not
-        if is_end or is_until or tokens.lowers[at].startswith(("until ", "till ")):
-            until = until or found
-        elif before not in _BESIDE or _has_hour(found):
-            date = date or found
-    return date, until
-
-
-def _date_in_note(
-    tokens: Tokens, frame: Frame, dated: Sequence[int], first: DateMention
-) -> DateMention | None:
-    """Return the first day of a clause; in a note of several ("Mon., X; Tues., Y; then Z") that of a place."""
-    clause = frame.clause
-    own = [at for at in dated if clause.holds(at)]
-    if clause.verb is not None or len(own) < 2 or not frame.positions:
-        return first
-    place = frame.positions[0]
-    before = next((at for at in reversed(own) if at < place), NONE)
-    if before != NONE and "T" not in tokens.tags[before:place]:
-        return tokens[before].date
-    behind = next((at for at in own if at > place), NONE)
-    is_near = behind != NONE and not set(tokens.tags[place + 1 : behind]) & set("TM")
-    return tokens[behind].date if is_near else None
-
-
-def _last_before(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMention | None:
-    """Return the last of several days its governor names before a clause: "in X on Monday and Y on Tuesday, then …"."""
-    above, verb = clause.governor, clause.verb
-    if above is None or verb is None:
-        return None
-    own = [at for at in dated if at < verb.start and above.holds(at)]
-    return tokens[own[-1]].date if len(own) > 1 else None
-
-
-def _date_beside(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMention | None:
-    """Return the day that directly follows a place: "Sun. 1 Dec. Down the Khyber, and on to Delhi late last night"."""
-    for place in frame.positions:
-        at = next((at for at in dated if at > place), NONE)
-        between = tokens.lowers[place + 1 : at] if at != NONE else []
-        if not (_UNTIL | _BESIDE).isdisjoint(between):
-            continue
-        if at != NONE and frame.clause.holds(at) and not tokens.tags[place + 1 : at].strip("pa"):
-            return tokens[at].date
-    return _date_behind(tokens, frame, dated) if frame.is_noun and frame.positions else None
-
-
-def _date_behind(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMention | None:
-    """Return the day right behind the place of a noun of motion: "X on Monday and two nights at Y from Tuesday"."""
-    last = frame.positions[-1]
-    at = next((at for at in dated if at > last), len(tokens))
-    is_near = at - last < DATE_REACH and frame.clause.holds(at) if at < len(tokens) else False
-    return tokens[at].date if is_near and "T" not in tokens.tags[last + 1 : at] else None
-
-
-def _ends_range(tokens: Tokens, first: int, last: int) -> bool:
-    """True for the second day of "between the 16th and the 18th" and "from Monday to Friday"."""
-    joined = [word for word in tokens.lowers[first + 1 : last] if word != "the"]
-    before = [word for word in tokens.lowers[max(0, first - 2) : first] if word != "the"][-1:]
-    return (before, joined) in _RANGES
-
-
-def _dates_noun(tokens: Tokens, at: int, verbs: set[int]) -> bool:
-    """True for the year of "the church destroyed by bombs in July 1943": when what is described was done."""
-    if not _YEAR.search(tokens[at].text):
-        return False
-    for where in range(at - 1, max(0, at - DESCRIPTION_REACH), -1):
-        if tokens.tags[where] in ",McrPbhD":
-            return False
-        if tokens.tags[where] == "n" and tokens.tags[where - 1] in "nNT" and where not in verbs:
-            kinds = "".join(form.kinds for form in tokens[where].forms)
-            if "n" in kinds and "b" not in kinds:
-                return True
-    return False
-
-
-def _has_hour(date: DateMention) -> bool:
-    """True for "dawn on the 30th": before it is still the 30th."""
-    return date.time is not None and bool(date.time.clock or date.time.part_of_day)
-
-
 def _is_aside(tokens: Tokens, clause: Clause, claims: Claims) -> bool:
     """True for a relative clause, a reason or a look back, whose day isn't that of what follows."""
     opener = tokens.lowers[clause.opener] if clause.opener != NONE else ""
@@ -754,7 +492,7 @@ def _parts(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
             yield frame
             continue
         own_verb = frame.clause.verb.at if frame.clause.verb else NONE
-        own = _own_dates(tokens, frame)
+        own = own_dates(tokens, frame)
         cuts = [
             at for at, (start, end) in enumerate(pairwise(frame.positions), start=1)
             if own or _is_parted(verbs, start, end, own_verb)
@@ -777,41 +515,6 @@ def _parts(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
 def _is_parted(verbs: Sequence[int], start: int, end: int, own: int) -> bool:
     """True where a verb of another clause stands between two places, told in this order."""
     return start < end and bisect_left(verbs, end) - bisect_left(verbs, start) > (start < own < end)
-
-
-def _own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
-    """Return the days said of single places of a list ("in X on Tuesday and in Y the day after"), by their number.
-
-    A day behind a place is that place's alone; one in front of it ("on Tuesday in X and Y") goes on until the next.
-    """
-    count = len(frame.places)
-    if count < 2 or sorted(frame.positions) != frame.positions:
-        return {}
-    own: dict[int, DateMention] = {}
-    fronted: set[int] = set()
-    bounds = [*frame.positions, min(len(tokens), frame.positions[-1] + DATE_REACH)]
-    inside = {*range(frame.positions[0], frame.positions[-1]), *frame.clause.positions()}
-    for number, (start, end) in enumerate(pairwise(bounds)):
-        for at in range(start + 1, end):
-            date = tokens[at].date
-            if date is not None and at in inside:
-                follows = any(t.tag == "c" or t.text in {",", ";"} for t in tokens[start + 1 : at])
-                holder = number + 1 if follows and number + 1 < count else number
-                own.setdefault(holder, date)
-                fronted.update({holder} - {number})
-    if not own or set(own) == {0}:
-        return {}  # "was in X on Monday, Y and Z"
-    first = next((tokens[at].date for at in frame.clause.positions() if tokens[at].date), None)
-    if 0 not in own and fronted and first is not None and first is not own[min(own)]:
-        own[0] = first  # "On Monday she was in X, and on Tuesday in Y"
-    for number in range(count - 2, NONE, -1):  # "in X and Y on Tuesday"
-        between = tokens.tags[frame.positions[number] + 1 : frame.positions[number + 1]]
-        if number not in own and number + 1 in own and number + 1 not in fronted and between == "c":
-            own[number] = own[number + 1]
-    for number in sorted(fronted):
-        if number + 1 < count:
-            own.setdefault(number + 1, own[number])
-    return own
 
 
 def _quoted_positions(tokens: Tokens, *, is_open: bool) -> set[int]:

@@ -1,0 +1,183 @@
+"""Which days a motion is on: the day of its clause, the one beside its place, how long a stay lasted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from timeline.extract.clauses import NONE, Clause
+from timeline.extract.durations import length_of
+from timeline.extract.frames import Frame
+from timeline.extract.tokens import Tokens
+from timeline.mentions import DateMention
+
+# The participle of "the church destroyed by bombs in 1943" stands at most this far before the year.
+DESCRIPTION_REACH: Final = 7
+
+_YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
+
+# The day of the last place of a list stands at most this far behind it.
+DATE_REACH: Final = 6
+
+_UNTIL: Final = frozenset({"until", "till"})
+
+_RANGES: Final = ((["between"], ["and"]), (["from"], ["to"]), (["from"], ["until"]), (["from"], ["till"]))
+
+# "Two days ahead of his time" is no stay.
+_NO_STAY: Final = re.compile(
+    r" (?:ahead|behind|late|early|earlier|later|before|after|away|off|old|from|in advance)\b"
+)
+
+_BESIDE: Final = frozenset({"before", "after", "since"})  # the day after these isn't the day itself
+
+
+def days_of_stay(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateMention]) -> int | None:
+    """Return how many days a stay lasted: "were kept there for a fortnight", "three nights in Lisbon"."""
+    if not lengths:
+        return None
+    word = tokens.span(frame.at)
+    if frame.is_noun:
+        return next((length_of(e) for e in lengths if e.span.start <= word.start < e.span.end), None)
+    verb = frame.clause.verb
+    if verb is None or frame.motion not in {"stay", "pass", "act"}:
+        return None
+    end = max((end for _, end in frame.clause.fields), default=verb.end)
+    if not frame.places and (tokens.tags[frame.at] == "b" or "T" in tokens.tags[frame.at : end]):
+        return None  # "It is two weeks since he flew home", "spend three nights in Lisbon"
+    last = tokens.span(end - 1).end
+    found = next((e for e in lengths if word.end <= e.span.start and e.span.end <= last), None)
+    if found is None or not (text.endswith("for ", 0, found.span.start) or frame.motion != "act"):
+        return None
+    return None if _NO_STAY.match(text, found.span.end) else length_of(found)
+
+
+def dates_of(
+    tokens: Tokens, clause: Clause, dated: Sequence[int]
+) -> tuple[DateMention | None, DateMention | None]:
+    """Return the day a clause is on, and the day until which it lasts; `dated` is where the days stand."""
+    date = until = None
+    last = NONE
+    for at in dated:
+        if not clause.holds(at):
+            continue
+        found = tokens[at].date
+        assert found is not None
+        before = tokens.lowers[at - 1] if at else ""
+        is_end = date is not None and _ends_range(tokens, last, at)
+        last = at
+        is_not = tokens.tags[max(0, at - 2) : at - 1] == "x"  # "not until mid-October did he reach X"
+        is_until = before in _UNTIL and not is_not
+        if is_end or is_until or tokens.lowers[at].startswith(("until ", "till ")):
+            until = until or found
+        elif before not in _BESIDE or _has_hour(found):
+            date = date or found
+    return date, until
+
+
+def date_in_note(
+    tokens: Tokens, frame: Frame, dated: Sequence[int], first: DateMention
+) -> DateMention | None:
+    """Return the first day of a clause; in a note of several ("Mon., X; Tues., Y; then Z") that of a place."""
+    clause = frame.clause
+    own = [at for at in dated if clause.holds(at)]
+    if clause.verb is not None or len(own) < 2 or not frame.positions:
+        return first
+    place = frame.positions[0]
+    before = next((at for at in reversed(own) if at < place), NONE)
+    if before != NONE and "T" not in tokens.tags[before:place]:
+        return tokens[before].date
+    behind = next((at for at in own if at > place), NONE)
+    is_near = behind != NONE and not set(tokens.tags[place + 1 : behind]) & set("TM")
+    return tokens[behind].date if is_near else None
+
+
+def last_before(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMention | None:
+    """Return the last of several days its governor names before a clause: "in X on Monday and Y on Tuesday, then …"."""
+    above, verb = clause.governor, clause.verb
+    if above is None or verb is None:
+        return None
+    own = [at for at in dated if at < verb.start and above.holds(at)]
+    return tokens[own[-1]].date if len(own) > 1 else None
+
+
+def date_beside(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMention | None:
+    """Return the day that directly follows a place: "Sun. 1 Dec. Down the Khyber, and on to Delhi late last night"."""
+    for place in frame.positions:
+        at = next((at for at in dated if at > place), NONE)
+        between = tokens.lowers[place + 1 : at] if at != NONE else []
+        if not (_UNTIL | _BESIDE).isdisjoint(between):
+            continue
+        if at != NONE and frame.clause.holds(at) and not tokens.tags[place + 1 : at].strip("pa"):
+            return tokens[at].date
+    return _date_behind(tokens, frame, dated) if frame.is_noun and frame.positions else None
+
+
+def _date_behind(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMention | None:
+    """Return the day right behind the place of a noun of motion: "X on Monday and two nights at Y from Tuesday"."""
+    last = frame.positions[-1]
+    at = next((at for at in dated if at > last), len(tokens))
+    is_near = at - last < DATE_REACH and frame.clause.holds(at) if at < len(tokens) else False
+    return tokens[at].date if is_near and "T" not in tokens.tags[last + 1 : at] else None
+
+
+def _ends_range(tokens: Tokens, first: int, last: int) -> bool:
+    """True for the second day of "between the 16th and the 18th" and "from Monday to Friday"."""
+    joined = [word for word in tokens.lowers[first + 1 : last] if word != "the"]
+    before = [word for word in tokens.lowers[max(0, first - 2) : first] if word != "the"][-1:]
+    return (before, joined) in _RANGES
+
+
+def dates_noun(tokens: Tokens, at: int, verbs: set[int]) -> bool:
+    """True for the year of "the church destroyed by bombs in July 1943": when what is described was done."""
+    if not _YEAR.search(tokens[at].text):
+        return False
+    for where in range(at - 1, max(0, at - DESCRIPTION_REACH), -1):
+        if tokens.tags[where] in ",McrPbhD":
+            return False
+        if tokens.tags[where] == "n" and tokens.tags[where - 1] in "nNT" and where not in verbs:
+            kinds = "".join(form.kinds for form in tokens[where].forms)
+            if "n" in kinds and "b" not in kinds:
+                return True
+    return False
+
+
+def _has_hour(date: DateMention) -> bool:
+    """True for "dawn on the 30th": before it is still the 30th."""
+    return date.time is not None and bool(date.time.clock or date.time.part_of_day)
+
+
+def own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
+    """Return the days said of single places of a list ("in X on Tuesday and in Y the day after"), by their number.
+
+    A day behind a place is that place's alone; one in front of it ("on Tuesday in X and Y") goes on until the next.
+    """
+    count = len(frame.places)
+    if count < 2 or sorted(frame.positions) != frame.positions:
+        return {}
+    own: dict[int, DateMention] = {}
+    fronted: set[int] = set()
+    bounds = [*frame.positions, min(len(tokens), frame.positions[-1] + DATE_REACH)]
+    inside = {*range(frame.positions[0], frame.positions[-1]), *frame.clause.positions()}
+    for number, (start, end) in enumerate(pairwise(bounds)):
+        for at in range(start + 1, end):
+            date = tokens[at].date
+            if date is not None and at in inside:
+                follows = any(t.tag == "c" or t.text in {",", ";"} for t in tokens[start + 1 : at])
+                holder = number + 1 if follows and number + 1 < count else number
+                own.setdefault(holder, date)
+                fronted.update({holder} - {number})
+    if not own or set(own) == {0}:
+        return {}  # "was in X on Monday, Y and Z"
+    first = next((tokens[at].date for at in frame.clause.positions() if tokens[at].date), None)
+    if 0 not in own and fronted and first is not None and first is not own[min(own)]:
+        own[0] = first  # "On Monday she was in X, and on Tuesday in Y"
+    for number in range(count - 2, NONE, -1):  # "in X and Y on Tuesday"
+        between = tokens.tags[frame.positions[number] + 1 : frame.positions[number + 1]]
+        if number not in own and number + 1 in own and number + 1 not in fronted and between == "c":
+            own[number] = own[number + 1]
+    for number in sorted(fronted):
+        if number + 1 < count:
+            own.setdefault(number + 1, own[number])
+    return own
