@@ -13,19 +13,18 @@ from typing import Any
 
 import folium
 import pytest
-from platformdirs import user_cache_path
+from browser import leaflet
 from sample_journeys import empty_journey, hostile_journey, kim_journey, old_journey, pacific_journey
 
 from maps.export.geojson import journey_geojson
 from maps.journey import Journey
 from maps.web.draw import draw, page
-from maps.web.leaflet import LeafletFiles, find_leaflet
+from maps.web.leaflet import LeafletFiles
 from maps.words import words
 from timeline.errors import InputError
 from timeline.resources import read_rows
 from timeline.times import Day, TimeValue, interval, single_day
 
-LEAFLET = find_leaflet(user_cache_path("dateline", appauthor=False))
 NO_LEAFLET = LeafletFiles(js="/* Leaflet */", css="")
 JOURNEYS = [kim_journey, empty_journey, hostile_journey, old_journey, pacific_journey]
 
@@ -61,9 +60,8 @@ def test_a_page_is_whole_and_the_same_each_time(journey: Callable[[], Journey]) 
     assert len(data_of(html)["sites"]) == len(journey().stops) + len(journey().candidates)
 
 
-@pytest.mark.skipif(LEAFLET is None, reason="Leaflet is in no cache: draw a map first")
 def test_the_founding_story_fits() -> None:
-    html = page(kim_journey(), leaflet=LEAFLET).encode()
+    html = page(kim_journey(), leaflet=leaflet()).encode()
     assert len(html) <= 450_000
     assert len(gzip.compress(html)) <= 130_000
 
