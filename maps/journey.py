@@ -244,7 +244,7 @@ def build_journey(
             _add_stop(stops, event, event.place)
         elif event.role == "candidate":
             _add_candidate(candidates, event, event.place)
-        elif event.kind == "background" and event.time is not None:
+        elif event.kind == "background" and event.time is not None and _has_point(event):
             others.append(event)
     numbered = [
         Candidate(number=len(stops) + at, place=c.place, status=c.status, time=c.time, events=c.events)
@@ -263,6 +263,11 @@ def build_journey(
         language=language,
         speeds=tuple(event for event in events if event.place is None and event.speed_kmh),
     )
+
+
+def _has_point(event: Event) -> bool:
+    """False for what is told of a whole country, and for a seat of power that only says something."""
+    return event.place is not None and not event.place.is_area and "metonym" not in event.evidence
 
 
 def _add_stop(stops: list[Stop], event: Event, place: Place) -> None:
