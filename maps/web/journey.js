@@ -612,11 +612,14 @@
     addEventListener("hashchange", () => go(linked(steps.length)));
     map.on("zoomend moveend resize", marks.arrange);
     find(".dl-legend").addEventListener("toggle", () => { placeLegend(map, data); marks.arrange(); });
+    const keepClear = () =>
+      root.style.setProperty("--stuck", `${isColumn() && !isFramed ? find(".dl-map").offsetHeight + find(".dl-time").offsetHeight : 0}px`);
     new ResizeObserver(() => {
       map.invalidateSize({ pan: false });
-      root.style.setProperty("--stuck", `${isColumn() && !isFramed ? find(".dl-map").offsetHeight + find(".dl-time").offsetHeight : 0}px`);
+      keepClear();
       redrawAxis();
     }).observe(find(".dl-main"));
+    keepClear();  // before anything scrolls: the observer is first called after the page is laid out
     home();
     if (steps.length) {
       const asked = linked(steps.length);
