@@ -1,7 +1,6 @@
 """Archives from the command line: annotate, find and merge as one chain."""
 
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 import typer.main
 from archives import stories, write_lines
 
-from maps.cli import app, main
+from maps.cli import app
 
 DOCS = (Path(__file__).parents[1] / "docs" / "archives.md").read_text(encoding="utf-8")
 
@@ -27,20 +26,6 @@ TOLD = {
         "Mr Kim left Pyongyang by train on Monday. He arrived in Khasan on Tuesday.",
     ),
 }
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run `dateline` in this process: exit code, standard output, standard error."""
-
-    def call(*args: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["dateline", *map(str, args)])
-        with pytest.raises(SystemExit) as end:
-            main()
-        out, err = capsys.readouterr()
-        return int(end.value.code or 0), out, err
-
-    return call
 
 
 @pytest.fixture

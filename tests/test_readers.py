@@ -19,7 +19,6 @@ from pipelines import train_pipeline
 
 import maps.readers
 import timeline
-from maps.cli import main
 from timeline.article import Article
 from timeline.errors import InputError
 from timeline.extract.readers.edtf_values import read_edtf
@@ -71,9 +70,7 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], gazetteer: Gazetteer, tmp_path: Path
-) -> Run:
+def run(run: Run, monkeypatch: pytest.MonkeyPatch, gazetteer: Gazetteer, tmp_path: Path) -> Run:
     """Run `dateline` in this process with a cache of its own: exit code, standard output, standard error."""
     cache = tmp_path / "cache"
     cache.mkdir()
@@ -86,11 +83,7 @@ def run(
         defaults = {"URL": model.url, "MODEL": MODEL, "KEY": KEY} if model else {}
         for name, value in (defaults | settings).items():
             monkeypatch.setenv(f"DATELINE_LLM_{name}", value)
-        monkeypatch.setattr(sys, "argv", ["dateline", *map(str, args)])
-        with pytest.raises(SystemExit) as end:
-            main()
-        out, err = capsys.readouterr()
-        return int(end.value.code or 0), out, err
+        return run(*args)
 
     return call
 

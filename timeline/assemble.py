@@ -6,7 +6,7 @@ event of one stay beside the others. That order is the timeline's `order` column
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -19,7 +19,7 @@ from timeline.mentions import MovementMention, Toponym
 from timeline.modes import Modes
 from timeline.order import order_visits
 from timeline.places import Place, are_same_stop
-from timeline.visits import Visit, read_visits
+from timeline.visits import Visit, read_visits, stays_of
 
 # A journey that ended so long before the story was published is over.
 OVER_DAYS: Final = 60
@@ -170,7 +170,7 @@ def _are_near(place: Place | None, other: Place | None) -> bool:
 
 
 def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
-    stays = list(_stays(ordered))
+    stays = list(stays_of(ordered))
     first_stay, last_stay = (stays[0], stays[-1]) if len(stays) > 1 else ((), ())
     unsaid = _without_mode(stays, ordered)
     modes = Modes(article, ordered) if unsaid else None
@@ -189,20 +189,6 @@ def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
             carried, last = event.mode or carried, visit.place
         events.append(event)
     return tuple(events)
-
-
-def _stays(ordered: list[Visit]) -> Iterator[list[int]]:
-    """Yield the positions of the stops that follow each other at one place."""
-    stay: list[int] = []
-    for at, visit in enumerate(ordered):
-        if visit.role != "stop":
-            continue
-        if stay and not _are_near(ordered[stay[0]].place, visit.place):
-            yield stay
-            stay = []
-        stay.append(at)
-    if stay:
-        yield stay
 
 
 def _without_mode(stays: Iterable[list[int]], ordered: list[Visit]) -> set[int]:

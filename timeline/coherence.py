@@ -19,9 +19,9 @@ from typing import Final, NamedTuple
 from timeline.events import Mode
 from timeline.mainline import background
 from timeline.mentions import Toponym
-from timeline.places import Place, are_same_stop, distance_km
+from timeline.places import Place, distance_km
 from timeline.resources import read_rows
-from timeline.visits import Visit
+from timeline.visits import Visit, stays_of
 
 # Times the usual speed of the fastest mode there was, day and night: beyond the first another place of the name is
 # rather meant, beyond the second the traveller can't have been there.
@@ -95,7 +95,7 @@ def keep_on_the_way(ordered: Sequence[Visit]) -> list[Visit]:
 
     A place that the journey comes to more than once is hardly mistaken.
     """
-    runs = list(_runs(ordered))
+    runs = list(stays_of(ordered, with_areas=False))
     times = Counter(ordered[run[0]].place for run in runs)
     meant: dict[tuple[str, Place], tuple[Place, str]] = {}
     for left, (at, *_), reached in zip(runs, runs[1:], runs[2:], strict=False):
@@ -152,23 +152,8 @@ def fastest_kmh(year: int) -> float:
 
 def _dated_stays(ordered: Sequence[Visit]) -> Iterator[_Stay]:
     """Yield the stays on whose days the story is plain; the others say nothing of how fast the journey went."""
-    for run in _runs(ordered):
+    for run in stays_of(ordered, with_areas=False):
         yield from _stay(ordered, run)
-
-
-def _runs(ordered: Sequence[Visit]) -> Iterator[list[int]]:
-    """Yield the positions of the stops that follow each other at one place; areas have no point to go by."""
-    run: list[int] = []
-    for at, visit in enumerate(ordered):
-        if visit.role != "stop" or visit.place is None or visit.place.is_area:
-            continue
-        here = ordered[run[0]].place if run else None
-        if here is not None and not are_same_stop(here, visit.place):
-            yield run
-            run = []
-        run.append(at)
-    if run:
-        yield run
 
 
 def _stay(ordered: Sequence[Visit], run: Sequence[int]) -> Iterator[_Stay]:

@@ -46,3 +46,8 @@ def read_words(name: str) -> frozenset[str]:
     """Read a packaged list of words parted by blanks; lines that start with ``#`` are notes."""
     lines = data_path(name).read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def phrases_of(text: str) -> list[str]:
+    """Return the phrases of a row, which are written with "_" for the blank."""
+    return [word.replace("_", " ") for word in text.split()]

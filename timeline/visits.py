@@ -296,3 +296,18 @@ def _time_at(mention: MovementMention, relation: Relation) -> TimeValue | None:
 def _first_day(date: DateMention | None) -> int | None:
     day = date.time.earliest if date and date.time else None
     return day.ordinal if day else None
+
+
+def stays_of(ordered: Sequence[Visit], *, with_areas: bool = True) -> Iterator[list[int]]:
+    """Yield the positions of the stops that follow each other at one place; areas have no point to go by."""
+    stay: list[int] = []
+    for at, visit in enumerate(ordered):
+        if visit.role != "stop" or not (with_areas or (visit.place and not visit.place.is_area)):
+            continue
+        here = ordered[stay[0]].place if stay else None
+        if stay and not (here and visit.place and are_same_stop(here, visit.place)):
+            yield stay
+            stay = []
+        stay.append(at)
+    if stay:
+        yield stay

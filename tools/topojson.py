@@ -28,3 +28,12 @@ def _in_degrees(arc: list[list[int]], scale: list[float], origin: list[float]) -
         x, y = x + dx, y + dy
         points.append((x * scale[0] + origin[0], y * scale[1] + origin[1]))
     return points
+
+
+def ring_of(indices: list[int], arcs: list[Arc]) -> Arc:
+    """Return a ring of the arcs it is made of; a negative index stands for the reverse of an arc."""
+    points: Arc = []
+    for index in indices:
+        arc = arcs[index] if index >= 0 else arcs[~index][::-1]
+        points += arc[1:] if points else arc
+    return points

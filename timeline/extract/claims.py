@@ -26,7 +26,7 @@ _REPORTED: Final = frozenset({"report", "rumour", "rumor", "believe"})
 _BEGGING: Final = frozenset({"ask", "beg", "plead", "apply", "clamour", "petition"})
 _BEEN: Final = frozenset({"been"})
 _PAST_BE: Final = frozenset({"was", "were"})
-_HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
+HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
 _PAST: Final = frozenset({"was", "were", "had", "did", "wasn", "weren", "'d", "’d"})
 _SPARED: Final = (["instead", "of"], ["rather", "than"])
 _FAVOURING: Final = frozenset({"was", "were", "is", "are", "all"})
@@ -312,10 +312,10 @@ class Claims:
             or ("would" in words and (names_place or is_bare))
         ):
             return "possible"
-        if words & _FUTURE and not (verb.is_perfect and words & _HAD):
+        if words & _FUTURE and not (verb.is_perfect and words & HAD):
             return "doubtful" if verb.is_perfect and words & _HYPOTHETIC else "planned"
         if "to" in words and verb.kind != "i" and words & (_PRESENT_BE | _PAST_BE | _BEEN):
-            return "doubtful" if verb.is_perfect and words & (_PAST_BE | _HAD) else "planned"
+            return "doubtful" if verb.is_perfect and words & (_PAST_BE | HAD) else "planned"
         return "happened"
 
     def _is_limit(self, verb: VerbGroup) -> bool:
@@ -531,7 +531,7 @@ class Claims:
 
 def _is_pluperfect(clause: Clause) -> bool:
     verb = clause.verb
-    return verb is not None and verb.is_perfect and not _HAD.isdisjoint(verb.auxiliaries)
+    return verb is not None and verb.is_perfect and not HAD.isdisjoint(verb.auxiliaries)
 
 
 def find_speaker(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> str | None:
@@ -614,7 +614,7 @@ def plain_words(tokens: Tokens, positions: Iterable[int]) -> str:
 def _governed(governor: Governor, verb: VerbGroup) -> Modality:
     """Return what is left of something that was planned, tried or cancelled."""
     if governor == "planned":
-        return "doubtful" if verb.is_perfect and not _HAD.isdisjoint(verb.auxiliaries) else "planned"
+        return "doubtful" if verb.is_perfect and not HAD.isdisjoint(verb.auxiliaries) else "planned"
     if governor in {"unreal", "try"}:
         return "unreal"
     return "possible" if governor == "possible" else "doubtful"

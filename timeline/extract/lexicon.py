@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from timeline.events import Mode
 from timeline.extract.predicates import Predicates, load_predicates
 from timeline.mentions import DateMention, MotionClass, Toponym
-from timeline.resources import read_toml
+from timeline.resources import phrases_of, read_toml
 
 Gender = Literal["m", "f"]
 Governor = Literal["planned", "possible", "doubtful", "unreal", "try", "says"]
@@ -139,27 +139,27 @@ def load_lexicon(language: str = "en") -> Lexicon:
         _senses({name: verbs[name] for name in _MOTIONS}),
     )
     nouns = _classes(motion["nouns"]) | {f"{noun}s": c for noun, c in _classes(motion["nouns"]).items()}
-    prepositions = {word: role for role in ("from", "to", "via", "in") for word in _words(places[role])}
+    prepositions = {word: role for role in ("from", "to", "via", "in") for word in phrases_of(places[role])}
     tags, also_nouns = (
         _tags(grammar["words"], prepositions),
-        frozenset(_words(grammar["verbs"]["also_nouns"])),
+        frozenset(phrases_of(grammar["verbs"]["also_nouns"])),
     )
     return Lexicon(
         tags=tags,
         prepositions=prepositions,
-        name_particles=frozenset(_words(grammar["words"]["name_particle"])),
-        time_nouns=frozenset(_words(grammar["words"]["time_nouns"])),
-        nameless=frozenset(tags) | frozenset(_words(grammar["words"]["time_nouns"])),
+        name_particles=frozenset(phrases_of(grammar["words"]["name_particle"])),
+        time_nouns=frozenset(phrases_of(grammar["words"]["time_nouns"])),
+        nameless=frozenset(tags) | frozenset(phrases_of(grammar["words"]["time_nouns"])),
         forms=forms,
         acting_words=_acting_words(tags, forms, also_nouns),
         also_nouns=also_nouns,
-        letting=frozenset(_words(grammar["verbs"]["letting"])),
-        intransitive=frozenset(_words(grammar["verbs"]["intransitive"])),
+        letting=frozenset(phrases_of(grammar["verbs"]["letting"])),
+        intransitive=frozenset(phrases_of(grammar["verbs"]["intransitive"])),
         governors=_classes(grammar["governors"]),
-        sending=frozenset(_words(grammar["verbs"]["sending"])),
-        distant=frozenset(_words(grammar["verbs"]["distant"])),
-        commanding=frozenset(_words(grammar["verbs"]["commanding"])),
-        achieving=frozenset(_words(grammar["verbs"]["achieving"])),
+        sending=frozenset(phrases_of(grammar["verbs"]["sending"])),
+        distant=frozenset(phrases_of(grammar["verbs"]["distant"])),
+        commanding=frozenset(phrases_of(grammar["verbs"]["commanding"])),
+        achieving=frozenset(phrases_of(grammar["verbs"]["achieving"])),
         senses=senses,
         particles=frozenset(word for found in senses.values() for sense in found for word in sense.particles),
         moving_words=_moving_words(forms, senses) | frozenset(nouns),
@@ -168,56 +168,52 @@ def load_lexicon(language: str = "en") -> Lexicon:
             for row in verbs["carry"]
             for lemma, _, rest in [row.partition(" + ")]
         },
-        placing=frozenset(_words(verbs["takes_place"])),
-        welcoming=frozenset(_words(verbs["welcomes"])),
-        luring=frozenset(_words(verbs["lures"])),
-        conquering=frozenset(_words(verbs["conquers"])),
-        passing_by=frozenset(_words(verbs["passes_by"])),
-        background=frozenset(_words(verbs["background"])),
+        placing=frozenset(phrases_of(verbs["takes_place"])),
+        welcoming=frozenset(phrases_of(verbs["welcomes"])),
+        luring=frozenset(phrases_of(verbs["lures"])),
+        conquering=frozenset(phrases_of(verbs["conquers"])),
+        passing_by=frozenset(phrases_of(verbs["passes_by"])),
+        background=frozenset(phrases_of(verbs["background"])),
         nouns=nouns,
         modes=_classes(motion["modes"]),
         mode_ends=frozenset(word.split()[-1] for word in _classes(motion["modes"])),
         mode_words=frozenset(max(word.split(), key=len) for word in _classes(motion["modes"])),
-        claims={name: _any_of(_words(text)) for name, text in motion["claims"].items()},
+        claims={name: _any_of(phrases_of(text)) for name, text in motion["claims"].items()},
         cues=_cues(motion["claims"]),
-        vehicles=frozenset(_words(subjects["vehicles"])),
-        groups=frozenset(_words(subjects["groups"])),
-        people=frozenset(_words(subjects["people"])),
-        vehicle_names=frozenset(_words(subjects["vehicle_names"])),
-        unnamed=frozenset(_words(subjects["unnamed"])),
-        crew=frozenset(_words(subjects["crew"])),
+        vehicles=frozenset(phrases_of(subjects["vehicles"])),
+        groups=frozenset(phrases_of(subjects["groups"])),
+        people=frozenset(phrases_of(subjects["people"])),
+        vehicle_names=frozenset(phrases_of(subjects["vehicle_names"])),
+        unnamed=frozenset(phrases_of(subjects["unnamed"])),
+        crew=frozenset(phrases_of(subjects["crew"])),
         genders={
-            **dict.fromkeys(_words(subjects["male"]), "m"),
-            **dict.fromkeys(_words(subjects["female"]), "f"),
+            **dict.fromkeys(phrases_of(subjects["male"]), "m"),
+            **dict.fromkeys(phrases_of(subjects["female"]), "f"),
         },
-        others=frozenset(_words(subjects["others"])),
-        plans=frozenset(_words(motion["anaphora"]["plans"])),
-        scenes=frozenset(_words(motion["subjects"]["scenes"])),
-        spots=frozenset(_words(motion["anaphora"]["spots"])),
+        others=frozenset(phrases_of(subjects["others"])),
+        plans=frozenset(phrases_of(motion["anaphora"]["plans"])),
+        scenes=frozenset(phrases_of(motion["subjects"]["scenes"])),
+        spots=frozenset(phrases_of(motion["anaphora"]["spots"])),
         predicates=predicates,
-        introducers=frozenset(_words(places["introducers"])),
+        introducers=frozenset(phrases_of(places["introducers"])),
     )
 
 
-def _words(text: str) -> list[str]:
-    return [word.replace("_", " ") for word in text.split()]
-
-
 def _classes(table: Mapping[str, str]) -> dict[str, Any]:
-    return {word: name for name, text in table.items() for word in _words(text)}
+    return {word: name for name, text in table.items() for word in phrases_of(text)}
 
 
 def _cues(claims: Mapping[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
     cues: dict[str, list[tuple[str, str]]] = {}
     for claim, text in claims.items():
-        for cue in _words(text):
+        for cue in phrases_of(text):
             cues.setdefault(max(cue.split(), key=len), []).append((claim, f" {cue} "))
     return {word: tuple(found) for word, found in cues.items()}
 
 
 def _tags(words: Mapping[str, str], prepositions: Iterable[str]) -> dict[str, str]:
-    tags = {word: letter for name, letter in _TAGS.items() for word in _words(words[name])}
-    tags |= dict.fromkeys(_words(words["preposition"]), "p") | dict.fromkeys(prepositions, "p")
+    tags = {word: letter for name, letter in _TAGS.items() for word in phrases_of(words[name])}
+    tags |= dict.fromkeys(phrases_of(words["preposition"]), "p") | dict.fromkeys(prepositions, "p")
     return tags | {"to": "t", "until": "r", "till": "r"}
 
 
@@ -251,15 +247,17 @@ def _senses(classes: Mapping[MotionClass, list[str]]) -> dict[str, tuple[Sense, 
 
 
 def _lemmas(verbs: Mapping[str, list[str] | str]) -> list[str]:
-    rows = [row for value in verbs.values() for row in (_words(value) if isinstance(value, str) else value)]
+    rows = [
+        row for value in verbs.values() for row in (phrases_of(value) if isinstance(value, str) else value)
+    ]
     return [row.split()[0] for row in rows if row.split()[0] != "be"]
 
 
 def _forms(verbs: Mapping[str, str], lemmas: Iterable[str]) -> dict[str, tuple[Form, ...]]:
     forms: dict[str, dict[str, str]] = {}
     irregular = [tuple(row.split(":")) for row in verbs["irregular"].split()]
-    doubling = frozenset(_words(verbs["doubling"]))
-    plain = dict.fromkeys([*_words(verbs["regular"]), *doubling, *lemmas])
+    doubling = frozenset(phrases_of(verbs["doubling"]))
+    plain = dict.fromkeys([*phrases_of(verbs["regular"]), *doubling, *lemmas])
     for base, _, _ in irregular:
         plain.pop(base, None)
     regular = [(base, past, past) for base in plain for past in _pasts(base, base in doubling)]

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Final
 
 from timeline.extract.lexicon import load_lexicon
-from timeline.resources import data_path, read_toml, read_words
+from timeline.resources import data_path, phrases_of, read_toml, read_words
 
 _MOTIONS: Final = frozenset({"depart", "arrive", "travel", "pass", "return"})
 _LEADING: Final = ("locatives", "motion_locatives", "articles", "possessors", "place_nouns")
@@ -167,4 +167,4 @@ def _motions(language: str) -> frozenset[str]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word.replace("_", " ") for word in text.split())
+    return frozenset(phrases_of(text))

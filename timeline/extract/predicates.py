@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
-from timeline.resources import read_toml
+from timeline.resources import phrases_of, read_toml
 
 Verdict = Literal["possible", "doubtful"]
 Claim = Literal["possible", "doubtful", "planned"]
@@ -80,33 +80,33 @@ def load_predicates(language: str = "en") -> Predicates:
     noun, verb, turns = table["noun"], table["verb"], table["turns"]
     done_to, done_by = _rows(table["object"]), _rows(table["subject"])
     kept_out = _rows({"doubtful": table["object"]["kept_out"]})
-    linking, esteemed = frozenset(_words(verb["linking"])), frozenset(_words(verb["esteemed"]))
-    placing, closing = frozenset(_words(verb["placing"])), frozenset(_words(verb["closing"]))
+    linking, esteemed = frozenset(phrases_of(verb["linking"])), frozenset(phrases_of(verb["esteemed"]))
+    placing, closing = frozenset(phrases_of(verb["placing"])), frozenset(phrases_of(verb["closing"]))
     return Predicates(
         done_to=done_to,
         kept_out=kept_out,
         done_by=done_by,
-        states={claim: _any_of(_words(table["state"][claim])) for claim in OPPOSITE},
-        leads={verdict: frozenset(_words(table["lead"][verdict])) for verdict in VERDICTS},
+        states={claim: _any_of(phrases_of(table["state"][claim])) for claim in OPPOSITE},
+        leads={verdict: frozenset(phrases_of(table["lead"][verdict])) for verdict in VERDICTS},
         nouns=_nouns(noun["possible"]),
-        authorities=frozenset(_words(noun["authorities"])),
-        traces=frozenset(_words(noun["traces"])),
-        hearsay_nouns=frozenset(_words(noun["hearsay"])),
+        authorities=frozenset(phrases_of(noun["authorities"])),
+        traces=frozenset(phrases_of(noun["traces"])),
+        hearsay_nouns=frozenset(phrases_of(noun["hearsay"])),
         adjectives=_adjectives(noun["likely"], noun["void"]),
-        superseded=frozenset(_words(noun["superseded"])),
-        sites=frozenset(_words(noun["sites"])),
+        superseded=frozenset(phrases_of(noun["superseded"])),
+        sites=frozenset(phrases_of(noun["sites"])),
         linking=linking,
         esteemed=esteemed,
-        hearsay_verbs=frozenset(_words(verb["hearsay"])),
+        hearsay_verbs=frozenset(phrases_of(verb["hearsay"])),
         closing=closing,
-        seeming=frozenset(_words(verb["seeming"])),
-        witnesses=frozenset(_words(noun["witnesses"])),
+        seeming=frozenset(phrases_of(verb["seeming"])),
+        witnesses=frozenset(phrases_of(noun["witnesses"])),
         placing=placing,
-        ways=frozenset(_words(noun["ways"])),
-        believing=frozenset(_words(verb["believing"])),
-        shifting=frozenset(_words(verb["shifting"])),
-        contrary=frozenset(_words(turns["contrary"])),
-        overtaken=_any_of(_words(turns["overtaken"])),
+        ways=frozenset(phrases_of(noun["ways"])),
+        believing=frozenset(phrases_of(verb["believing"])),
+        shifting=frozenset(phrases_of(verb["shifting"])),
+        contrary=frozenset(phrases_of(turns["contrary"])),
+        overtaken=_any_of(phrases_of(turns["overtaken"])),
         verbs=linking | esteemed | placing | closing | {*done_to, *done_by, *kept_out},
     )
 
@@ -128,7 +128,7 @@ def _rows(table: Mapping[str, list[str]]) -> dict[str, tuple[Row, ...]]:
     for claim in OPPOSITE:
         for row in table.get(claim, ()):
             lemma, _, phrases = row.partition(" + ")
-            found.setdefault(lemma, []).extend(Row(phrase, claim) for phrase in _words(phrases) or [""])
+            found.setdefault(lemma, []).extend(Row(phrase, claim) for phrase in phrases_of(phrases) or [""])
     # The longest phrase tells the most: try it first.
     return {lemma: tuple(sorted(rows, key=_length, reverse=True)) for lemma, rows in found.items()}
 
@@ -147,13 +147,9 @@ def _nouns(rows: Iterable[str]) -> dict[str, frozenset[str]]:
 
 
 def _adjectives(likely: str, void: str) -> dict[str, Verdict]:
-    found: dict[str, Verdict] = dict.fromkeys(_words(void), "doubtful")
-    found.update(dict.fromkeys(_words(likely), "possible"))
+    found: dict[str, Verdict] = dict.fromkeys(phrases_of(void), "doubtful")
+    found.update(dict.fromkeys(phrases_of(likely), "possible"))
     return found
-
-
-def _words(text: str) -> list[str]:
-    return [word.replace("_", " ") for word in text.split()]
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:

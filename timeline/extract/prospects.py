@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from timeline.extract.claims import Claims, is_negated, is_passive, is_past, turns
+from timeline.extract.claims import HAD, Claims, is_negated, is_passive, is_past, turns
 from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Lexicon
@@ -27,7 +27,6 @@ LONGEST_CHAIN: Final = 4
 
 _PARTICLES: Final = frozenset("up down out off away aside back forward about better".split())
 _MODALS: Final = frozenset("may might could would can mightn couldn wouldn cannot".split())
-_HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
 _NONE_OF_THEM: Final = frozenset({"neither", "none", "no", "nobody"})
 _BACK: Final = frozenset("it that this both they these all neither none".split())
 _POINTERS: Final = frozenset("the that this these those such".split())
@@ -415,7 +414,7 @@ class Judge:
             return OPPOSITE[claim]
         if claim == "doubtful" and self._is_conditional(clause):
             return "possible"
-        is_pluperfect = verb.is_perfect and not _HAD.isdisjoint(verb.auxiliaries)
+        is_pluperfect = verb.is_perfect and not HAD.isdisjoint(verb.auxiliaries)
         if is_pluperfect or (is_past(verb) and self._is_overtaken(clause)):
             return "doubtful"
         if claim == "planned":
@@ -475,7 +474,7 @@ class Judge:
             if clause.antecedent != places.places[-1] or verb is None or not verb.is_perfect:
                 continue
             is_planned = self.lexicon.governors.get(verb.lemma) == "planned"
-            if is_planned and not _HAD.isdisjoint(verb.auxiliaries):
+            if is_planned and not HAD.isdisjoint(verb.auxiliaries):
                 return "doubtful"
         return None
 

@@ -278,15 +278,19 @@ def _weekend_day(now: Day, steps: int, tense: Tense) -> Day:
 def _in_month_from(form: Form, start: Day, month: int, steps: int) -> Reading | None:
     """Read "the following March" and "the following March 15"."""
     day = form.number("day")
-    year = start.year + (steps > 0 and month <= start.month) - (steps < 0 and month >= start.month)
     if day is None:
-        return dated(month_period(year, month), "month")
+        return dated(_month_from(start, month, steps), "month")
+    year = _year_from(start, month, steps)
     return on_day(form, Day(year, month, day), "day") if 1 <= day <= month_length(year, month) else None
 
 
 def _month_from(start: Day, month: int, steps: int) -> Period:
-    year = start.year + (steps > 0 and month <= start.month) - (steps < 0 and month >= start.month)
-    return month_period(year, month)
+    return month_period(_year_from(start, month, steps), month)
+
+
+def _year_from(start: Day, month: int, steps: int) -> int:
+    """Return the year of the month that comes next after a day, or came last before it."""
+    return start.year + (steps > 0 and month <= start.month) - (steps < 0 and month >= start.month)
 
 
 def _season_from(start: Day, season: str, steps: int) -> Period:
