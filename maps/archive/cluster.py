@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
+from types import FrameType
 from typing import Any, Final
 
 import dask.config
@@ -18,6 +21,7 @@ from timeline.extras import require
 
 TASKS_AHEAD: Final = 4  # handed out for each thread: none waits for the next, and stopping is quick
 SCHEDULER_TIMEOUT_S: Final = 20
+STOPPING: Final = b"dateline: stopping after the part at hand; Ctrl-C again stops at once\n"
 _PURPOSE: Final = "reading with several workers"
 
 
@@ -47,10 +51,42 @@ def run_tasks(
     task = delayed(function)
     tasks = (task(*argument) for argument in arguments)
     if scheduler is None and workers == 1:
-        yield from (each.compute(scheduler="synchronous") for each in tasks)
+        with _interrupts_held_back() as let_interrupt:
+            for each in tasks:
+                yield each.compute(scheduler="synchronous")
+                let_interrupt()
         return
     with _open_client(workers, scheduler) as client:
         yield from _results(tasks, client)
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[Callable[[], None]]:
+    """Hold a first Ctrl-C back until the block lets it through; a second one isn't held back.
+
+    Python raises `KeyboardInterrupt` wherever it happens to be, and loses it where that is a callback or
+    the end of a generator: the run would go on, or end in an error of a library.
+    """
+    held: list[int] = []
+
+    def hold(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, before)
+        held.append(number)
+        os.write(2, STOPPING)  # print isn't safe in a handler
+
+    def let_interrupt() -> None:
+        if held:
+            raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
+        yield let_interrupt  # somebody else's business
+        return
+    signal.signal(signal.SIGINT, hold)
+    try:
+        yield let_interrupt
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def open_workers(count: int) -> Any:
