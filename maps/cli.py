@@ -22,7 +22,7 @@ from maps.terminal import (
     remark,
     remark_dropped,
 )
-from timeline.errors import DatelineError, TableError, UnknownPlaceError
+from timeline.errors import DatelineError, InputError, TableError, UnknownPlaceError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -192,11 +192,7 @@ def map_command(
         by=by,
     )
     more = _formats(formats)
-    source = Path(story)
-    if source.suffix in TABLE_SUFFIXES:
-        journey, table = _journey_of_table(source, title, way)
-    else:
-        journey, table = _journey_of_story(story, published, title, way, geocoder=geocoder, reader=reader)
+    journey, table = _journey(story, published, title, way, geocoder=geocoder, reader=reader)
     folder = out or Path("out") / _stem(story)
     write_map(folder, journey, table, more, tiles=tiles, cdn=cdn, card=card)
     if open_it:
@@ -221,6 +217,8 @@ def reach_command(
         str | None, typer.Option("--mode", help="How they travelled; else what the story says.")
     ] = None,
     published: Published = None,
+    geocoder: GeocoderName = None,
+    reader: ReaderName = None,
     forbid: Forbid = "",
     close: Close = "",
 ) -> None:
@@ -232,10 +230,7 @@ def reach_command(
     way = read_way_options(
         router=None, url=None, modes=OVERLAND, fallback=False, forbid=forbid, close=close, by=by
     )
-    if Path(story).suffix in TABLE_SUFFIXES:
-        journey, _ = _journey_of_table(Path(story), None, way)
-    else:
-        journey, _ = _journey_of_story(story, published, None, way)
+    journey, _ = _journey(story, published, None, way, geocoder=geocoder, reader=reader)
     place = find_place(to, tuple(point.place for point in journey.points), open_gazetteer())
     terms = Terms(
         routers=packaged_routers(journey, closed=way.closed),
@@ -358,15 +353,22 @@ def _annotation(
     return annotation
 
 
-def _journey_of_story(
+def _journey(
     story: str,
     published: str | None,
     title: str | None,
     way: WayOptions,
     *,
-    geocoder: str | None = None,
-    reader: str | None = None,
+    geocoder: str | None,
+    reader: str | None,
 ) -> tuple[Journey, pd.DataFrame]:
+    """Return the journey of a story or of a timeline, and the timeline."""
+    if Path(story).suffix in TABLE_SUFFIXES:
+        if geocoder or reader:
+            raise InputError(
+                f"{story} is a timeline already: leave out --geocoder and --reader, which read a story"
+            )
+        return _journey_of_table(Path(story), title, way)
     annotation = _annotation(story, published, title, geocoder=geocoder, reader=reader)
     journey = _route(annotation, annotation.article.title or _stem(story), way)
     from timeline.table import build

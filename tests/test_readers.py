@@ -553,6 +553,29 @@ def test_annotate_reads_with_a_pipeline_on_several_processes(
     assert SPACY.encode() in first
 
 
+def test_reach_and_merge_ask_it_too(run: Run, file: Path, pipeline: Path, tmp_path: Path) -> None:
+    reader = ("--reader", f"spacy:{pipeline}")
+    code, out, err = run("reach", file, "--to", "Tanga", *reader)
+    assert (code, out.startswith("Tanga: ")) == (0, True), err
+    code, _, err = run("merge", archive(tmp_path / "in.jsonl", 2), "-o", tmp_path / "map", *reader)
+    assert code == 0, err
+    assert (
+        rows((tmp_path / "map" / "timeline.csv").read_text(encoding="utf-8"))["Same"]["place_reader"] == SPACY
+    )
+
+
+def test_what_is_read_already_is_asked_nothing(run: Run, file: Path, pipeline: Path, tmp_path: Path) -> None:
+    reader, stories = ("--reader", f"spacy:{pipeline}"), tmp_path / "read.jsonl"
+    assert run("timeline", file, "-o", tmp_path / "t.csv")[0] == 0
+    for command in (("map", "-o", tmp_path / "map"), ("reach", "--to", "Tanga")):
+        code, _, err = run(command[0], tmp_path / "t.csv", *command[1:], *reader)
+        assert (code, "t.csv is a timeline already: leave out --geocoder and --reader" in err) == (2, True)
+    assert run("annotate", archive(tmp_path / "in.jsonl", 2), "-o", stories)[0] == 0
+    code, _, err = run("merge", stories, "-o", tmp_path / "map", *reader)
+    assert (code, "read.jsonl is annotated already: leave out --reader" in err) == (2, True)
+    assert not (tmp_path / "map").exists()
+
+
 # ---------------------------------------------------------------- a reader of one's own
 
 

@@ -82,6 +82,7 @@ def merge_command(
         Path | None, typer.Option("-o", "--out", metavar="DIR", help="Where to write; out/<name> by default.")
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="What heads the map.")] = None,
+    reader: ReaderName = None,
 ) -> None:
     """Make one timeline and map of many stories about one journey, with what they contradict each other in."""
     from maps.archive.merge import merge
@@ -89,7 +90,7 @@ def merge_command(
     from maps.outputs import write_map
 
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
-        merged = merge(_annotated(sources, Path(folder)), title=title)
+        merged = merge(_annotated(sources, Path(folder), reader), title=title)
     for telling in merged.left_out:
         remark(f"{telling.source} follows {telling.traveller}, not {merged.journey.traveller}: left out")
     folder_name = Path(sources[0]).stem.strip("*. ") or "merged"
@@ -144,16 +145,18 @@ def find_command(
     remark(f"{len(found):,} events in {found['story_number'].nunique():,} stories")
 
 
-def _annotated(sources: list[str], scratch: Path) -> Iterator[dict[str, Any]]:
+def _annotated(sources: list[str], scratch: Path, reader: str | None) -> Iterator[dict[str, Any]]:
     """Yield the records of annotated archives, and those of stories once they are read."""
     from maps.archive.annotated import annotated_files, read_annotated
 
     for number, source in enumerate(sources):
         if annotated_files(source):
+            if reader:
+                raise InputError(f"{source} is annotated already: leave out --reader, which reads stories")
             yield from read_annotated(source)
             continue
         lines = str(scratch / f"{number}" / "annotated.jsonl")
-        _annotate([source], lines, scratch)
+        _annotate([source], lines, scratch, reader=reader)
         yield from read_annotated(lines)
 
 
