@@ -26,7 +26,8 @@ from timeline.extract.days import (
     own_dates,
 )
 from timeline.extract.durations import length_of
-from timeline.extract.frames import Frame, find_frames
+from timeline.extract.frames import Frame
+from timeline.extract.framing import find_frames
 from timeline.extract.headings import WIDEST_DAYS, dateline_end, read_layout
 from timeline.extract.lexicon import Lexicon, load_lexicon
 from timeline.extract.modes import read_mode

@@ -1,0 +1,191 @@
+"""Places before the verb: "In X he …", "X welcomed him", "the people of X cheered her"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup, noun_phrases
+from timeline.extract.frames import OBJECT, Frame, verb_relation
+from timeline.extract.lexicon import Lexicon
+from timeline.extract.name_ties import BESIDE
+from timeline.extract.object_phrases import THEM, is_person, object_of
+from timeline.extract.tokens import Tokens
+from timeline.mentions import Relation
+
+# "X came next", "then came X": the place comes to the traveller.
+_COMING: Final = frozenset({"come", "follow", "lie"})
+# "X went by in the night".
+_PASSING: Final = frozenset({"go", "slip", "slide", "roll", "glide", "drift", "flash", "pass"})
+_PAST: Final = frozenset({"by", "past", "behind", "astern"})
+# "A halt was made at X", "a concert was given in X".
+_GIVING: Final = frozenset({"give", "offer", "cost", "see", "show"})  # may be done from afar
+_INDEFINITE: Final = frozenset({"there", "everybody", "everyone"})
+_STOPS: Final = frozenset({"stop", "destination", "halt"})
+# "Milan filled the weekend", "Paris took a week".
+_FILLING: Final = frozenset({"take", "share", "fill", "occupy", "have", "get", "claim"})
+
+
+class BeforeVerb:
+    """Reads the places before the verbs of one sentence; adds the frames of those that are of no verb."""
+
+    def __init__(self, tokens: Tokens, lexicon: Lexicon, frames: list[Frame]) -> None:
+        self.tokens, self.lexicon, self.frames = tokens, lexicon, frames
+        self.tags, self.lowers = tokens.tags, tokens.lowers
+
+    def read(
+        self, clause: Clause, main: Frame, at: int, word: str, where: int, role: str
+    ) -> tuple[Frame | None, Relation | None]:
+        """Read "In X he …" as of the verb, "officials in X said" as of the noun, "X welcomed him" as a place."""
+        verb = clause.verb
+        assert verb is not None
+        if not word:
+            if clause.subject is not None and clause.subject.first <= at <= clause.subject.head:
+                return self._as_subject(clause, main, at)
+            is_fronted = self.tags[at + 1] == "P" and verb.lemma in self.lexicon.placing
+            return main, OBJECT.get(main.motion, "in") if is_fronted else None  # "Swat she saw"
+        if word in {"of", "in", "at"} and self._is_cheered(clause, main, where):
+            return main, "in"
+        if word == "in" and where == 1 and self.lowers[0] == "here":
+            frame = Frame(clause, where, "stay", is_inverted=True, claim="happened")
+            self.frames.append(frame)
+            return frame, "in"  # "Here in X nobody talks"
+        if word in {"in", "at"} and self._is_beside_name(clause, where, at):
+            frame = Frame(clause, where, "stay", claim="happened")
+            self.frames.append(frame)
+            return frame, "in"
+        if word == "from" and self.tags[where - 2 : where] == "N," and self.tags.startswith(",", at + 1):
+            return None, None  # "Anna Smith, from X, …"
+        leads = where == 0 or self.tags[where - 1] in ",McrDapt" or self.tags[where - 1] in "b"
+        if not leads and self.tags[where - 1] in "nNTP":
+            return None, None
+        if word in BESIDE:  # "After X they were put aboard a train"
+            frame = Frame(clause, where, "depart", is_noun=True)
+            self.frames.append(frame)
+            return frame, "from" if word == "after" else None
+        if word in {"at", "in", "outside"} and self._is_scene(clause, word):
+            main.is_inverted = True
+        if role == "in" and main.motion == "mention" and self.lowers[max(0, where - 1) : where] == ["back"]:
+            main.motion = "return"
+            return main, "in"  # "Back in X they defeated the home side"
+        relation = verb_relation(main.motion, role, word)
+        if relation is None and role == "from":
+            return main, "from"  # "From X she was obliged to take the bus"
+        if relation == "to" and role == "in":
+            relation = "in" if main.motion in {"travel"} else relation
+        return main, relation
+
+    def _is_beside_name(self, clause: Clause, where: int, at: int) -> bool:
+        """True for "Anna Smith, in X for talks, …"."""
+        subject, verb = clause.subject, clause.verb
+        comma = where - 2 if self.tags[where - 1] == "a" else where - 1  # "now in X"
+        is_named = (
+            subject is not None and subject.head == comma - 1 and self.tags[comma - 1 : comma + 1] == "N,"
+        )
+        return is_named and verb is not None and "," in self.tags[at + 1 : verb.start]
+
+    def _is_cheered(self, clause: Clause, main: Frame, where: int) -> bool:
+        """True for "the people of X cheered her", "a hotel in X took her in": their town has her for its guest."""
+        verb, subject = clause.verb, clause.subject
+        if verb is None or subject is None or subject.head != where - 1:
+            return False
+        host, lexicon = self.lowers[subject.head], self.lexicon
+        if host not in lexicon.predicates.authorities:
+            is_host = host in lexicon.introducers or host.removesuffix("s") in lexicon.people | lexicon.groups
+            if not is_host or self.lowers[where] == "of" or verb.lemma in _GIVING:
+                return False
+        moved = object_of(self.tokens, verb)
+        if moved is None or moved.preposition != NONE or verb.lemma not in self.lexicon.welcoming:
+            return False
+        if not is_person(self.tokens, self.lexicon, moved):
+            return False
+        main.motion, main.moved = "stay", moved
+        return True
+
+    def _is_scene(self, clause: Clause, word: str) -> bool:
+        """True for "At X, on Friday, a gate burst": what happens there happens before the traveller's eyes."""
+        subject = clause.subject
+        if subject is not None and self.lowers[subject.head] in self.lexicon.scenes:
+            return True  # "In X the hotels were full"
+        if word != "at":
+            return False
+        if subject is not None and self.lowers[subject.head] in _INDEFINITE:
+            return True  # "At X there was no pope", "at X everybody came on deck"
+        is_dated = any(self.tags[at] == "D" for at in clause.positions())
+        if subject is None or not is_dated or self.tags[subject.head] != "n":
+            return False
+        word, lexicon = self.lowers[subject.head], self.lexicon
+        return word not in lexicon.people and word not in lexicon.groups and word not in lexicon.vehicles
+
+    def _as_subject(self, clause: Clause, main: Frame, at: int) -> tuple[Frame | None, Relation | None]:
+        verb = clause.verb
+        assert verb is not None
+        is_coming = verb.lemma in _COMING and verb.lemma != "lie"
+        if is_coming or self._names_stop(clause) or self._is_apposed(at, verb):
+            main.motion, main.is_inverted = "arrive", True
+            return main, "to"
+        if self.tags[at + 1 : at + 4] == ",D,":
+            main.is_inverted = True
+            return main, "in"  # "X, on 26 March, meant customs men"
+        if verb.lemma == "be" and self._is_day(verb.end):
+            main.is_inverted = True
+            return main, "in"  # "X was Thursday"
+        if verb.lemma == "turn" and "out" in self.lowers[verb.end : verb.end + 2]:
+            main.motion, main.is_inverted = "stay", True
+            return main, "in"  # "Durban turned out with bands"
+        if verb.lemma in _PASSING and not _PAST.isdisjoint(self.lowers[verb.end : verb.end + 1]):
+            main.motion, main.is_inverted = "pass", True
+            return main, "via"
+        if verb.lemma in _FILLING and self._is_time(verb.end):
+            main.motion, main.is_inverted = "stay", True
+            return main, "in"  # "X and Y shared the following day"
+        is_done = not {"can", "could", "may", "might"} & set(verb.auxiliaries)
+        is_done &= verb.lemma not in self.lexicon.conquering  # "X was taken": by whom?
+        if verb.is_passive and is_done and main.motion in {"arrive", "depart", "pass", "stay"}:
+            main.is_inverted = True
+            return main, "from" if main.motion == "depart" else "to"
+        moved = object_of(self.tokens, verb)
+        if moved is not None and moved.preposition == NONE and self._is_welcomed(verb, moved):
+            main.motion, main.moved = "stay", moved
+            return main, "in"
+        frame = Frame(clause, at, "mention")
+        self.frames.append(frame)
+        return frame, "in"
+
+    def _is_day(self, at: int) -> bool:
+        """True where nothing but a day stands behind a verb: "was Thursday", "is on the 21st"."""
+        at += self.lowers[at : at + 1] == ["on"]
+        following = self.tokens[at : at + 2]
+        return bool(following) and following[0].tag == "D" and following[-1].tag in "D,Mc"
+
+    def _is_time(self, start: int) -> bool:
+        """True where a verb has a stretch of time for its object: "took a week"."""
+        phrase = next(noun_phrases(self.tokens, start, min(start + 6, len(self.tokens))), None)
+        if phrase is None or phrase.preposition != NONE:
+            return self.tags.startswith("D", start)
+        return self.lowers[phrase.head] in self.lexicon.time_nouns
+
+    def _is_welcomed(self, verb: VerbGroup, moved: NounPhrase) -> bool:
+        """True for "X welcomed the King", and for whatever a place does to "him" or "them" but lure them."""
+        behind = self.lowers[moved.head + 1 : moved.head + 4]
+        if verb.lemma == "see" and not (_PAST | {"over"}).isdisjoint(behind):
+            return False  # "X saw her go over at noon"
+        is_pronoun = self.lowers[moved.head] in THEM
+        if is_pronoun and verb.end == moved.head:
+            return verb.lemma not in self.lexicon.luring
+        return verb.lemma in self.lexicon.welcoming and is_person(self.tokens, self.lexicon, moved)
+
+    def _names_stop(self, clause: Clause) -> bool:
+        """True for "X was the next stop"."""
+        verb = clause.verb
+        assert verb is not None
+        words = {self.lowers[i] for i in clause.positions() if i >= verb.end}
+        is_port = "port" in words and not words.isdisjoint({"call", "first", "next", "last"})
+        is_end = self.lowers[verb.end : verb.end + 3] == ["as", "far", "as"]  # "X was as far as they got"
+        is_stop = is_port or is_end or words & {"next", *_STOPS}
+        return verb.lemma == "be" and bool(is_stop) and "not" not in words
+
+    def _is_apposed(self, at: int, verb: VerbGroup) -> bool:
+        """True for "X, her next stop, was hot"."""
+        if not self.tags.startswith(",", at + 1):
+            return False
+        return not _STOPS.isdisjoint(self.lowers[at + 2 : min(verb.start, at + 6)])

@@ -1,0 +1,247 @@
+"""Places behind the verb: "left X", "sailed for X", "the next stop was X"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup, noun_phrases
+from timeline.extract.frames import AROUND, BY_PASSING, OBJECT, Frame, noun_relation, verb_relation
+from timeline.extract.lexicon import Lexicon, Token
+from timeline.extract.motion_nouns import MotionNouns
+from timeline.extract.name_ties import BESIDE
+from timeline.extract.object_phrases import is_person, object_of
+from timeline.extract.tokens import Tokens
+from timeline.mentions import Modality, Relation
+
+# The day of a place whose verb is left out stands at most this far behind it ("and Y on the night of the 5th").
+GAP_REACH: Final = 7
+# "X came next", "then came X": the place comes to the traveller.
+_COMING: Final = frozenset({"come", "follow", "lie"})
+_NOBODY: Final = frozenset({"nobody", "no", "not", "never", "n't", "n’t", "didn", "don", "doesn"})
+_PERFORMING: Final = frozenset({"make", "pay", "give", "hold", "take"})
+_POINTERS: Final = frozenset({"it", "this", "that", "here", "there"})
+# "Next on the itinerary was X", "the next town was X": the word of order stands so near before the verb.
+ORDER_REACH: Final = 4
+# "was the guest of the mayor in X", "was a prisoner in X".
+_GUESTS: Final = frozenset({"guest", "guests", "prisoner", "prisoners", "captive", "captives"})
+_ORDER: Final = frozenset({"next", "first", "last", "second", "third"})
+_UNDER_WAY: Final = frozenset(
+    "on off back away out then now over first second third fourth fifth last again".split()
+)
+# "bound for X", "late for X".
+_BOUND: Final = frozenset({"bound", "headed", "off", "away", "late", "heading"})
+_OWNS: Final = frozenset({"has"})
+_ELAPSING: Final = frozenset({"go", "pass", "elapse", "drag", "slip", "follow"})
+_STROLLING: Final = frozenset(
+    {"walk", "stroll", "wander", "drive", "ride", "roam", "saunter", "potter", "hang", "knock", "loiter"}
+)
+# "Friends expect her in X", "one of them wanted her in X".
+_WANTING: Final[dict[str, Modality]] = {"expect": "planned", "want": "possible", "need": "possible"}
+
+
+class BehindVerb:
+    """Reads the places behind the verbs of one sentence."""
+
+    def __init__(self, tokens: Tokens, lexicon: Lexicon, nouns: MotionNouns) -> None:
+        self.tokens, self.lexicon = tokens, lexicon
+        self.tags, self.lowers = tokens.tags, tokens.lowers
+        self._nouns = nouns
+
+    def read(
+        self, clause: Clause, main: Frame, at: int, word: str, where: int, role: str
+    ) -> tuple[Frame | None, Relation | None]:
+        """Return the frame a place hangs on and how, in the light of the verb before it."""
+        verb = clause.verb
+        assert verb is not None
+        noun = self._named_by_subject(clause)
+        if noun is not None:
+            return noun, noun_relation(noun.motion, role or "in", word) or ("in" if not word else None)
+        if not word:
+            return main, self._object_relation(main, at) or self._gapped(main, at)
+        if word in BESIDE:
+            return main, "from" if word == "after" else "to"
+        if word in {"until", "till", "as far as"}:
+            main.motion = "arrive" if main.motion in {"stay", "act", "pass"} else main.motion
+            return main, "to"  # "didn't stop until X"
+        if word == "from" and self.lowers[where - 1] == "away":
+            return main, "from"  # "waved away from X"
+        if verb.lemma == "be" and role in {"from", "to"} and self._is_cleft(clause, at):
+            return main, role  # type: ignore[return-value]
+        if verb.lemma == "be" and role == "to" and word != "for":
+            return main, "to" if self._is_under_way(verb.end, where) else None
+        if verb.lemma == "be" and word == "for":
+            return main, "for" if self.lowers[where - 1] in _BOUND else None
+        if verb.lemma == "have" and verb.end - 1 == verb.at and self.lowers[verb.at] in _OWNS:
+            return main, None  # "has offices in X": for good
+        if verb.lemma == "be" and word == "from" and self.lowers[where] == "out":
+            return main, "from"  # "were four days out of X"
+        if verb.lemma == "have" and word == "in" and self._is_kin(verb.end, where):
+            return main, None  # "had a cousin in X"
+        if self._is_of_somebody(main, verb, word, where):
+            return main, None
+        if verb.lemma == "be" and not self._is_predicate(verb.end, where):
+            return main, None
+        if word == "of" and main.motion in {"stay", "meet"} and verb.lemma in self.lexicon.placing:
+            return main, "in"  # "saw the Buddhas of X"
+        if word == "by" and verb.lemma == "follow" and verb.kind != "g":
+            main.motion, main.is_inverted = "arrive", True
+            return main, "to"  # "Oslo, followed by X"
+        if word == "by" and verb.is_passive:
+            return main, None
+        if role == "in" and (moved := self._wanted(verb, where)) is not None:
+            main.motion, main.moved, main.claim = "travel", moved, _WANTING[verb.lemma]
+            return main, "to"
+        if word == "from" and main.motion == "act" and verb.lemma in self.lexicon.sending:
+            return main, "in"  # "wrote home from X"
+        if verb.lemma in _ELAPSING and role == "in" and self._is_of_time(clause):
+            main.motion, main.is_inverted = "stay", True
+            return main, "in"  # "a month went by in X"
+        if main.motion == "act" and word == "into":
+            main.motion = "travel"  # "jolted us into X"
+        if verb.lemma in _STROLLING and (word in AROUND or (role == "via" and word not in BY_PASSING)):
+            main.motion = "stay"
+            return main, "in"
+        return main, verb_relation(main.motion, role, word)
+
+    def _wanted(self, verb: VerbGroup, where: int) -> NounPhrase | None:
+        """Return whom somebody "expects back in X" or "wanted in X": they are to come there, or might."""
+        before = self.lowers[max(0, verb.start - 1) : verb.at]
+        if verb.lemma not in _WANTING or verb.is_passive or not _NOBODY.isdisjoint(before):
+            return None
+        moved = object_of(self.tokens, verb)
+        if moved is None or moved.preposition != NONE or moved.first != verb.end or moved.head >= where:
+            return None
+        return moved if is_person(self.tokens, self.lexicon, moved) else None
+
+    def _named_by_subject(self, clause: Clause) -> Frame | None:
+        """Return the noun of motion of "his last trip was to X", "the next stop was X"."""
+        verb, subject = clause.verb, clause.subject
+        if verb is None or subject is None or (verb.lemma != "be" and not _is_performed(verb)):
+            return None
+        head = subject.head
+        if self.lowers[head : head + 3] in (["port", "of", "call"], ["ports", "of", "call"]):
+            head += 2
+        is_noun = self.lowers[head] in self.lexicon.nouns and (
+            verb.lemma == "be" or self.lowers[head] not in self.lexicon.vehicles
+        )
+        return self._nouns.frame(clause, head) if is_noun else None
+
+    def is_considered(self, clause: Clause, at: int, word: str) -> bool:
+        """True for "ruled out X", "are considering X", "have looked at X": named, not gone to."""
+        verb = clause.verb
+        if verb is None or at < verb.end or verb.is_passive:
+            return False
+        if word == "at" and verb.lemma == "look":
+            return self.lowers[verb.end] != "in"  # "looked in at X": a visit
+        return not word and self.lexicon.governors.get(verb.lemma) in {"possible", "doubtful", "planned"}
+
+    def _is_of_time(self, clause: Clause) -> bool:
+        return clause.subject is not None and self.lowers[clause.subject.head] in self.lexicon.time_nouns
+
+    def _is_kin(self, start: int, where: int) -> bool:
+        """True for the cousin of "had a cousin in X"; not for "a jeep could have him in X"."""
+        phrases = noun_phrases(self.tokens, start, where)
+        return any(
+            p.preposition == NONE and self.tags[p.head] == "n" and is_person(self.tokens, self.lexicon, p)
+            for p in phrases
+        )
+
+    def _is_of_somebody(self, main: Frame, verb: VerbGroup, word: str, where: int) -> bool:
+        """True for "met a man from X", "with a nun from X", "phoned her mother in X": where somebody else is, or is from."""
+        is_told = word == "from" or (word == "in" and verb.lemma in self.lexicon.sending)
+        if where < 1 or not is_told or main.motion in {"travel", "depart", "return"}:
+            return False
+        phrase = next((p for p in noun_phrases(self.tokens, verb.end, where) if p.head == where - 1), None)
+        if phrase is None or self.tags[phrase.head] == "O":
+            return False
+        return is_person(self.tokens, self.lexicon, phrase)
+
+    def _is_cleft(self, clause: Clause, at: int) -> bool:
+        """True for "it was from X that he sailed"."""
+        subject, later = clause.subject, clause.after
+        is_it = subject is not None and self.lowers[subject.head] == "it"
+        return is_it and later is not None and later.opener > at and self.lowers[later.opener] == "that"
+
+    def _is_under_way(self, start: int, where: int) -> bool:
+        """True for "it was on to X", "they were first into X", "are in Y on Monday, then up the valley to X"."""
+        words, comma = self.lowers[start:where], self.tags.rfind(",", start, where)
+        is_next = comma != NONE and self.lowers[comma + 1] in {"then", "thence", "on"}
+        return bool(words) and (is_next or _UNDER_WAY.issuperset(words))
+
+    def _is_predicate(self, start: int, where: int) -> bool:
+        """True for "was back in X", "was ill in X"; not for "was the subject of an enquiry in X"."""
+        between = [token for token in self.tokens[start:where] if token.tag not in "aDx"]
+        is_guest = any(token.lower in _GUESTS for token in between[:3])
+        is_second = self.tags[where - 1] in "c,"  # "were up early, and in X for lunch"
+        return len(between) <= 1 or between[0].tag == "p" or is_guest or is_second
+
+    def _object_relation(self, main: Frame, at: int) -> Relation | None:
+        """Return what a place without a preposition is to the verb before it: "left X", "reached X"."""
+        verb = main.clause.verb
+        assert verb is not None
+        between = self.tokens[verb.end : at]
+        if verb.lemma in _COMING and self._lacks_subject(main.clause):
+            main.motion, main.is_inverted = "arrive", True
+            return "to"
+        if verb.lemma == "be" and not verb.is_passive and all(t.tag in "ad" for t in between):
+            if not self._points(main.clause):
+                return None
+            main.is_inverted = True
+            return "in"
+        if verb.lemma not in self.lexicon.placing or verb.is_passive:
+            return None
+        if verb.lemma == "make":
+            main.motion = "arrive"
+        if any(t.tag in "ptOcrM," or t.tag == "D" for t in between if t.lower not in {"of", "as", "far"}):
+            return None
+        if any(
+            t.tag == "n" and t.lower not in self.lexicon.introducers and not _is_adjective(t) for t in between
+        ):
+            return None
+        return OBJECT.get(main.motion, "in")
+
+    def _gapped(self, main: Frame, at: int) -> Relation | None:
+        """Return what "Y" is to the verb of "reached X on the 4th after a day in the rain, and Y on the 6th"."""
+        if not main.places or main.motion == "mention" or self.tags[at - 1] not in "c,":
+            return None
+        day = next(
+            (i for i in range(at + 1, min(at + GAP_REACH, len(self.tokens))) if self.tags[i] == "D"), NONE
+        )
+        is_dated = day != NONE and not self.tags[at + 1 : day].strip("pdn")
+        return main.places[-1][1] if is_dated and main.clause.holds(day) else None
+
+    def _lacks_subject(self, clause: Clause) -> bool:
+        """True for "then came X", "after Y came X"."""
+        subject = clause.subject
+        if subject is None:
+            return True
+        return subject.first > 0 and self.lowers[subject.first - 1] in BESIDE
+
+    def _points(self, clause: Clause) -> bool:
+        """True for "it was Berlin", "this is the South Pole", "here was Oslo"."""
+        subject, verb = clause.subject, clause.verb
+        before = verb.start - 1 if verb and verb.start else NONE
+        word = self.lowers[subject.head] if subject else self.lowers[before] if before != NONE else ""
+        if verb and not _ORDER.isdisjoint(self.lowers[max(0, verb.start - ORDER_REACH) : verb.start]):
+            return subject is None or subject.preposition != NONE or self._is_spot(word)
+        if (
+            subject is None
+            and verb
+            and any(self.tags[i] == "D" for i in clause.positions() if i < verb.start)
+        ):
+            return True  # "Monday was Berlin"
+        opener = self.lowers[clause.opener] if clause.opener != NONE else ""
+        return word in _POINTERS or (subject is None and opener in _POINTERS)
+
+    def _is_spot(self, word: str) -> bool:
+        """True for the town of "the next town was X"."""
+        return word in self.lexicon.spots or word in self.lexicon.predicates.sites
+
+
+def _is_performed(verb: VerbGroup) -> bool:
+    """True for "a halt was made", "a visit was paid": the noun tells of the motion."""
+    return verb.is_passive and verb.lemma in _PERFORMING
+
+
+def _is_adjective(token: Token) -> bool:
+    return token.lower.endswith(("n", "d", "y", "al", "ic", "ish", "ar", "e", "an", "ern"))

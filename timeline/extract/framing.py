@@ -1,0 +1,318 @@
+"""Frames of motion: the verbs and nouns of motion of a sentence, with the places that hang on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Final
+
+from timeline.extract.before_verb import BeforeVerb
+from timeline.extract.behind_verb import BehindVerb
+from timeline.extract.clauses import NONE, Clause, VerbGroup
+from timeline.extract.frames import BARE, BY_PASSING, LISTED, LOCATION, OBJECT, Frame, noun_relation
+from timeline.extract.lexicon import Lexicon, Sense
+from timeline.extract.motion_nouns import MotionNouns
+from timeline.extract.name_ties import NameTies
+from timeline.extract.tokens import Tokens
+from timeline.mentions import Relation, Toponym
+from timeline.places import SITE_KM, distance_km
+
+# A particle stands at most this far behind its verb ("put them all down").
+PARTICLE_REACH: Final = 4
+# The airport or palace of a town lies at most so far from it.
+TOWN_KM: Final = 60
+# "Rio, where he spent his childhood" is no part of a journey.
+_LIFETIMES: Final = frozenset(
+    "infancy childhood youth boyhood girlhood life lives years decades career summers winters".split()
+)
+_WIRES: Final = frozenset("telephone phone video videolink video-link radio teleprinter".split())
+_COMING_BACK: Final = frozenset({"travel", "arrive", "pass", "stay"})  # "stopped again at X": a return
+_PAIRING: Final = frozenset({"to", "-", "–", "—", "→"})
+_COVERING: Final = frozenset(
+    {"do", "complete", "cover", "manage", "ride", "walk", "drive", "row", "cycle", "run"}
+)
+# Seen so, a place is far: "saw the lights of X in the distance".
+_FAR: Final = frozenset({"afar", "distance", "horizon", "far-off", "distant"})
+_STOPPING: Final = frozenset("stopping stop halting halt pausing pause landing touching calling".split())
+_HEARSAY: Final = frozenset({"of", "about", "from", "that"})  # "heard of X": only told
+_PRESENT: Final = frozenset({"is", "are", "'s", "’s", "am"})
+
+
+def find_frames(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> list[Frame]:
+    """Return a frame for each verb, and for each noun of motion and each bare place that needs one."""
+    verbs = {at for c in clauses if c.verb for at in range(c.verb.start, c.verb.end)}
+    finder = _Finder(tokens, lexicon, verbs)
+    for clause in clauses:
+        finder.read(clause)
+    return sorted(finder.frames, key=attrgetter("at"))
+
+
+class _Finder:
+    """Hangs the places of one sentence on its words of motion, clause by clause."""
+
+    def __init__(self, tokens: Tokens, lexicon: Lexicon, verbs: set[int]) -> None:
+        self.tokens, self.lexicon = tokens, lexicon
+        self.tags, self.lowers = tokens.tags, tokens.lowers
+        self.places = [at for at, tag in enumerate(tokens.tags) if tag == "T"]
+        self.frames: list[Frame] = []
+        self.last: tuple[int, Frame | None, Relation | None] = (NONE, None, None)
+        self.heralded: Frame | None = None  # what a list behind a colon is of
+        self.note: Frame | None = None  # the way told in a clause without a verb: "by bus to X via Y"
+        self._ties = NameTies(tokens, lexicon, verbs)
+        self._nouns = MotionNouns(tokens, lexicon, verbs, self.frames)
+        self._before = BeforeVerb(tokens, lexicon, self.frames)
+        self._behind = BehindVerb(tokens, lexicon, self._nouns)
+
+    def read(self, clause: Clause) -> None:
+        self.clause, self.heralded = clause, self._heralding(clause)
+        main = self._verb_frame(clause)
+        if main:
+            self.frames.append(main)
+            self._hang_antecedent(clause, main)
+        self.last = (NONE, None, None)
+        self.note = None
+        for at in self.places:
+            if clause.holds(at):
+                self._hang(clause, main, at)
+        if main:
+            self._hang_way_back(main)
+
+    def _hang_way_back(self, main: Frame) -> None:
+        """Read "from X to Y and back"."""
+        start = next((toponym for toponym, relation in main.places if relation == "from"), None)
+        end = main.positions[-1] + 1 if main.positions else 0
+        is_open = self.tags[end + 2 : end + 3] not in {"p", "t"}
+        if start is not None and self.lowers[end : end + 2] == ["and", "back"] and is_open:
+            main.hang(start, "to", end + 1)
+
+    def _heralding(self, clause: Clause) -> Frame | None:
+        """Return the frame of "she visited three towns" in front of ": X, Y and Z"."""
+        before = clause.before
+        if clause.verb is not None or before is None or not clause.fields:
+            return None
+        if self.tokens[clause.fields[0][0] - 1].text != ":":
+            return None
+        return next((f for f in self.frames if f.clause is before and f.motion in LISTED), None)
+
+    def _verb_frame(self, clause: Clause) -> Frame | None:
+        verb = clause.verb
+        if verb is None:
+            return None
+        following = self.lowers[verb.end : verb.end + PARTICLE_REACH]
+        if verb.kind == "i" and self._is_habit(verb):
+            return Frame(clause, verb.at, "mention")
+        if verb.lemma == "spend" and not _LIFETIMES.isdisjoint(following):
+            return Frame(clause, verb.at, "mention")
+        if verb.lemma == "spend" and verb.is_passive:
+            return Frame(clause, verb.at, "stay", is_inverted=True)  # "the week was spent in X"
+        if verb.is_passive and verb.auxiliaries[0] in _PRESENT and verb.lemma in self.lexicon.background:
+            return Frame(clause, verb.at, "mention")  # "is based in X"
+        sense = self._sense(verb.lemma, verb.end)
+        if sense is not None:
+            is_again = "again" in following and sense.motion in _COMING_BACK
+            return Frame(clause, verb.at, "return" if is_again else sense.motion)
+        if verb.lemma == "be":
+            return Frame(clause, verb.at, "return" if "again" in following else "stay")
+        if verb.lemma in self.lexicon.background or (
+            verb.lemma == "hear" and not verb.is_passive and not _HEARSAY.isdisjoint(following)
+        ):
+            return Frame(clause, verb.at, "mention")
+        if verb.lemma == "hear" and verb.is_passive and "of" in following:
+            return Frame(clause, verb.at, "stay")  # "was next heard of in X"
+        return Frame(clause, verb.at, "travel" if verb.lemma in self.lexicon.carrying else "act")
+
+    def _is_habit(self, verb: VerbGroup) -> bool:
+        """True for "the room she used to rent in X"; not for "was used to carry her to X"."""
+        before = self.tokens[max(0, verb.start - 2) : verb.start]
+        return len(before) == 2 and before[1].lower == "used" and before[0].tag != "b"
+
+    def _sense(self, lemma: str, end: int) -> Sense | None:
+        """Return the sense of a verb whose particle comes first behind it, else the one that needs none."""
+        senses = self.lexicon.senses.get(lemma)
+        if senses is None:
+            return None
+        if senses[0].particles and not self.lexicon.particles.isdisjoint(
+            self.lowers[end : end + PARTICLE_REACH]
+        ):
+            for at, word in enumerate(self.lowers[end : end + PARTICLE_REACH], end):
+                if self.tags.startswith("D", at + 1):
+                    continue  # "took him on Sunday"
+                for sense in senses:
+                    if word in sense.particles:
+                        return sense
+        return next((sense for sense in senses if not sense.particles), None)
+
+    def _hang(self, clause: Clause, main: Frame | None, at: int) -> None:
+        toponym = self.tokens[at].place
+        assert toponym is not None
+        leg = self._leg(main, at)
+        if leg is not None:
+            self.frames.append(leg)
+            leg.hang(toponym, "from", at)
+            self.last = (at, leg, "to")
+            return
+        if self._ties.is_modifier(at) and self.last[0] != at - 2:
+            self.last = (NONE, None, None)
+            if self._ties.names_leg(at):
+                self._nouns.frame(clause, at + 1).hang(toponym, "in", at)
+            return
+        before, frame, relation = self.last
+        if before != NONE and self._ties.only_locates(before, at):
+            return
+        if main is not None and self._is_site_of_antecedent(clause, main, toponym):
+            return
+        if before != NONE and frame is not None and not frame.is_loose and self._ties.is_site_in(before, at):
+            self._settle_site(frame, before, at)
+            return
+        starts_anew = self.tokens[at - 1].tag == "t" and relation in {
+            None,
+            "in",
+        }  # "in X, then up the Y to Z"
+        is_apart = frame is None or relation is None or frame.is_loose
+        is_listed = before != NONE and self._ties.is_listed(clause, before, at, is_apart=is_apart)
+        if is_listed and not starts_anew:
+            if frame is None or relation is None:
+                self.last = (at, frame, relation)
+                return
+            if self._ties.is_holder(before, at):
+                self.last = (at, frame, relation)
+                return
+            if relation in {"from", "via", "past"} and self.tags[at - 1] == "t":
+                relation = "to"
+        else:
+            frame, relation = self._governing(clause, main, at)
+            if relation is None:
+                frame, relation = Frame(clause, at, "mention", is_loose=True), "in"
+                self.frames.append(frame)
+        if relation == "in" and self._is_remote(frame):
+            frame, relation = None, None
+        if relation in {"via", "in"} and self._is_passed(frame, at, relation):
+            relation = "past"
+        if frame is not None and relation is not None:
+            frame.hang(toponym, relation, at)
+        self.last = (at, frame, relation)
+
+    def _is_remote(self, frame: Frame | None) -> bool:
+        """True for "spoke by telephone with leaders in X"."""
+        verb = frame.clause.verb if frame is not None and not frame.is_noun else None
+        if verb is None or _WIRES.isdisjoint(self.lowers):
+            return False
+        return any(
+            word in _WIRES and self.tags[at - 1] in "pd"
+            for at, word in enumerate(self.lowers[verb.end :], verb.end)
+        )
+
+    def _is_passed(self, frame: Frame | None, at: int, relation: Relation) -> bool:
+        """True for "passed X", "flew over X", "rode through X without stopping": no stop was made."""
+        verb = frame.clause.verb if frame is not None and not frame.is_noun else None
+        if verb is None:
+            return False
+        rest = {token.lower for token in self.tokens[verb.end :]}
+        if "without" in rest and not rest.isdisjoint(_STOPPING):
+            return True
+        word, _ = self._ties.preposition(at)
+        if (
+            relation == "in"
+            and frame is not None
+            and frame.motion in {"meet", "stay"}
+            and not rest.isdisjoint(_FAR)
+        ):
+            return True
+        if relation == "in" or at < verb.start:
+            return word == "past"
+        return word in BY_PASSING or (word in {"", "by"} and verb.lemma in self.lexicon.passing_by)
+
+    def _leg(self, main: Frame | None, at: int) -> Frame | None:
+        """Return a frame for "the X–Y leg", "the X to Y train", "did X to Y in a day", "Day 3: X to Y"."""
+        following = self.tokens[at + 1 : at + 4]
+        is_pair = len(following) > 1 and following[1].tag == "T" and following[0].lower in _PAIRING
+        if not is_pair or self.last[0] != NONE or self._ties.preposition(at)[0] in {"from", "to", "via"}:
+            return None
+        noun = following[2].lower if len(following) > 2 else ""
+        is_named = self.lexicon.nouns.get(noun) == "travel" and self.tags[at - 1] == "d"
+        is_to = following[0].tag == "t"
+        is_done = main is not None and main.clause.verb is not None and main.clause.verb.lemma in _COVERING
+        if is_named or (is_to and (main is None or is_done)):
+            return Frame(self.clause, at, "mention" if main is None else "travel", is_noun=main is not None)
+        return None
+
+    def _governing(self, clause: Clause, main: Frame | None, at: int) -> tuple[Frame | None, Relation | None]:
+        """Return the frame a place hangs on and how."""
+        word, where = self._ties.preposition(at)
+        role = self.lexicon.prepositions.get(word, "")
+        if word in {"in", "at"} and self._ties.is_of_event(where):
+            return None, None
+        if where > 2 and self.lowers[where - 1] in _LIFETIMES and self.lowers[where - 3] in {"of", "about"}:
+            return None, None  # "spoke about her youth in X"
+        if main is not None and self._behind.is_considered(clause, at, word):
+            main = None
+        noun = self._nouns.governing(clause, where if word else at, at)
+        if noun is not None:
+            relation = noun_relation(noun.motion, role, word)
+            if relation:
+                return noun, relation
+        if main is None and self.heralded is not None and not word:
+            return self.heralded, LISTED[self.heralded.motion]
+        if main is None:
+            if self.note is not None and role in BARE:
+                return self.note, BARE[role]  # "Drive to X via Y"
+            frame = Frame(clause, max(where, 0) if word else at, "mention")
+            self.frames.append(frame)
+            self.note = frame if role in BARE else self.note
+            return frame, None if word == "of" else BARE.get(role, "in")
+        verb = clause.verb
+        assert verb is not None
+        if at < verb.start:
+            return self._before.read(clause, main, at, word, where, role)
+        return self._behind.read(clause, main, at, word, where, role)
+
+    def _is_site_of_antecedent(self, clause: Clause, main: Frame, toponym: Toponym) -> bool:
+        """True for "Paris, where they slept at Le Bourget"."""
+        if (
+            clause.opener == NONE
+            or self.lowers[clause.opener] != "where"
+            or main.positions[:1] != [clause.antecedent]
+        ):
+            return False
+        town, site = main.places[0][0].place, toponym.place
+        return town is not None and site is not None and distance_km(town, site) < SITE_KM
+
+    def _settle_site(self, frame: Frame, earlier: int, at: int) -> None:
+        """Keep the site if the town holds it, else the town: the site was then taken for a namesake elsewhere."""
+        site, town = self.tokens[earlier].place, self.tokens[at].place
+        if site is None or town is None or site.place is None or town.place is None or town.place.is_area:
+            return
+        is_hung = bool(frame.positions) and frame.positions[-1] == earlier
+        if is_hung and distance_km(site.place, town.place) > TOWN_KM:
+            frame.places[-1], frame.positions[-1] = (town, frame.places[-1][1]), at
+
+    def _hang_antecedent(self, clause: Clause, main: Frame) -> None:
+        """Read "X, where he …", "X, which he reached …" and "X, reached on …"."""
+        verb = clause.verb
+        assert verb is not None
+        word = self.lowers[clause.opener] if clause.opener != NONE else ""
+        at = clause.antecedent
+        if word == "," and verb.kind in {"p", "n"} and clause.subject is None and clause.opener > 0:
+            at = clause.opener - 1
+        if at == NONE:
+            return
+        located = next((i for i in range(at - 1, max(NONE, at - 6), -1) if self.tokens[i].place), NONE)
+        if located != NONE and self.tokens[at].place and self._ties.only_locates(located, at):
+            at = located  # "X, in Y, where …"
+        toponym = self.tokens[at].place
+        if (
+            toponym is None
+            or (verb.lemma == "be" and not verb.is_passive and verb.auxiliaries[0] in _PRESENT)
+            or verb.lemma in self.lexicon.governors
+            or verb.lemma in self.lexicon.background
+        ):
+            return
+        before = self.lowers[clause.opener - 1] if clause.opener > 0 else ""
+        is_object = clause.subject is None or clause.subject.head != at
+        if before == "from":
+            main.hang(toponym, "from", at)
+        elif word == "where" or (word == "which" and before != "for" and before in self.lexicon.prepositions):
+            main.hang(toponym, LOCATION.get(main.motion, "in"), at)
+        elif word in {"which", ","} and verb.lemma in self.lexicon.placing and is_object:
+            main.hang(toponym, OBJECT.get(main.motion, "in"), at)
+            main.is_inverted = word == ","  # "X, reached on Monday": not X reached it

@@ -1,0 +1,29 @@
+"""The noun phrase behind a verb, and whether it names a person."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from timeline.extract.clauses import NounPhrase, VerbGroup, noun_phrases
+from timeline.extract.lexicon import Lexicon
+from timeline.extract.tokens import Tokens
+
+THEM: Final = frozenset({"him", "her", "them", "us", "me"})
+
+
+def object_of(tokens: Tokens, verb: VerbGroup) -> NounPhrase | None:
+    """Return the noun phrase behind a verb; "her" alone is one too ("cost her five days")."""
+    if tokens.lowers[verb.end : verb.end + 1] and tokens.lowers[verb.end] in THEM:
+        return NounPhrase(verb.end, verb.end)
+    return next(noun_phrases(tokens, verb.end, min(verb.end + 6, len(tokens))), None)
+
+
+def is_person(tokens: Tokens, lexicon: Lexicon, phrase: NounPhrase) -> bool:
+    head = tokens[phrase.head]
+    return (
+        head.tag == "O"
+        or head.lower in THEM
+        or head.tag == "N"
+        or head.lower in lexicon.people
+        or head.lower in lexicon.groups
+    )
