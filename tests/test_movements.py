@@ -307,6 +307,19 @@ def test_an_earlier_trip_is_background() -> None:
     assert [event.place.name for event in journey.others if event.place] == ["Rome"]
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("{2023-09-05|On Tuesday} the pump failed. Her brother was in [Geneva].", set()),
+        ("The pump failed {2023-09-05|on Tuesday}. The wishes of both valleys count, not the orders from [Geneva].", set()),
+        ("Her brother was in [Geneva] {2023-09-06|on Wednesday}.", {"2023-09-06"}),
+    ],
+)  # fmt: skip
+def test_background_is_on_no_day_of_another_sentence(text: str, days: set[str]) -> None:
+    others = journey_of(f"Anna Smith reached [Oslo] {{2023-09-03|on Sunday}}. {text}").others
+    assert {event.time.edtf for event in others if event.time} == days
+
+
 def test_a_programme_is_a_journey() -> None:
     text = "The tour\n\n{2023-09-20|20 Sept.} – [Munich], Circus Krone\n{2023-09-21|21 Sept.} – [Essen], Grugahalle"
     journey = journey_of(text)
@@ -411,6 +424,21 @@ def test_speed_and_speaker_are_kept() -> None:
     )
     (movement,) = extract_movements(article, dates, toponyms)
     assert (movement.speed_kmh, movement.speaker) == (59.0, "state media")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The wishes of both valleys count, a spokesman said, and not the letters that came from [Geneva].", "a spokesman"),
+        ("The roads of the county matter, Bill Reed told us, and Anna Smith left [Geneva].", "Bill Reed"),
+        ("The governor, a former soldier, said that Anna Smith left [Geneva].", "The governor"),
+        ("{2023-09-05|On Tuesday}, the harbour master said, Anna Smith left [Geneva].", "the harbour master"),
+        ("The harbour master of the port said that Anna Smith left [Geneva].", "The harbour master"),
+    ],
+)  # fmt: skip
+def test_who_speaks(text: str, speaker: str) -> None:
+    article, dates, toponyms = read_marked(text)
+    assert {each.speaker for each in extract_movements(article, dates, toponyms)} == {speaker}
 
 
 @given(

@@ -6,7 +6,7 @@ event of one stay beside the others. That order is the timeline's `order` column
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -29,6 +29,7 @@ NEVER: Final = -(10**9)
 
 _MOVING: Final = frozenset({"departure", "arrival", "passage", "plan", "suggestion"})
 SMALL_COUNTRY: Final = 2_000_000  # people
+_OWN_SENTENCE: Final = frozenset({"clause", "sentence", "row"})
 _GOING: Final = frozenset({"depart", "arrive", "travel", "return", "stay"})
 
 
@@ -177,7 +178,7 @@ def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
     carried: Mode | None = None
     last: Place | None = None
     events: list[Event] = []
-    for at, visit in enumerate(ordered):
+    for at, visit in enumerate(_without_carried_days(ordered)):
         role = visit.role
         if role == "stop":
             role = "origin" if at in first_stay else "destination" if at in last_stay else "stop"
@@ -189,6 +190,14 @@ def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
             carried, last = event.mode or carried, visit.place
         events.append(event)
     return tuple(events)
+
+
+def _without_carried_days(visits: Iterable[Visit]) -> Iterator[Visit]:
+    """Take from what is only background a day that another sentence names."""
+    for visit in visits:
+        mention = visit.mention
+        is_said = mention.date_rule in _OWN_SENTENCE or mention.until is not None
+        yield visit if visit.role != "mention" or is_said else visit._replace(time=None, found_date=None)
 
 
 def _without_mode(stays: Iterable[list[int]], ordered: list[Visit]) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from timeline.extract.clauses import NONE, Clause, VerbGroup
+from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup, noun_phrases
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Governor, Lexicon
 from timeline.extract.tokens import Tokens
@@ -542,10 +542,20 @@ def find_speaker(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) ->
     for clause in clauses:
         verb, subject = clause.verb, clause.subject
         if verb and subject and lexicon.governors.get(verb.lemma) == "says" and not verb.is_passive:
+            subject = _put_in(tokens, clause, verb) or subject
             head = tokens[subject.head]
             if head.tag in "Nn" and subject.first != NONE:
                 return " ".join(t.text for t in tokens[subject.first : subject.head + 1])
     return None
+
+
+def _put_in(tokens: Tokens, clause: Clause, verb: VerbGroup) -> NounPhrase | None:
+    """Return who speaks in "the needs of both towns count, an official said, and not …": who stands at the verb."""
+    start = next((first for first, end in clause.fields if end == verb.start), verb.start)
+    mark = tokens.tags.rfind(",", start, verb.start)
+    phrases = list(noun_phrases(tokens, mark + 1, verb.start)) if mark != NONE else []
+    is_alone = len(phrases) == 1 and phrases[0].preposition == NONE
+    return phrases[0] if is_alone and tokens.tags[verb.start - 1] in "nN" else None
 
 
 def _top(clause: Clause) -> Clause:
