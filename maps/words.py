@@ -81,7 +81,9 @@ class Words:
         if 1 <= day.year <= 9999:
             return str(format_skeleton(skeleton, date(*day), locale=self.locale))
         is_bce = day.year < 1 and "y" in skeleton
-        pattern = str(self.locale.datetime_skeletons[f"G{skeleton}" if is_bce else skeleton].pattern)
+        if is_bce:
+            skeleton = f"G{skeleton.replace('MMMM', 'MMM')}"  # CLDR has no other with an era
+        pattern = str(self.locale.datetime_skeletons[skeleton].pattern)
         era, year = self.locale.eras["abbreviated"][0], 1 - day.year if is_bce else day.year
         pattern = pattern.replace("G", f"'{era}'").replace("y", str(year))
         return str(format_date(date(2000, day.month, day.day), pattern, locale=self.locale))

@@ -161,6 +161,8 @@ MARCH_44_BCE = Day(-43, 3, 15)
         (interval(Day(2019, 2, 1), Day(2019, 2, 28)), "es", "febrero de 2019"),
         (interval(Day(2023, 9, 12), None), "ko", "2023년 9월 12일 또는 이후"),
         (single_day(MARCH_44_BCE), "en", "15 Mar 44 BC"),
+        (interval(Day(-43, 3, 1), Day(-43, 3, 31)), "en", "Mar 44 BC"),
+        (interval(Day(-43, 1, 1), Day(-43, 12, 31)), "en", "44 BC"),
         (interval(MARCH_44_BCE, Day(2, 1, 1)), "en", "15 Mar 44 BC – 1 Jan 2"),
         (None, "ru", "день не указан"),
     ],
