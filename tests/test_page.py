@@ -20,6 +20,7 @@ from maps.export.geojson import journey_geojson
 from maps.journey import Journey
 from maps.web.draw import draw, page
 from maps.web.leaflet import LeafletFiles
+from maps.web.view import view_of
 from maps.words import words
 from timeline.errors import InputError
 from timeline.resources import read_rows
@@ -93,6 +94,14 @@ def test_the_policy_allows_what_is_added_and_no_more() -> None:
     assert rules["default-src"] == "'none'"
     assert rules["script-src"].split()[-1] == "https://example.org"
     assert rules["img-src"] == "data: https://*.tile.opentopomap.org"
+
+
+def test_what_is_only_mentioned_is_lettered_as_columns_are() -> None:
+    journey = kim_journey()
+    marks = [
+        site.mark for site in view_of(replace(journey, others=journey.others * 54), words("en")).background
+    ]
+    assert (marks[0], marks[25:28], marks[-3:]) == ("a", ["z", "aa", "ab"], ["az", "ba", "bb"])
 
 
 @pytest.mark.parametrize("name", ["nosuch", "Thunderforest.Landscape"])

@@ -180,7 +180,7 @@ def _background(events: Sequence[Event], words: Words) -> Iterator[Site]:
         if event.place is None:
             continue
         yield Site(
-            mark=ascii_lowercase[at % 26] * (at // 26 + 1),
+            mark=_letters(at),
             name=event.place.name,
             country=words.country(event.place.country) if event.place.country else None,
             lat=event.place.lat,
@@ -192,6 +192,12 @@ def _background(events: Sequence[Event], words: Words) -> Iterator[Site]:
             remarks=readers_in_words((event,), words),
             steps=tuple(_steps((event,), 0, (None,), words)),
         )
+
+
+def _letters(at: int) -> str:
+    """Return a, b, … z, aa, ab, … as spreadsheets name their columns."""
+    before, last = divmod(at, len(ascii_lowercase))
+    return (_letters(before - 1) if before else "") + ascii_lowercase[last]
 
 
 def _steps(
