@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup, noun_phrases
+from timeline.extract.clauses import Clause
 from timeline.extract.frames import OBJECT, Frame, verb_relation
 from timeline.extract.lexicon import Lexicon
 from timeline.extract.name_ties import BESIDE
+from timeline.extract.noun_phrases import NONE, NounPhrase, noun_phrases
 from timeline.extract.object_phrases import THEM, is_person, object_of
 from timeline.extract.tokens import Tokens
+from timeline.extract.verb_groups import VerbGroup
 from timeline.mentions import Relation
 
 # "X came next", "then came X": the place comes to the traveller.

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup, noun_phrases
+from timeline.extract.clauses import Clause
 from timeline.extract.frames import AROUND, BY_PASSING, OBJECT, Frame, noun_relation, verb_relation
 from timeline.extract.lexicon import Lexicon, Token
 from timeline.extract.motion_nouns import MotionNouns
 from timeline.extract.name_ties import BESIDE
+from timeline.extract.noun_phrases import NONE, NounPhrase, noun_phrases
 from timeline.extract.object_phrases import is_person, object_of
 from timeline.extract.tokens import Tokens
+from timeline.extract.verb_groups import VerbGroup
 from timeline.mentions import Modality, Relation
 
 # The day of a place whose verb is left out stands at most this far behind it ("and Y on the night of the 5th").

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup, noun_phrases
+from timeline.extract.clauses import Clause
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Governor, Lexicon
+from timeline.extract.noun_phrases import NONE, NounPhrase, noun_phrases
 from timeline.extract.tokens import Tokens
+from timeline.extract.verb_groups import VerbGroup
 from timeline.mentions import Modality
 
 _MAYBE: Final = frozenset({"may", "might", "could", "can", "mightn"})

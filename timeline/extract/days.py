@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from timeline.extract.clauses import NONE, Clause
+from timeline.extract.clauses import Clause
 from timeline.extract.durations import length_of
 from timeline.extract.frames import Frame
+from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
 from timeline.mentions import DateMention
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from timeline.extract.clauses import Clause, NounPhrase
+from timeline.extract.clauses import Clause
+from timeline.extract.noun_phrases import NounPhrase
 from timeline.mentions import DateMention, Modality, MotionClass, Relation, Toponym
 
 # What a place is to a verb: its object ("left X"), where it happened ("X, where he left"), or without a verb.

@@ -8,12 +8,14 @@ from typing import Final
 
 from timeline.extract.before_verb import BeforeVerb
 from timeline.extract.behind_verb import BehindVerb
-from timeline.extract.clauses import NONE, Clause, VerbGroup
+from timeline.extract.clauses import Clause
 from timeline.extract.frames import BARE, BY_PASSING, LISTED, LOCATION, OBJECT, Frame, noun_relation
 from timeline.extract.lexicon import Lexicon, Sense
 from timeline.extract.motion_nouns import MotionNouns
 from timeline.extract.name_ties import NameTies
+from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
+from timeline.extract.verb_groups import VerbGroup
 from timeline.mentions import Relation, Toponym
 from timeline.places import SITE_KM, distance_km
 

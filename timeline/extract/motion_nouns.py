@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeline.extract.clauses import NONE, Clause
+from timeline.extract.clauses import Clause
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Lexicon
+from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
 
 # A noun of motion stands at most this far before its preposition ("the flight on Monday from X").

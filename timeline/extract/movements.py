@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 
 from timeline.article import Article
 from timeline.extract.claims import Claims, find_speaker
-from timeline.extract.clauses import NONE, Clause, parse_clauses
+from timeline.extract.clauses import Clause, parse_clauses
 from timeline.extract.days import (
     date_beside,
     date_in_note,
@@ -31,6 +31,7 @@ from timeline.extract.framing import find_frames
 from timeline.extract.headings import WIDEST_DAYS, dateline_end, read_layout
 from timeline.extract.lexicon import Lexicon, load_lexicon
 from timeline.extract.modes import read_mode
+from timeline.extract.noun_phrases import NONE
 from timeline.extract.prospects import Judge, read_prospects, settle_prospects
 from timeline.extract.sequence import in_order, is_told
 from timeline.extract.speeds import read_speed

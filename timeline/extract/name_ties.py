@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeline.extract.clauses import NONE, Clause
+from timeline.extract.clauses import Clause
 from timeline.extract.lexicon import Lexicon, Token
+from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
 from timeline.mentions import Toponym
 

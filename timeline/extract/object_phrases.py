@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeline.extract.clauses import NounPhrase, VerbGroup, noun_phrases
 from timeline.extract.lexicon import Lexicon
+from timeline.extract.noun_phrases import NounPhrase, noun_phrases
 from timeline.extract.tokens import Tokens
+from timeline.extract.verb_groups import VerbGroup
 
 THEM: Final = frozenset({"him", "her", "them", "us", "me"})
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from timeline.extract.clauses import NONE, Clause, VerbGroup
+from timeline.extract.clauses import Clause
 from timeline.extract.lexicon import Lexicon, Token
+from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
+from timeline.extract.verb_groups import VerbGroup
 
 # Tokens between two places of a list.
 LIST_GAP: Final = 8

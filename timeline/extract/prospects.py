@@ -12,12 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from timeline.extract.claims import HAD, Claims, is_negated, is_passive, is_past, turns
-from timeline.extract.clauses import NONE, Clause, NounPhrase, VerbGroup
+from timeline.extract.clauses import Clause
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Lexicon
+from timeline.extract.noun_phrases import NONE, NounPhrase
 from timeline.extract.place_lists import OWN, PlaceList, find_place_lists
 from timeline.extract.predicates import OPPOSITE, VERDICTS, Claim, Row, Verdict, find_row
 from timeline.extract.tokens import Tokens
+from timeline.extract.verb_groups import VerbGroup
 
 # Words behind a verb that speak of its subject; words between a verb and a place that is its object.
 REST_WORDS, LEAD_WORDS = 12, 7

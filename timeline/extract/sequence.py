@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from timeline.extract.clauses import NONE, Clause
+from timeline.extract.clauses import Clause
 from timeline.extract.frames import Frame
+from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
 
 _WAYS: Final = frozenset({"way", "route", "bound"})
