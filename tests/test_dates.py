@@ -141,6 +141,83 @@ def test_letters_and_feasts(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("They play Oslo on 2, 3, 5 and 6 October.", ["2023-10-02/2023-10-03", "2023-10-05/2023-10-06"]),
+        ("They play Oslo on October 2, 3 and 4, 2024.", ["2024-10-02/2024-10-04"]),
+        ("Shows are on the 2nd, 3rd and 4th of October.", ["2023-10-02/2023-10-04"]),
+        ("Ships leave on 3, 10 and 24 October.", ["2023-10-03", "2023-10-10", "2023-10-24"]),
+        ("The show runs from 20 December until 4 January.", ["2023-12-20/2024-01-04"]),
+        ("The show ran from Dec. 20, 1978, until April 15, 1979.", ["1978-12-20/1979-04-15"]),
+        ("Rome, 28 Sept - 3 Oct 2022.", ["2022-09-28/2022-10-03"]),
+        ("Sat 23 - Mon 25 September: Malaga.", ["2023-09-23/2023-09-25"]),
+        ("They will be in Rome between Friday and Sunday evening.", ["2023-09-15/2023-09-17"]),
+        ("The pope will visit Malta from Thursday until Saturday.", ["2023-09-14/2023-09-16"]),
+        ("The boat sank on the night of Saturday to Sunday.", ["2023-09-09/2023-09-10"]),
+        ("The boat sank overnight into Monday.", ["2023-09-10/2023-09-11"]),
+        ("The boat sank overnight on Sunday.", ["2023-09-10"]),
+        ("The night of 3rd/4th June 1916 was spent at sea.", ["1916-06-03/1916-06-04"]),
+        ("On 3/4 June 1916 they crossed.", ["1916-06-03/1916-06-04"]),
+        ("He travelled through Persia from March to June 1848.", ["1848-03-01/1848-06-30"]),
+        ("From November 1846 to April he lived in Rome.", ["1846-11-01/1847-04-30"]),
+        ("Between May 1846 and April 1848 he lived in Rome.", ["1846-05-01/1848-04-30"]),
+        ("In July and August 1890 she was in Kyoto.", ["1890-07-01/1890-07-31", "1890-08-01/1890-08-31"]),
+        ("It was built in the 12th to 14th centuries.", ["1100-01-01/1399-12-31"]),
+        (
+            "On 3 May 1848 he left. From the 7th to the 9th he was ill.",
+            ["1848-05-03", "1848-05-07/1848-05-09"],
+        ),
+    ],
+)
+def test_ranges_and_lists(text: str, expected: list[str]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "expected"),
+    [
+        ("2023-09-12", "A hundred years ago on Thursday, the Graf sailed from Kiel.", ["1923-09-14"]),
+        ("2023-09-12", "Fifty years ago last Sunday, the Graf sailed from Kiel.", ["1973-09-10"]),
+        ("2023-09-12", "Fifty years ago this month, the Graf sailed.", ["1973-09-01/1973-09-30"]),
+        ("2023-09-12", "It is 75 years this week since the Graf sailed.", ["1948-09-06/1948-09-12"]),
+        ("2023-09-12", "He reached Perth on the eve of Easter 1999.", ["1999-04-03"]),
+        ("2023-09-12", "They sailed on the day after Christmas 1700.", ["1700-12-26"]),
+        ("2023-09-12", "They sailed on Christmas night 1700.", ["1700-12-25"]),
+        ("2023-09-12", "He will be in Perth for Christmas.", ["2023-12-25"]),
+        ("2024-01-03", "They left Perth on New Year's Eve and flew to Bali.", ["2023-12-31"]),
+        ("2024-04-10", "They were in Perth for the Easter weekend.", ["2024-03-30/2024-03-31"]),
+        ("2024-04-10", "They were in Perth over Easter.", ["2024-03-31"]),
+        ("2023-12-29", "She will be back early in the new year.", ["2024-01-01/2024-04-30"]),
+        ("2023-12-29", "She will be back in the New Year.", ["2024-01-01/2024-12-31"]),
+        ("2023-09-12", "Early next week he will go to Perth.", ["2023-09-18/2023-09-20"]),
+        ("2023-09-12", "He went to Perth late last week.", ["2023-09-08/2023-09-10"]),
+        (
+            "2023-09-12",
+            "The minister, who arrived late on Sunday, leaves on Wednesday.",
+            ["2023-09-10", "2023-09-13"],
+        ),
+        (
+            "2000-05-01",
+            "On 3 May 1848 he left Vienna. Later that year he was in Graz.",
+            ["1848-05-03", "1848-05-03/1848-12-31"],
+        ),
+        (
+            "2000-05-01",
+            "On 3 May 1848 he left Vienna. Two summers later he was in Graz.",
+            ["1848-05-03", "1850-06-01/1850-08-31"],
+        ),
+        (
+            "2000-05-01",
+            "On 3 May 1848 he left Vienna. The May after that he was in Graz.",
+            ["1848-05-03", "1849-05-01/1849-05-31"],
+        ),
+    ],
+)
+def test_anniversaries_feasts_and_steps(published: str, text: str, expected: list[str]) -> None:
+    assert days(text, published) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("They stayed from 3 to 5 May 2021.", ["2021-05-03/2021-05-05"]),
         ("They stayed between May 3 and May 5, 2021.", ["2021-05-03/2021-05-05"]),
         ("They stayed from 30 April to 2 May 2021.", ["2021-04-30/2021-05-02"]),

@@ -80,7 +80,7 @@ class Anchors:
             return
         if time.granularity in _SINGLE_DAYS:
             self.day = time.earliest
-        elif time.granularity == "interval" and not time.is_approximate:
+        elif time.granularity == "interval" and not time.is_approximate and _is_of_days(time):
             self.day = time.latest
         elif self.mode == "narrative":
             self.day = None
@@ -202,6 +202,11 @@ class Anchors:
         if self.mode != "news" or self.now is None or (year, month) > (self.now.year, self.now.month):
             return False
         return (year + 1, month, day or 1) > self.now and (year, month, day or 1) <= self.now
+
+
+def _is_of_days(time: TimeValue) -> bool:
+    """Say whether a stretch ends on a day that is named, and not with a month or a year."""
+    return len(time.edtf.rpartition("/")[2]) >= len("1848-05-03")
 
 
 def _valid(years: list[int], month: int, day: int | None) -> list[int]:

@@ -1,9 +1,9 @@
-"""Expressions with a name in the calendar: days, months, seasons, years, ranges of them, feasts."""
+"""Expressions with a name in the calendar: days, months, seasons, years, feasts."""
 
 from __future__ import annotations
 
 from timeline.extract.anchors import Anchors
-from timeline.extract.feasts import feast_day, feast_month
+from timeline.extract.feasts import feast_day
 from timeline.extract.periods import (
     century_period,
     decade_period,
@@ -11,7 +11,6 @@ from timeline.extract.periods import (
     months_after,
     quarter_period,
     season_period,
-    timex_day,
     week_period,
     weekend_period,
     year_half_period,
@@ -23,7 +22,6 @@ from timeline.extract.timex_readings import (
     Reading,
     Rule,
     dated,
-    days_from,
     is_day,
     month_meant,
     named_year,
@@ -34,46 +32,9 @@ from timeline.extract.timex_readings import (
 )
 from timeline.times import Day, interval, month_length
 
-
-def _range(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
-    """Read "3-5 May". TIMEX3 marks both ends; the first one's time is the whole range, the last one has none."""
-    month2 = form.number("month2") or form.number("mm2") or form.number("month") or form.number("mm")
-    month = form.number("month") or form.number("mm") or month2
-    day, day2 = form.number("day") or form.number("dd"), form.number("day2") or form.number("dd2")
-    if not (month and day and month2 and day2):
-        return None
-    year2 = form.number("year2") or form.number("year")
-    if year2 is None:
-        year2 = anchors.year_of(month2, day2, tense=tense, weekday=form.number("weekday2"))
-    if year2 is None:
-        return unanchored("DATE", f"XXXX-{month:02d}-{day:02d}")
-    year = form.number("year") or (year2 - 1 if (month, day) > (month2, day2) else year2)
-    if not (is_day(year, month, day) and is_day(year2, month2, day2)):
-        return None
-    return days_from(Day(year, month, day), Day(year2, month2, day2))
-
-
-def _days(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
-    """Read "3 and 4 May", days that follow each other, as a range, and "3 and 17 May" as two days."""
-    if "year2" in form.slots:
-        form = form._replace(slots=form.slots | {"year": form.slots["year2"]})
-    first = read_month_day(form, anchors, tense) if "day_th" in form.slots else read_day(form, anchors, tense)
-    day = int(form.slots.get("day2") or form.slots["day_th2"])
-    if "weekday2" in form.slots:
-        return first
-    if first is None or first.time is None or first.time.earliest is None:
-        return first
-    follows = first.time.earliest.plus(1)
-    return days_from(first.time.earliest, follows) if follows.day == day else first
-
-
-def _days_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
-    """Read the last day of a range, or another day of the same month."""
-    is_alone = form.kind == "days_end" and "weekday" in form.slots
-    last = anchors.stretch.latest if anchors.stretch and not is_alone else None
-    if last and last.day == int(form.slots.get("day") or form.slots.get("dd") or form.slots["day_th"]):
-        return Reading("DATE", timex_day(last), None, "end of a range")
-    return read_month_day(form, anchors, tense) if "day_th" in form.slots else read_day(form, anchors, tense)
+# A feast so shortly past is rather meant than the next one, whatever the tense.
+JUST_OVER_DAYS = 14
+MID_YEAR = 6  # after this month the new year is the next one
 
 
 def read_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -203,13 +164,6 @@ def _year_alone(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     return None if year is None else dated(year_period(year, mod=third_of(form)), "year")
 
 
-def _years_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
-    """Read the later year of "1917-18"."""
-    first = int(form.slots["year"])
-    last = first // 100 * 100 + int(form.slots["yy"])
-    return dated(year_period(last), "year") if last > first else None
-
-
 def _bare_year(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "480" as a year where the story has come to the years before 1000, or before our era."""
     then, year = anchors.then_start, int(form.slots["year_3"])
@@ -220,14 +174,41 @@ def _bare_year(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 
 def _feast(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
-    feast, year = form.slots["feast"], named_year(form, anchors)
+    feast, year = form.slots["feast"], feast_year(form, anchors, tense)
     if year is None:
-        year = anchors.year_of(feast_month(feast), None, tense=tense)
-    return (
-        on_day(form, feast_day(feast, year), "feast")
-        if year is not None
-        else unanchored("DATE", "XXXX-XX-XX")
-    )
+        return unanchored("DATE", "XXXX-XX-XX")
+    beside = int(form.slots.get("eve") or form.slots.get("side") or 0)  # "the day after Christmas"
+    return on_day(form, feast_day(feast, year).plus(beside), "feast")
+
+
+def _feast_weekend(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the Easter weekend"; that of a Monday's feast begins before it."""
+    feast, year = form.slots["feast"], feast_year(form, anchors, tense)
+    if year is None:
+        return unanchored("DATE", "XXXX-XX-XX")
+    day = feast_day(feast, year)
+    return dated(weekend_period(day.plus(-1) if day.weekday == 0 else day), "feast")
+
+
+def feast_year(form: Form, anchors: Anchors, tense: Tense) -> int | None:
+    """Return the year of a feast: the one it names, or the nearest; what is still to come has its next one."""
+    year = named_year(form, anchors)
+    if year is not None:
+        return year
+    month, day = feast_day(form.slots["feast"], anchors.now.year if anchors.now else 2000)[1:]
+    near = anchors.year_of(month, day, tense=tense)
+    if tense != "ahead" or near is None or anchors.now is None or anchors.is_told:
+        return near
+    is_just_over = anchors.now.plus(-JUST_OVER_DAYS) < feast_day(form.slots["feast"], near) < anchors.now
+    return near if is_just_over else anchors.year_of(month, None, tense=tense)
+
+
+def _new_year(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "early in the new year"."""
+    start = anchors.then_start if anchors.is_told else anchors.now
+    if start is None:
+        return unanchored("DATE", "FUTURE_REF")
+    return dated(year_period(start.year + (start.month > MID_YEAR), mod=third_of(form)), "new year")
 
 
 def read_month_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -275,10 +256,6 @@ def _month_with_weekday(start: Day, day: int, weekday: int) -> tuple[int, int]:
 
 
 RULES: dict[str, Rule] = {
-    "range": _range,
-    "range_end": _days_end,
-    "days": _days,
-    "days_end": _days_end,
     "day": read_day,
     "slashed": read_day,
     "week_of": _week_of,
@@ -292,10 +269,10 @@ RULES: dict[str, Rule] = {
     "half": _half,
     "decade": _decade,
     "year": _year_alone,
-    "years": _year_alone,
-    "years_end": _years_end,
     "bare_year": _bare_year,
     "feast": _feast,
+    "feast_weekend": _feast_weekend,
+    "new_year": _new_year,
     "month_day": read_month_day,
     "the_day": read_month_day,
 }

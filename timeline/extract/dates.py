@@ -31,20 +31,22 @@ _WITH_ARTICLE = frozenset(
 # The tense of the sentence tells which of these is meant.
 _TENSED = frozenset(
     (
-        "weekday day range days month season feast quarter shift unit the_day month_day the_unit day_of nth_weekday "
+        "weekday weekdays day range days through months month season feast quarter shift unit the_day month_day the_unit day_of nth_weekday "
         "weekday_feast"
     ).split()
 )
 # The story comes to these when it names them; to the steps, where they are counted from where it was.
 _DATES = frozenset(
     (
-        "range days days_end tour_day day slashed week_of week_around weekdays day_of day_of_year month_after nth_weekday weekday_feast weekday_week weekday_shift weekday_beside month "
+        "range days days_end through months both_months both_months_end tour_day day slashed week_of week_around weekdays day_of day_of_year month_after nth_weekday weekday_feast weekday_week weekday_shift weekday_beside month "
         "weekday month_day the_day feast ago_week"
     ).split()
 )
 # A diary's entry may begin with one of these.
 _HEADINGS = frozenset("day slashed month_day the_day weekday".split())
-_PLAIN_DATES = frozenset("range days day month weekday month_day the_day day_of week_of".split())
+_PLAIN_DATES = frozenset(
+    "range days through months day month weekday month_day the_day day_of week_of".split()
+)
 _STEPS = frozenset("later after earlier shift beside bare_year clock".split())
 
 _THE = 4  # characters of "the "

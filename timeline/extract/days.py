@@ -31,6 +31,10 @@ _NO_STAY: Final = re.compile(
     r" (?:ahead|behind|late|early|earlier|later|before|after|away|off|old|from|in advance)\b"
 )
 
+# Days of a list that lie no further apart are one stay.
+DAYS_OFF: Final = 2
+_LIST_MARKS: Final = frozenset({",", "and", "&"})
+
 _BESIDE: Final = frozenset({"before", "after", "since"})  # the day after these isn't the day itself
 
 
@@ -67,6 +71,9 @@ def dates_of(
         assert found is not None
         before = tokens.lowers[at - 1] if at else ""
         is_end = date is not None and _ends_range(tokens, last, at)
+        if date is not None and is_listed(tokens, last, at):
+            until, last = found, at
+            continue
         last = at
         is_not = tokens.tags[max(0, at - 2) : at - 1] == "x"  # "not until mid-October did he reach X"
         is_until = before in _UNTIL and not is_not
@@ -128,6 +135,18 @@ def _ends_range(tokens: Tokens, first: int, last: int) -> bool:
     joined = [word for word in tokens.lowers[first + 1 : last] if word != "the"]
     before = [word for word in tokens.lowers[max(0, first - 2) : first] if word != "the"][-1:]
     return (before, joined) in _RANGES
+
+
+def is_listed(tokens: Tokens, first: int, last: int) -> bool:
+    """True for the second days of "on 4, 5, 7 and 8 November": a stay with a day or so off."""
+    between = tokens.lowers[first + 1 : last]
+    if not between or not _LIST_MARKS.issuperset(between):
+        return False
+    sooner, later = tokens[first].date, tokens[last].date
+    if sooner is None or later is None or sooner.time is None or later.time is None:
+        return False
+    start, end = sooner.time.latest, later.time.earliest
+    return start is not None and end is not None and 0 < end.ordinal - start.ordinal <= DAYS_OFF
 
 
 def dates_noun(tokens: Tokens, at: int, verbs: set[int]) -> bool:

@@ -13,7 +13,7 @@ FAR_DAYS = 300
 # "On 20 September", said without its year, is no day of last year where that is longer ago than this.
 LAST_YEAR_DAYS = 90
 
-_PLAIN = frozenset("range days day month month_day the_day day_of week_of".split())
+_PLAIN = frozenset("range days through months both_months day month month_day the_day day_of week_of".split())
 
 
 @dataclass(slots=True)

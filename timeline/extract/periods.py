@@ -119,6 +119,12 @@ def week_end_period(day: Day) -> Period:
     return Period(week.value, interval(friday, friday.plus(2), approximate=True))
 
 
+def week_start_period(day: Day) -> Period:
+    """Return the beginning of the week that holds a day, up to Wednesday."""
+    week, monday = week_period(day), day.plus(-day.weekday)
+    return Period(week.value, interval(monday, monday.plus(2), approximate=True))
+
+
 def weekend_period(day: Day) -> Period:
     """Return the Saturday and Sunday of the week that holds a day."""
     saturday = day.plus(5 - day.weekday)

@@ -15,6 +15,7 @@ from timeline.extract.periods import (
     timex_day,
     week_end_period,
     week_period,
+    week_start_period,
     weekend_period,
     year_period,
 )
@@ -31,6 +32,7 @@ from timeline.extract.timex_readings import (
     dated,
     days_from,
     duration_value,
+    nearest_weekday,
     on_day,
     read_duration,
     step_of,
@@ -60,6 +62,14 @@ def _deictic(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 def _overnight(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "overnight": the night to the day of writing, or the one after the day the story has come to."""
     first = anchors.then_day if anchors.is_told or anchors.now is None else anchors.now.plus(-1)
+    if "weekday" in form.slots:  # "overnight into Monday"
+        last = anchors.weekday(
+            int(form.slots["weekday"]),
+            is_ahead=tense in ("ahead", "planned"),
+            has_article=False,
+            looks_back=False,
+        )
+        first = last and last.plus(-1)
     if first is None:
         return unanchored("TIME", "XXXX-XX-XXTNI")
     return Reading("TIME", f"{timex_day(first)}TNI", interval(first, first.plus(1)), "overnight")
@@ -96,11 +106,36 @@ def _ago(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _ago_week(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "a hundred years ago this week"."""
-    if anchors.now is None or form.slots["unit"] not in UNIT_MONTHS or form.slots["n"] == "X":
+    back = _months_back(form, anchors)
+    if back is None or anchors.now is None:
         return unanchored("DATE", "PAST_REF")
-    months = round(float(form.slots["n"]) * UNIT_MONTHS[form.slots["unit"]])
-    year, month = months_after(anchors.now.year, anchors.now.month, -months)
+    year, month = back
     return dated(week_period(Day(year, month, min(anchors.now.day, month_length(year, month)))), "ago")
+
+
+def _ago_month(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "fifty years ago this month"."""
+    month = _months_back(form, anchors)
+    return unanchored("DATE", "PAST_REF") if month is None else dated(month_period(*month), "ago")
+
+
+def _ago_weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "a hundred years ago on Tuesday": the date that this week's Tuesday has, so long ago."""
+    month = _months_back(form, anchors)
+    if month is None or anchors.now is None:
+        return unanchored("DATE", "PAST_REF")
+    weekday, side = int(form.slots["weekday"]), form.number("last_next")
+    day = weekday_from(anchors.now, weekday, side) if side else nearest_weekday(anchors.now, weekday)
+    year, number = month[0] + day.year - anchors.now.year, day.month
+    return on_day(form, Day(year, number, min(day.day, month_length(year, number))), "ago")
+
+
+def _months_back(form: Form, anchors: Anchors) -> tuple[int, int] | None:
+    """Return the year and month so long before the day of writing."""
+    if anchors.now is None or form.slots["unit"] not in UNIT_MONTHS or form.slots["n"] == "X":
+        return None
+    months = round(float(form.slots["n"]) * UNIT_MONTHS[form.slots["unit"]])
+    return months_after(anchors.now.year, anchors.now.month, -months)
 
 
 def _after(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -120,6 +155,14 @@ def _hence(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _earlier(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     return _step(form, _start_for(form, anchors), -1, "earlier")
+
+
+def _seasons_later(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "three summers later"."""
+    start, number = anchors.then_start, form.slots["n"]
+    if start is None or not number.isdigit():
+        return unanchored("DATE", "FUTURE_REF")
+    return dated(season_period(start.year + int(number), form.slots["seasons"]), "later")
 
 
 def _start_for(form: Form, anchors: Anchors) -> Day | None:
@@ -181,7 +224,8 @@ def _shift_start(form: Form, anchors: Anchors, origin: str, steps: int) -> Day |
     if origin == "first" and anchors.stretch:
         return anchors.stretch.earliest
     if origin == "then" and steps == 0 and form.slots.get("unit") == "Y" and anchors.last_year is not None:
-        return Day(anchors.last_year, 1, 1)
+        start = anchors.then_start  # "later that year"
+        return start if start and start.year == anchors.last_year else Day(anchors.last_year, 1, 1)
     goes_on = steps == 1 and (form.has_article or _is_daily(form))  # "the next week", "next morning"
     if origin == "now" and not (anchors.mode == "narrative" and anchors.is_told) and not goes_on:
         return anchors.now
@@ -192,9 +236,12 @@ def _shift_start(form: Form, anchors: Anchors, origin: str, steps: int) -> Day |
 
 
 def _month_after(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
-    """Read "until the April following"."""
+    """Read "until the April following" and "the May after that"."""
     start, month = anchors.then_start, int(form.slots["month"])
-    return dated(_month_from(start, month, 1), "month") if start else unanchored("DATE", f"XXXX-{month:02d}")
+    side = form.number("side") or 1
+    return (
+        dated(_month_from(start, month, side), "month") if start else unanchored("DATE", f"XXXX-{month:02d}")
+    )
 
 
 def _shift_many(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -242,8 +289,10 @@ def _unit(form: Form, start: Day, steps: int) -> Reading | None:
 
 
 def _unit_period(unit: str, start: Day, steps: int, mod: str | None) -> Period | None:
-    if unit == "W" and mod == "END" and steps == 0:
-        return week_end_period(start)
+    if unit == "W" and mod == "END":
+        return week_end_period(start.plus(7 * steps))
+    if unit == "W" and mod == "START":
+        return week_start_period(start.plus(7 * steps))
     if unit == "W":
         return week_period(start.plus(7 * steps))
     if unit == "WE":
@@ -311,6 +360,9 @@ RULES: dict[str, Rule] = {
     "overnight": _overnight,
     "ago": _ago,
     "ago_week": _ago_week,
+    "ago_month": _ago_month,
+    "ago_weekday": _ago_weekday,
+    "seasons_later": _seasons_later,
     "after": _after,
     "later": _later,
     "hence": _hence,

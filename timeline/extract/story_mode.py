@@ -23,7 +23,9 @@ NARRATIVE, LONG_AGO, LONG_AGO_YEARS, OLD_YEARS = 2, 3, 30, 20
 # What only a reader of that day's paper can date speaks against it; weekdays less, where days of long ago are told.
 DEICTIC, WEEKDAY = 4, 3
 
-_EXPLICIT = frozenset("day month season year years range days week_of day_of nth_weekday feast".split())
+_EXPLICIT = frozenset(
+    "day month months both_months season year years range days week_of day_of nth_weekday feast".split()
+)
 _DAILY = frozenset({"day", "range", "days", "season", "day_of"})
 _DATED = frozenset({"day", "range", "slashed", "weekday"})
 _AGES = frozenset({"decade", "century"})

@@ -113,6 +113,8 @@ class Surroundings:
             return form._replace(kind="some_weekday")
         if form.kind == "duration" and self._is_after(form):
             return form._replace(kind="after")
+        if form.kind == "feast" and form.slots["feast"] == "01-01" and self._word_before(form) == "in":
+            form = form._replace(kind="new_year")  # "in the new year"
         guard = self._guards.get(form.kind)
         return form if (guard is None or guard(form)) and self._has_its_capital(form) else None
 
@@ -156,11 +158,17 @@ class Surroundings:
     def _opens_clause(self, form: Form) -> bool:
         """Say whether an expression belongs to the verb after it: "..., and on Friday he left"."""
         before = _WORD_OR_MARK.findall(self._lower[max(0, form.start - _WORD_REACH) : form.start])[-4:]
-        return any(
-            self._lists("subordinators", word)
-            or (mark in _CLAUSE_MARKS and self._lists("clause_openers", word))
-            for mark, word in pairwise(before)
+        opening = next(
+            (
+                at
+                for at, (mark, word) in enumerate(pairwise(before), start=2)
+                if self._lists("subordinators", word)
+                or (mark in _CLAUSE_MARKS and self._lists("clause_openers", word))
+            ),
+            None,
         )
+        # "Who arrived on Sunday" has its verb before.
+        return opening is not None and not any(map(self._cues.back.fullmatch, before[opening:]))
 
     def _stayed(self, start: int, form: Form) -> bool:
         """Say whether the verb beside an expression tells of staying: "he was king until Friday"."""
@@ -219,8 +227,8 @@ class Surroundings:
 
     def _has_its_capital(self, form: Form) -> bool:
         capitals = self._cues.words.get("capitals", frozenset())
-        if form.kind == "feast":
-            return self._text[form.start].isupper()
+        if form.kind in ("feast", "feast_weekend"):
+            return not self._text[form.start : form.end].islower()
         if capitals.isdisjoint(_WORD.findall(self._lower, form.start, form.end)):
             return True
         return all(

@@ -27,11 +27,12 @@ _PATTERNS = {
     "decade_any": r"\d{1,3}0s",
     "number_any": r"\d{1,2}(?!\d)",
 }
-YEAR_SLOTS = ("year", "year_any", "year_3")
+YEAR_SLOTS = ("year", "year_any", "year_3", "year2")
 _NUMERAL = r"\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?(?!\d)|[3-9]\d{3}(?!\d)"  # 1000 to 2999 is rather a year
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _GAP = r"(?:[ \t\xa0-]{1,3}|\r?\n)"
 _DIGITS = re.compile(r"\d+")
+_LISTED_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _NUMBER_GAP = re.compile("[ -]")
 _AFTER_LIGHT_WORDS = ("number", "kind", "unit", "part", "weekday", "month", "season")
 _NEXT_WORDS = r"(?=\W*([^\W\d]+|\d+)?\W*([^\W\d]+|\d+)?)"
@@ -169,6 +170,7 @@ class Grammar:
     def _slot_patterns(self) -> dict[str, str]:
         patterns = _PATTERNS | {slot: any_of(table) for slot, table in self._words.items()}
         patterns["day"] = rf"{_DAY}{self._endings}?(?![\w:/]|[.,]\d)"
+        patterns["days_more"] = rf"{_DAY}{self._endings}?(?:, {_DAY}{self._endings}?){{0,6}}(?!\d)"
         patterns["day_th"] = rf"{_DAY}{self._endings}(?!\w)"
         for slot in ("month", "weekday"):
             short = self._words.get(f"{slot}_short", {})
@@ -254,10 +256,29 @@ def _both_ends(form: Form, rule: _Rule, found: re.Match[str]) -> Iterator[Form]:
     filled = [(slot, group) for group, slot in enumerate(rule.slots, start=1) if found[group] is not None]
     first = {slot: value for slot, value in form.slots.items() if not slot.endswith("2")}
     second = {slot[:-1]: value for slot, value in form.slots.items() if slot.endswith("2")}
+    if "days_more" in first:
+        yield from _listed(form, first | second, found)
+        return
     cut = max(found.end(group) for slot, group in filled if not slot.endswith("2"))
     resume = min(found.start(group) for slot, group in filled if slot.endswith("2"))
     yield form._replace(end=cut)
     yield Form(resume, form.end, f"{form.kind}_end", first | second, False)
+
+
+def _listed(form: Form, slots: dict[str, str], found: re.Match[str]) -> Iterator[Form]:
+    """Yield the days of "4, 5, 7 and 8 November": those that follow each other as one form, any other alone."""
+    days = [*_LISTED_DAY.finditer(found.group())]
+    first = 0
+    for at, day in enumerate(days):
+        if at + 1 < len(days) and int(days[at + 1].group()) == int(day.group()) + 1:
+            continue
+        run = slots | {"day": days[first].group()}
+        if at > first:
+            run["day2"] = day.group()
+        start = form.start + days[first].start() if first else form.start
+        end = form.start + day.end() if at + 1 < len(days) else form.end
+        yield Form(start, end, "days" if at > first else "day", run, form.has_article and not first)
+        first = at + 1
 
 
 def _parse(pieces: list[re.Match[str]], at: int) -> tuple[list[Node], int]:

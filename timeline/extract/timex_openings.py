@@ -20,12 +20,13 @@ _STOP = "{stop}"  # the end of a clause, which is no word
 # How many digits a number has that may begin such a slot.
 _DIGITS_OF = {
     "year": "4", "year_any": "1234", "year_3": "3", "mm": "12", "dd": "12", "hour": "12", "hh": "4", "decade": "24",
-    "decade_any": "234", "number_any": "12", "n": "1234", "ordinal": "12", "day": "12", "day_th": "12", "yy": "2",
+    "decade_any": "234", "number_any": "12", "n": "1234", "ordinal": "12", "day": "12", "day_th": "12", "days_more": "12",
+    "yy": "2",
     "minute": "2",
 }  # fmt: skip
 # What may come behind the first digits of a slot ("1,000", "2.5"), or has to ("1990s", "5th").
 _REST = {"n": "123", "decade": "s", "decade_any": "s"}
-_ENDED = frozenset({"day", "day_th", "ordinal"})
+_ENDED = frozenset({"day", "day_th", "days_more", "ordinal"})
 _ALWAYS_ENDED = frozenset({"day_th", "ordinal", "decade", "decade_any"})
 _NONE: frozenset[str] = frozenset()
 _WORD = re.compile(r"[^\W\d]+(?:[-.][^\W\d]+)*")

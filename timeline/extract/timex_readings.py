@@ -7,6 +7,7 @@ part ``XX``. Where nothing tells the day, the value keeps what is known and the 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from timeline.extract.anchors import Anchors
@@ -59,6 +60,21 @@ def days_from(first: Day, last: Day) -> Reading | None:
     return Reading("DATE", timex_day(first), interval(first, last), "range") if first < last else None
 
 
+def ranging(first: Period, last: Period) -> Reading | None:
+    """Return all from one stretch of the calendar to another, under the first one's value; None where it doesn't run forward."""
+    if first.time is None or last.time is None:
+        return None
+    start, end = first.time.earliest, last.time.latest
+    if start is None or end is None or start >= end:
+        return None
+    return Reading(
+        "DATE",
+        first.value,
+        replace(interval(start, end), edtf=f"{first.time.edtf}/{last.time.edtf}"),
+        "range",
+    )
+
+
 def weekday_from(start: Day, weekday: int, steps: int) -> Day:
     """Return the weekday of this week, or the nearest before or after the start."""
     if steps > 0:
@@ -66,6 +82,11 @@ def weekday_from(start: Day, weekday: int, steps: int) -> Day:
     if steps < 0:
         return start.plus(-((start.weekday - weekday - 1) % 7 + 1))
     return start.plus(weekday - start.weekday)
+
+
+def nearest_weekday(day: Day, weekday: int) -> Day:
+    """Return the weekday no more than three days off."""
+    return day.plus((weekday - day.weekday + 3) % 7 - 3)
 
 
 def is_day(year: int | None, month: int, day: int) -> bool:

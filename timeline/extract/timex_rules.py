@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeline.extract.anchors import Anchors
 from timeline.extract.calendar_rules import RULES as CALENDAR_RULES
+from timeline.extract.range_rules import RULES as RANGE_RULES
 from timeline.extract.relative_rules import RULES as RELATIVE_RULES
 from timeline.extract.timex_context import Tense
 from timeline.extract.timex_grammar import Form
@@ -42,6 +43,7 @@ def _vague_then(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 _RULES: dict[str, Rule] = {
     **CALENDAR_RULES,
+    **RANGE_RULES,
     **WEEKDAY_RULES,
     **RELATIVE_RULES,
     "duration": read_duration,

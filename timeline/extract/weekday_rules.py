@@ -13,6 +13,7 @@ from timeline.extract.timex_readings import (
     dated,
     days_from,
     month_meant,
+    nearest_weekday,
     on_day,
     step_of,
     unanchored,
@@ -24,7 +25,7 @@ from timeline.times import Day
 def read_weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     weekday = int(form.slots["weekday"])
     if "week_ago" in form.slots:  # "a week ago on Friday"
-        day = anchors.now and _nearest_weekday(anchors.now.plus(-7), weekday)
+        day = anchors.now and nearest_weekday(anchors.now.plus(-7), weekday)
     elif "shift" in form.slots:  # "Monday of last week", "Wednesday last"
         day = _week_day(form, anchors, weekday)
     else:
@@ -109,10 +110,6 @@ def _week_day(form: Form, anchors: Anchors, weekday: int) -> Day | None:
     origin, step = step_of(form.slots["shift"])
     start = anchors.then_day if origin == "then" or anchors.is_told else anchors.now
     return start.plus(7 * step + weekday - start.weekday) if start else None
-
-
-def _nearest_weekday(day: Day, weekday: int) -> Day:
-    return day.plus((weekday - day.weekday + 3) % 7 - 3)
 
 
 RULES: dict[str, Rule] = {
