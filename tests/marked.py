@@ -49,5 +49,5 @@ def _place(name: str, is_country: bool) -> Place:
         lat=seed % 1400 / 10 - 70,
         lon=seed // 1400 % 3400 / 10 - 170,
         kind="country" if is_country else "city",
-        country="XX",
+        country=name if is_country else "XX",
     )

@@ -223,6 +223,23 @@ IN_DOUBT = [  # all of these, in longer sentences
     ("She was all for going on to [Vienna].", "Vienna"),
     ("Going by [Vienna] is being considered.", "Vienna"),
     ("Her friends were persuaded that she must go to [Vienna].", "Vienna"),
+    ("Next may come [Vienna].", "Vienna"),
+    ("A friend asked that the party be moved to [Vienna].", "Vienna"),
+    ("The bishop proposed that the synod be held at [Vienna].", "Vienna"),
+    ("A tabloid put her in [Vienna] on Wednesday.", "Vienna"),
+    ("Some websites put the jet over [Vienna].", "Vienna"),
+    ("She would rather winter in [Vienna].", "Vienna"),
+]
+
+COUNTRIES = [  # as good as towns, where they are said to be gone to
+    ("There was talk of [=Panama].", "possible", "Panama"),
+    ("[=Panama] and [=Bhutan] are in the running.", "possible", "Panama Bhutan"),
+    ("[=Panama] has offered to take her.", "possible", "Panama"),
+    ("She may go on to [=Bhutan].", "possible", "Bhutan"),
+    ("[=Bhutan] was ruled out.", "doubtful", "Bhutan"),
+    ("Talk of [=Bhutan] was dismissed.", "doubtful", "Bhutan"),
+    ("[=Panama] would not have her.", "doubtful", "Panama"),
+    ("She will never go to [=Bhutan].", "doubtful", "Bhutan"),
 ]
 
 OUT = [  # the place is the subject
@@ -445,6 +462,19 @@ OVERTAKEN = [  # what somebody meant or guessed once; the journey went on elsewh
     ("She asked to be taken to [Vienna].", "Vienna"),
 ]
 
+FOR_A_WHILE = [  # what a suggestion of the past lasted
+    ("[Vienna] was a favourite until Monday.", "Vienna"),
+    ("[Vienna] led the field until last week.", "Vienna"),
+    ("[Vienna] was talked of until the airport closed.", "Vienna"),
+    ("[Vienna] was thought of, until the doctors said that it was too cold.", "Vienna"),
+    ("[Vienna] was briefly considered.", "Vienna"),
+    ("For a time the police thought of [Vienna].", "Vienna"),
+    ("[Vienna] is no longer mentioned.", "Vienna"),
+    ("[Vienna] has gone out of fashion.", "Vienna"),
+    ("A suggestion that she be moved to [Vienna] was turned down.", "Vienna"),
+    ("A request that the talks be held in [Vienna] was refused.", "Vienna"),
+]
+
 LATER = [  # said later of what was named before
     ("[Vienna] and [Geneva] had both offered a hall. Neither was accepted.", "Vienna Geneva"),
     ("There was a plan for [Vienna]. It came to nothing.", "Vienna"),
@@ -501,6 +531,12 @@ NEITHER = [  # neither suggested nor spoken against
     "It took her all day to get to [Vienna].",
     "The coach could go no farther than [Vienna].",
     "Crossing [Vienna] you are offered a drink.",
+    "[Vienna] cancelled the sale.",
+    "[=Panama] may cut its rates.",
+    "[=Panama] would freeze her assets.",
+    "[=Panama] and [=Bhutan] had closed their skies.",
+    "[=Panama] has denied the report.",
+    "He chose [Vienna] over his wife.",
 ]
 
 
@@ -509,9 +545,32 @@ def test_possible(text: str, names: str) -> None:
     check(text, "possible", names)
 
 
-@pytest.mark.parametrize(("text", "names"), OUT + AGAINST_IT + DID_NOT + GIVEN_UP + SPARED + LATER)
+@pytest.mark.parametrize(
+    ("text", "names"), OUT + AGAINST_IT + DID_NOT + GIVEN_UP + SPARED + FOR_A_WHILE + LATER
+)
 def test_doubtful(text: str, names: str) -> None:
     check(text, "doubtful", names)
+
+
+@pytest.mark.parametrize(("text", "status", "names"), COUNTRIES)
+def test_countries(text: str, status: str, names: str) -> None:
+    check(text, status, names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The crew would prefer [Bergen] to [Riga].",
+        "Her hosts favour [Bergen] over [Riga].",
+        "She would rather sing at [Bergen] than at [Riga].",
+        "Her father would sooner see [Bergen] than [Riga].",
+        "The committee recommended [Bergen] over [Riga].",
+        "One minister suggested [Bergen] rather than [Riga].",
+    ],
+)
+def test_preferred(text: str) -> None:
+    found = {(c.place.name, c.status) for c in journey_of(text).candidates}
+    assert found == {("Bergen", "possible"), ("Riga", "doubtful")}
 
 
 @pytest.mark.parametrize(("text", "names"), OVERTAKEN)

@@ -63,7 +63,7 @@ def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
             out.append(visit)
             continue
         has_finer = any(p.country == place.country and (place.admin1 in (None, p.admin1)) for p in finer)
-        is_vague = visit.relation in {"via", "toward"} or (visit.role == "candidate" and not _is_small(place))
+        is_vague = visit.relation in {"via", "toward"}
         is_said = visit.mention.date_rule == "clause" or _is_small(place)
         is_said &= visit.mention.motion in _GOING
         out.append(

@@ -253,7 +253,8 @@ class Claims:
         claim = self._of_auxiliaries(clause, verb, auxiliaries, frame) if auxiliaries else "happened"
         if frame is not None and is_own and self._is_reported(clause, verb):
             return max(claim, "possible", key=_RANK.__getitem__)
-        governor = self._governor_of(verb)
+        is_doer = frame is not None and clause.subject is not None and frame.at == clause.subject.head
+        governor = None if is_doer and not verb.is_passive else self._governor_of(verb)
         # "is expected in X", "a visit to X was scrapped": the verb decides on what isn't its own doing.
         is_bare = frame is None or (frame.motion == "mention" and frame.at in self._bare)
         decides = {"planned", "possible", "doubtful", "unreal"} if is_bare else {"planned"}
@@ -304,8 +305,12 @@ class Claims:
         words = set(auxiliaries)
         names_place = clause.subject is not None and self.tokens.tags[clause.subject.head] == "T"
         is_mention = frame is not None and frame.motion == "mention"
+        if is_mention and rules(self.tokens, clause, verb, self.lexicon):
+            return "happened"
         is_bare = is_mention and frame is not None and frame.at in self._bare
         is_guess = "must" in words and (verb.is_perfect or "be" in verb.auxiliaries) and not verb.is_passive
+        if auxiliaries[0] == "be":
+            return "possible"  # "asked that she be taken to X"
         if "could" in words and self._is_limit(verb):
             return "happened"  # "could go no further than X"
         if (
@@ -432,6 +437,8 @@ class Claims:
         verb, subject = clause.verb, clause.subject
         if verb is None or subject is None or self.tokens.tags[subject.head] != "T":
             return False
+        if rules(self.tokens, clause, verb, self.lexicon):
+            return False
         is_idle = verb.lemma == "be" or verb.is_passive
         is_barred = "barred" in self._cues and self._matches("barred", self._words(clause))
         return is_barred or (is_idle and is_negated(self.tokens, clause, verb))
@@ -498,9 +505,12 @@ class Claims:
     def _by_noun(self, clause: Clause) -> Iterator[Modality]:
         """Yield the claim of "hope that she came near X was fading"."""
         word = self.tokens.lowers[clause.antecedent]
-        is_told = word in self.lexicon.predicates.hearsay_nouns
-        if is_told or self.lexicon.governors.get(word) in {"planned", "possible", "doubtful"}:
+        predicates = self.lexicon.predicates
+        is_told = word in predicates.hearsay_nouns
+        is_open = is_told or self.lexicon.governors.get(word) in {"planned", "possible", "doubtful"}
+        if is_open:
             yield "possible"
+        if is_open or word in predicates.nouns:
             later = clause.after
             while later is not None:
                 above = later.shares_subject or later  # "proved to be untrue"
@@ -570,6 +580,8 @@ def _top(clause: Clause) -> Clause:
 def is_negated(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
     """Return whether a verb is denied: "was not", "we no longer offer", "none of them came"."""
     before = tokens.lowers[max(0, verb.start - 2) : verb.start]
+    if tokens.lowers[max(0, verb.at - 2) : verb.at] == ["no", "longer"]:
+        return True  # "is no longer mentioned"
     if _is_barely(tokens, clause, verb):
         return False
     if (
@@ -600,6 +612,13 @@ def is_passive(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
     return verb.is_passive or (verb.kind in "pn" and is_second and first is not None and first.is_passive)
 
 
+def rules(tokens: Tokens, clause: Clause, verb: VerbGroup, lexicon: Lexicon) -> bool:
+    """Return whether a country is the subject of what only its government does: "Britain would freeze his assets"."""
+    named = tokens[clause.subject.head].place if clause.subject else None
+    is_country = named is not None and named.place is not None and named.place.is_area
+    return is_country and not verb.is_passive and verb.lemma not in lexicon.predicates.linking
+
+
 def is_past(verb: VerbGroup) -> bool:
     """Return whether a verb tells of the past: "was suggested", "wanted", "had hoped"."""
     return verb.auxiliaries[0] in _PAST if verb.auxiliaries else verb.kind == "p"
@@ -612,7 +631,8 @@ def turns(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> bool:
         opener = tokens.lowers[later.opener] if later.opener != NONE else ""
         behind = tokens.lowers[later.opener + 1] if opener == "," else ""
         if opener in contrary or behind in contrary:
-            return lexicon.governors.get(later.verb.lemma) != "says"
+            is_limit = not _LIMITS.isdisjoint({opener, behind})
+            return is_limit or lexicon.governors.get(later.verb.lemma) != "says"
         later = later.after
     return False
 

@@ -87,6 +87,7 @@ class Lexicon:
     senses: Mapping[str, tuple[Sense, ...]]  # lemma -> senses, those with particles first
     particles: frozenset[str]  # of all these
     moving_words: frozenset[str]  # every form of a verb or noun of motion
+    weighing_words: frozenset[str]  # every form of what may be said of a place that somebody may go to
     carrying: Mapping[
         str, frozenset[str]
     ]  # lemmas that move their object -> the particles they need (none: in any case)
@@ -163,6 +164,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         senses=senses,
         particles=frozenset(word for found in senses.values() for sense in found for word in sense.particles),
         moving_words=_moving_words(forms, senses) | frozenset(nouns),
+        weighing_words=_weighing_words(forms, predicates),
         carrying={
             lemma: frozenset(rest.split())
             for row in verbs["carry"]
@@ -234,6 +236,12 @@ def _moving_words(
 ) -> frozenset[str]:
     moving = {lemma for lemma, found in senses.items() if any(sense.motion != "meet" for sense in found)}
     return frozenset(word for word, found in forms.items() if any(form.lemma in moving for form in found))
+
+
+def _weighing_words(forms: Mapping[str, tuple[Form, ...]], predicates: Predicates) -> frozenset[str]:
+    lemmas = {*predicates.done_to, *predicates.done_by}
+    verbs = {word for word, found in forms.items() if any(form.lemma in lemmas for form in found)}
+    return frozenset(verbs | predicates.nouns.keys() | predicates.stating)
 
 
 def _senses(classes: Mapping[MotionClass, list[str]]) -> dict[str, tuple[Sense, ...]]:

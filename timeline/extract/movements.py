@@ -131,14 +131,16 @@ class _Reader:
 
     def _speaks_of_motion(self, span: Span, dates: Sequence[DateMention], names: Sequence[Toponym]) -> bool:
         """True where a sentence names a place, or at least a day, a country or "there" beside a word of motion."""
-        if any(t.place is None or not t.place.is_area for t in names if not t.mention.is_demonym):
+        named = [t for t in names if not t.mention.is_demonym]
+        if any(t.place is None or not t.place.is_area for t in named):
             return True
         if span.start in self.layout:
             return True
         if not dates and not names and not _THERE.search(self.article.text, span.start, span.end):
             return False
-        words = self.article.words(span).lower().split()
-        return not self.lexicon.moving_words.isdisjoint(w.strip(_MARKS) for w in words)
+        words = {word.strip(_MARKS) for word in self.article.words(span).lower().split()}
+        is_weighed = bool(named) and not self.lexicon.weighing_words.isdisjoint(words)
+        return is_weighed or not self.lexicon.moving_words.isdisjoint(words)
 
     def _open_paragraph(self, span: Span) -> None:
         if self.read_to and self.article.text.find("\n", self.read_to, span.start) < 0:

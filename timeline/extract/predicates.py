@@ -45,6 +45,7 @@ class Predicates:
     kept_out: Mapping[str, tuple[Row, ...]]
     done_by: Mapping[str, tuple[Row, ...]]
     states: Mapping[Claim, re.Pattern[str]]
+    stating: frozenset[str]  # the longest word of each of these
     leads: Mapping[Verdict, frozenset[str]]
     nouns: Mapping[str, frozenset[str]]  # noun -> prepositions that lead from it to a place
     authorities: frozenset[str]  # "the authorities in X"
@@ -62,6 +63,7 @@ class Predicates:
     closing: frozenset[str]  # "snow shut the road to X"
     witnesses: frozenset[str]  # "some historians place the camp at X"
     placing: frozenset[str]
+    preferring: Mapping[str, frozenset[str]]  # verb -> prepositions before what is liked less
     ways: frozenset[str]  # "the road to X"
     contrary: frozenset[str]
     overtaken: re.Pattern[str]
@@ -87,6 +89,9 @@ def load_predicates(language: str = "en") -> Predicates:
         kept_out=kept_out,
         done_by=done_by,
         states={claim: _any_of(phrases_of(table["state"][claim])) for claim in OPPOSITE},
+        stating=frozenset(
+            max(phrase.split(), key=len) for claim in OPPOSITE for phrase in phrases_of(table["state"][claim])
+        ),
         leads={verdict: frozenset(phrases_of(table["lead"][verdict])) for verdict in VERDICTS},
         nouns=_nouns(noun["possible"]),
         authorities=frozenset(phrases_of(noun["authorities"])),
@@ -102,12 +107,18 @@ def load_predicates(language: str = "en") -> Predicates:
         seeming=frozenset(phrases_of(verb["seeming"])),
         witnesses=frozenset(phrases_of(noun["witnesses"])),
         placing=placing,
+        preferring=_nouns(verb["preferring"]),
         ways=frozenset(phrases_of(noun["ways"])),
         believing=frozenset(phrases_of(verb["believing"])),
         shifting=frozenset(phrases_of(verb["shifting"])),
         contrary=frozenset(phrases_of(turns["contrary"])),
         overtaken=_any_of(phrases_of(turns["overtaken"])),
-        verbs=linking | esteemed | placing | closing | {*done_to, *done_by, *kept_out},
+        verbs=linking
+        | {row.partition(" + ")[0] for row in verb["preferring"]}
+        | esteemed
+        | placing
+        | closing
+        | {*done_to, *done_by, *kept_out},
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from timeline.extract.claims import HAD, Claims, is_negated, is_passive, is_past, turns
+from timeline.extract.claims import HAD, Claims, is_negated, is_passive, is_past, rules, turns
 from timeline.extract.clauses import Clause
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Lexicon
@@ -36,6 +36,7 @@ _THEM: Final = frozenset({"it", "them", "both"})
 _ECHOES: Final = frozenset({"so", "as", "nor", "neither"})
 _FURTHER: Final = frozenset("another other others some few one second third more most".split())
 _THAT: Final = frozenset({"that", "this", "which"})
+_RATHER: Final = frozenset({"rather", "sooner"})
 _LISTING: Final = frozenset({"include", "comprise", "number"})
 
 
@@ -168,6 +169,8 @@ class Judge:
         phrase = f"{self.tokens.lowers[left - 1]} {word}" if left else word
         if word == "from" and self._is_behind_verb(left - 1):
             return NONE, None  # "slipped away from X": the verb decides
+        if word == "than" and not _RATHER.isdisjoint(self.tokens.lowers[:left]):
+            return left, "doubtful"  # "would rather land at X than at Y"
         return left, next((v for v in VERDICTS if not self.words.leads[v].isdisjoint({word, phrase})), None)
 
     def _is_behind_verb(self, at: int) -> bool:
@@ -303,6 +306,10 @@ class Judge:
 
     def _of_subject(self, clause: Clause, verb: VerbGroup) -> Verdict | None:
         """Read "X was ruled out", "X has offered to host", "X is in the running", "X may be next"."""
+        if rules(self.tokens, clause, verb, self.lexicon):
+            row = find_row(self.words.done_by.get(verb.lemma, ()), self._rest(verb))
+            is_open = row is not None and row.phrase not in {"", "its"}
+            return self._said(row.claim, clause, verb) if row and is_open else None
         claim, subject = self._claim_of_subject(clause, verb), clause.subject
         is_named = subject is not None and self.tokens.tags[subject.head] == "T"
         if claim is None and is_named and not verb.is_perfect and not _MODALS.isdisjoint(verb.auxiliaries):
@@ -334,6 +341,8 @@ class Judge:
     ) -> Verdict | None:
         """Read "ruled out X", "was refused entry at X", "the favourite is X"."""
         between = self.tokens[verb.end : places.start]
+        if self._is_outdone(places, verb):
+            return "doubtful"
         if len(between) > LEAD_WORDS or any(token.tag in "M,crT" for token in between):
             return None
         lead = " ".join(t.lower for t in between if t.tag not in "Da" or t.lower in _PARTICLES)
@@ -374,6 +383,13 @@ class Judge:
         is_there = self.tokens.lowers[subject.head] == "there"
         return is_there and (bool(places.links) or not between or between[-1] in {"for", "of", "to"})
 
+    def _is_outdone(self, places: PlaceList, verb: VerbGroup) -> bool:
+        """True for the Y of "prefers X to Y", "chose X over Y", "X was preferred to Y"."""
+        if verb.lemma not in self.words.preferring or places.preposition == NONE:
+            return False
+        is_against = self.tokens.lowers[places.preposition] in self.words.preferring[verb.lemma]
+        return is_against and (verb.is_passive or "T" in self.tokens.tags[verb.end : places.start])
+
     def _is_shifted(self, lead: str, verb: VerbGroup, subject: NounPhrase | None) -> bool:
         """True for "the meeting was moved from X"."""
         if lead != "from" or not verb.is_passive or subject is None:
@@ -393,7 +409,8 @@ class Judge:
         if not phrase or lead == phrase:
             return lead == phrase
         if not lead:
-            return f"{self._behind(places)} ".startswith(f"{phrase} ")  # "ruled X out"
+            is_behind = f"{self._behind(places)} ".startswith(f"{phrase} ")  # "ruled X out"
+            return is_behind and not self.tokens.tags.startswith("T", places.tail + 1 + len(phrase.split()))
         return " " in phrase and lead.endswith(f" {phrase}")  # "had her down for X"
 
     def _of_complement(self, clause: Clause, verb: VerbGroup, subject: NounPhrase | None) -> Verdict | None:
@@ -428,7 +445,8 @@ class Judge:
 
     def _is_overtaken(self, clause: Clause) -> bool:
         """True where "at first" stands beside a suggestion of the past, or "but" behind it."""
-        words = " ".join(self.tokens.lowers[at] for at in clause.positions())
+        own = range(clause.verb.start, clause.verb.end) if clause.verb else ()
+        words = " ".join(self.tokens.lowers[at] for at in sorted({*clause.positions(), *own}))
         is_first = self.words.overtaken.search(words) is not None
         return is_first or turns(self.tokens, clause, self.lexicon)
 

@@ -70,13 +70,19 @@ def _verb_groups(tokens: Tokens, lexicon: Lexicon) -> Iterator[VerbGroup]:
                 group = _plain(tokens, at, before, lexicon)
             case "t":
                 group = _infinitive(tokens, at, lexicon)
-            case "m" if at and (tokens.tags[at - 1] == "d" or tokens.lowers[at - 1] == "her"):
+            case "m" if at and _is_owned(tokens, at):
                 continue  # "against his will"
             case _:
                 group = _with_auxiliaries(tokens, at, lexicon)
         if group:
             yield group
             before, end = group, group.end
+
+
+def _is_owned(tokens: Tokens, at: int) -> bool:
+    """True for "his will", "her might"; not for "next may come"."""
+    before = tokens.lowers[at - 1]
+    return (tokens.tags[at - 1] == "d" and before not in _FLOATING) or before == "her"
 
 
 def _with_auxiliaries(tokens: Tokens, start: int, lexicon: Lexicon) -> VerbGroup | None:
