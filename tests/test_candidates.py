@@ -231,6 +231,18 @@ IN_DOUBT = [  # all of these, in longer sentences
     ("She would rather winter in [Vienna].", "Vienna"),
 ]
 
+FOR_HER = [  # others have it in mind for her
+    ("The mayor, John Brown, offered to take the ship in at [Vienna] or at [Geneva].", "Vienna Geneva"),
+    ("The line hopes to bring the ship into [Vienna] later in the week.", "Vienna"),
+    ("The wardens hoped to lead her back to [Vienna].", "Vienna"),
+    ("The league wishes her to play at [Vienna].", "Vienna"),
+    ("Officials would like her to come to [Vienna].", "Vienna"),
+    ("His lawyers, Smith and Jones, would like her to speak in [Vienna].", "Vienna"),
+    ("Her friends urge her to go to [Vienna].", "Vienna"),
+    ("John Brown has begged her to sing in [Vienna].", "Vienna"),
+    ("Doctors advise her to winter at [Vienna].", "Vienna"),
+]
+
 COUNTRIES = [  # as good as towns, where they are said to be gone to
     ("There was talk of [=Panama].", "possible", "Panama"),
     ("[=Panama] and [=Bhutan] are in the running.", "possible", "Panama Bhutan"),
@@ -540,7 +552,7 @@ NEITHER = [  # neither suggested nor spoken against
 ]
 
 
-@pytest.mark.parametrize(("text", "names"), SAID_OF_IT + SAID_TO_IT + MAY_GO + IN_DOUBT)
+@pytest.mark.parametrize(("text", "names"), SAID_OF_IT + SAID_TO_IT + MAY_GO + IN_DOUBT + FOR_HER)
 def test_possible(text: str, names: str) -> None:
     check(text, "possible", names)
 
@@ -600,6 +612,9 @@ def test_neither(text: str) -> None:
         ("She flew to [Bergen], bypassing [Vienna].", "Oslo Bergen", "Vienna doubtful"),
         ("She flew to [Bergen], where talk of [Vienna] was dismissed.", "Oslo Bergen", "Vienna doubtful"),
         ("On {2023-09-14|Thursday} she sails to [Bergen].", "Oslo Bergen", ""),
+        ("She went on to [Bergen]. A second night in [Oslo] is possible.", "Oslo Bergen", "Oslo possible"),
+        ("She went on to [Bergen]. Her owners want her back in [Oslo].", "Oslo Bergen", "Oslo possible"),
+        ("She went on to [Bergen]. A tug took the ship to [Hamar].", "Oslo Bergen Hamar", ""),
         ("She visited [Bergen], [Hamar] and possibly [Vienna].", "Oslo Bergen Hamar", "Vienna possible"),
     ],
 )

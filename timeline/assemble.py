@@ -55,14 +55,16 @@ def assemble_events(
 
 def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
     """A country or state is a stop only where nothing finer is named for that stay."""
-    finer = _distinct(v.place for v in visits if v.role != "mention" and v.place and not v.place.is_area)
+    named = [v for v in visits if v.place and not v.place.is_area]
+    told, finer = _distinct(v.place for v in named), _distinct(v.place for v in named if v.role != "mention")
     out: list[Visit] = []
     for visit in visits:
         place = visit.place
         if visit.role == "mention" or place is None or not place.is_area:
             out.append(visit)
             continue
-        has_finer = any(p.country == place.country and (place.admin1 in (None, p.admin1)) for p in finer)
+        others = told if visit.role == "candidate" and not _is_small(place) else finer
+        has_finer = any(p.country == place.country and (place.admin1 in (None, p.admin1)) for p in others)
         is_vague = visit.relation in {"via", "toward"}
         is_said = visit.mention.date_rule == "clause" or _is_small(place)
         is_said &= visit.mention.motion in _GOING
@@ -127,11 +129,22 @@ def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
             visit = visit._replace(role="candidate", status="possible", kind="suggestion")
         elif visit.role == "candidate" and visit.place:
             if _near_any(visit.place, stops):
+                if _is_return(visit, visits):
+                    out.append(visit)
+                    continue
                 visit = visit._replace(role="mention", kind="background")
             elif visit.status == "possible" and (is_overtaken or _near_any(visit.place, doubted)):
                 visit = visit._replace(status="doubtful")
         out.append(visit)
     return out
+
+
+def _is_return(visit: Visit, visits: Sequence[Visit]) -> bool:
+    """True where somebody who has since gone on may come back: "a second stop in Amman is possible"."""
+    if visit.status != "possible" or visit.mention.is_past_guess:
+        return False
+    told = [v for v in visits if v.role == "stop" and v.status == "happened" and v.telling < visit.telling]
+    return any(_are_near(v.place, visit.place) for v in told) and not _are_near(told[-1].place, visit.place)
 
 
 def _overtaken(visits: Sequence[Visit], *, over: bool) -> list[bool]:

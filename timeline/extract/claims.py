@@ -26,6 +26,24 @@ _LIMITS: Final = frozenset({"until", "till", "before"})
 _PRESENT_BE: Final = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
 _REPORTED: Final = frozenset({"report", "rumour", "rumor", "believe"})
 _BEGGING: Final = frozenset({"ask", "beg", "plead", "apply", "clamour", "petition"})
+_URGING: Final = frozenset(
+    {
+        "want",
+        "wish",
+        "prefer",
+        "need",
+        "urge",
+        "beg",
+        "press",
+        "advise",
+        "encourage",
+        "implore",
+        "entreat",
+        "exhort",
+        "counsel",
+    }
+)
+_HOPING: Final = frozenset({"hope", "aim", "want", "wish", "seek", "like"})
 _BEEN: Final = frozenset({"been"})
 _PAST_BE: Final = frozenset({"was", "were"})
 HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
@@ -375,6 +393,8 @@ class Claims:
                 if is_infinitive or governor in {"planned", "possible", "doubtful"}:
                     yield self._above(above, above.verb, governor, is_infinitive=is_infinitive)
                 yield self._of_verb(above, above.verb)
+                if self._is_hoped_for_others(above.verb, below.verb):
+                    yield "possible"
                 yield self._by_cues(above)
                 yield from self._by_subject(above, above.verb)
             elif below.verb.kind == "g" and self._of_verb(above, above.verb) == "doubtful":
@@ -400,12 +420,22 @@ class Claims:
         hearsay = predicates.hearsay_verbs if verb.is_passive else predicates.seeming
         if is_infinitive and verb.lemma in hearsay:
             return "possible"  # "is thought to have reached", "seems to be making for"
+        if is_infinitive and verb.lemma in _URGING and not verb.is_passive and not self._follows(verb):
+            return "possible"  # "wished her to go to X"
         if governor and governor != "says":
             return _governed(governor, verb)
         if is_infinitive and verb.lemma in _BEGGING and not verb.is_passive and self._follows(verb):
             return "possible"  # "asked to be taken to X"; not "asked him to go"
         is_purpose = is_infinitive and governor is None and not self._achieves(above, verb)
         return "planned" if is_purpose else "happened"
+
+    def _is_hoped_for_others(self, above: VerbGroup, verb: VerbGroup) -> bool:
+        """True for "the owners hope to bring the ship into X": they, and not she, have it in mind."""
+        is_carried = verb.lemma in self.lexicon.carrying and self.tokens.tags[verb.end : verb.end + 1] in (
+            "O",
+            "d",
+        )
+        return is_carried and above.lemma in _HOPING and not above.is_passive
 
     def _achieves(self, above: Clause, verb: VerbGroup) -> bool:
         """True for "managed to reach X", "was made to land at X", "it took them a day to reach X"."""

@@ -36,6 +36,8 @@ _WITH: Final = frozenset({"upon", "with"})
 _BESIDE: Final = _WITH | {"", "for"}
 # Who sends a thing stays where they are.
 _SENT: Final = frozenset({"send", "ship", "deliver", "post", "release"})
+# Whoever does this to a ship or train needn't be aboard.
+_BRINGING: Final = frozenset({"bring", "lead", "guide", "tow", "escort", "haul", "shepherd", "send"})
 # What a pronoun may stand for, by the kind of subject.
 _ANTECEDENTS: Final[dict[str, frozenset[str]]] = {
     "he": frozenset({"name", "person"}), "she": frozenset({"name", "person"}),
@@ -224,7 +226,13 @@ class _Finder:
         head = self.tokens[moved.head]
         lexicon = self.lexicon
         is_person = head.tag in "ON" or head.lower in lexicon.people or head.lower in lexicon.groups
-        return moved if is_person else None
+        return moved if is_person or self._is_brought(moved, verb) else None
+
+    def _is_brought(self, moved: NounPhrase, verb: VerbGroup) -> bool:
+        """True for "bring the vessel into X", "take the ship in at X": a vehicle that others move; not "take the train"."""
+        if self.tokens.lowers[moved.head] not in self.lexicon.vehicles:
+            return False
+        return verb.lemma in _BRINGING or self.tokens.lowers[moved.head + 1 : moved.head + 2] == ["in"]
 
     def _carries(self, verb: VerbGroup) -> bool:
         """True for a verb that moves its object: "put", "saw … off"."""
@@ -262,8 +270,11 @@ class _Finder:
         if verb is None or verb.kind != "i" or above is None or above.verb is None or above.verb.is_passive:
             return None
         lemma, lexicon = above.verb.lemma, self.lexicon
-        if lemma not in lexicon.commanding and not self._carries(above.verb):
+        is_liked = "would" in above.verb.auxiliaries and self.tokens.lowers[above.verb.end] == "like"
+        if lemma not in lexicon.commanding and not is_liked and not self._carries(above.verb):
             return None
+        if is_liked:
+            return next(noun_phrases(self.tokens, above.verb.end + 1, verb.start), None)
         told = next(noun_phrases(self.tokens, above.verb.end, verb.start), None)
         is_object = told is not None and told.preposition == NONE and told.first <= above.verb.end + 1
         return told if is_object else None

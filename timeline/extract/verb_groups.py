@@ -303,7 +303,7 @@ def _is_third_person(tokens: Tokens, at: int, previous: int, is_noun: bool) -> b
         return True  # "nobody talks"
     if tag in "NrT":
         return following in "ptTDdaON#,nr" and not (tag in "NT" and following == ",")
-    return tag == "n" and not tokens.lowers[previous].endswith("s") and following in "ptTDda"
+    return tag == "n" and not tokens.lowers[previous].endswith("s") and following in "ptTDdaO"
 
 
 def _is_base(tokens: Tokens, at: int, previous: int, before: VerbGroup | None, is_noun: bool) -> bool:
@@ -322,7 +322,9 @@ def _is_base(tokens: Tokens, at: int, previous: int, before: VerbGroup | None, i
         return following in "ptTDdO" if is_noun or tag == "," else True
     is_plural = tag in "nN" and word.endswith("s") and not word.endswith("ss")
     if is_plural or word in _PLURALS:
-        return following in "ptTDda" if is_noun else tag != "N" or following in "ptTDdan"
+        return following in "ptTDdaO" if is_noun else tag != "N" or following in "ptTDdan"
+    if tag in "nN" and following == "O":
+        return True  # "officials at the ministry expect her"
     return tag == "N" and not is_noun and following in "ptTDdan"
 
 
