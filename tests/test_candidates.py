@@ -614,6 +614,7 @@ def test_neither(text: str) -> None:
         ("On {2023-09-14|Thursday} she sails to [Bergen].", "Oslo Bergen", ""),
         ("She went on to [Bergen]. A second night in [Oslo] is possible.", "Oslo Bergen", "Oslo possible"),
         ("She went on to [Bergen]. Her owners want her back in [Oslo].", "Oslo Bergen", "Oslo possible"),
+        ("She went on to [Bergen]. [Oslo] may want help.", "Oslo Bergen", ""),
         ("She went on to [Bergen]. A tug took the ship to [Hamar].", "Oslo Bergen Hamar", ""),
         ("She visited [Bergen], [Hamar] and possibly [Vienna].", "Oslo Bergen Hamar", "Vienna possible"),
     ],

@@ -141,7 +141,8 @@ def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
 
 def _is_return(visit: Visit, visits: Sequence[Visit]) -> bool:
     """True where somebody who has since gone on may come back: "a second stop in Amman is possible"."""
-    if visit.status != "possible" or visit.mention.is_past_guess:
+    is_subject = visit.mention.subject.text == visit.toponym.text  # "Pyongyang may want help"
+    if visit.status != "possible" or visit.mention.is_past_guess or is_subject:
         return False
     told = [v for v in visits if v.role == "stop" and v.status == "happened" and v.telling < visit.telling]
     return any(_are_near(v.place, visit.place) for v in told) and not _are_near(told[-1].place, visit.place)
