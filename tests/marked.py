@@ -1,7 +1,7 @@
 """Stories whose places and dates are marked by hand, so that movements can be tried without a gazetteer.
 
-``[Paris]`` is a city, ``[=France]`` a country, ``{2023-09-10|on Sunday}`` a day,
-``{P3D|three days}`` a length of time.
+``[Paris]`` is a city, ``[=France]`` the country it lies in, ``[==Panama]`` another one,
+``{2023-09-10|on Sunday}`` a day, ``{P3D|three days}`` a length of time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from timeline.places import Place
 from timeline.reader import make_article
 from timeline.times import Day, single_day
 
-_MARK = re.compile(r"\[(=?)([^\]]+)\]|\{([\dA-Z-]+)\|([^}]+)\}")
+_MARK = re.compile(r"\[(={0,2})([^\]]+)\]|\{([\dA-Z-]+)\|([^}]+)\}")
 
 
 def read_marked(text: str, published: str = "2023-09-12") -> tuple[Article, list[DateMention], list[Toponym]]:
@@ -31,7 +31,7 @@ def read_marked(text: str, published: str = "2023-09-12") -> tuple[Article, list
         plain += words
         if match.group(2):
             mention = PlaceMention(text=words, span=span, source="marked")
-            toponyms.append(Toponym(mention=mention, place=_place(words, bool(match.group(1)))))
+            toponyms.append(Toponym(mention=mention, place=_place(words, match.group(1))))
         elif match.group(3).startswith("P"):
             dates.append(DateMention(text=words, span=span, type="DURATION", value=match.group(3), time=None))
         else:
@@ -41,13 +41,13 @@ def read_marked(text: str, published: str = "2023-09-12") -> tuple[Article, list
     return make_article(plain, published=Day.from_iso(published)), dates, toponyms
 
 
-def _place(name: str, is_country: bool) -> Place:
+def _place(name: str, mark: str) -> Place:
     """Put every name somewhere of its own, the same each time."""
     seed = zlib.crc32(name.encode())
     return Place(
         name=name,
         lat=seed % 1400 / 10 - 70,
         lon=seed // 1400 % 3400 / 10 - 170,
-        kind="country" if is_country else "city",
-        country=name if is_country else "XX",
+        kind="country" if mark else "city",
+        country=name if mark == "==" else "XX",
     )

@@ -244,14 +244,14 @@ FOR_HER = [  # others have it in mind for her
 ]
 
 COUNTRIES = [  # as good as towns, where they are said to be gone to
-    ("There was talk of [=Panama].", "possible", "Panama"),
-    ("[=Panama] and [=Bhutan] are in the running.", "possible", "Panama Bhutan"),
-    ("[=Panama] has offered to take her.", "possible", "Panama"),
-    ("She may go on to [=Bhutan].", "possible", "Bhutan"),
-    ("[=Bhutan] was ruled out.", "doubtful", "Bhutan"),
-    ("Talk of [=Bhutan] was dismissed.", "doubtful", "Bhutan"),
-    ("[=Panama] would not have her.", "doubtful", "Panama"),
-    ("She will never go to [=Bhutan].", "doubtful", "Bhutan"),
+    ("There was talk of [==Panama].", "possible", "Panama"),
+    ("[==Panama] and [==Bhutan] are in the running.", "possible", "Panama Bhutan"),
+    ("[==Panama] has offered to take her.", "possible", "Panama"),
+    ("She may go on to [==Bhutan].", "possible", "Bhutan"),
+    ("[==Bhutan] was ruled out.", "doubtful", "Bhutan"),
+    ("Talk of [==Bhutan] was dismissed.", "doubtful", "Bhutan"),
+    ("[==Panama] would not have her.", "doubtful", "Panama"),
+    ("She will never go to [==Bhutan].", "doubtful", "Bhutan"),
 ]
 
 OUT = [  # the place is the subject
@@ -544,10 +544,10 @@ NEITHER = [  # neither suggested nor spoken against
     "The coach could go no farther than [Vienna].",
     "Crossing [Vienna] you are offered a drink.",
     "[Vienna] cancelled the sale.",
-    "[=Panama] may cut its rates.",
-    "[=Panama] would freeze her assets.",
-    "[=Panama] and [=Bhutan] had closed their skies.",
-    "[=Panama] has denied the report.",
+    "[==Panama] may cut its rates.",
+    "[==Panama] would freeze her assets.",
+    "[==Panama] and [==Bhutan] had closed their skies.",
+    "[==Panama] has denied the report.",
     "He chose [Vienna] over his wife.",
 ]
 
