@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
@@ -256,7 +256,7 @@ def build_journey(
         traveller=traveller or _commonest_actor(stops),
         published=first.published if first else None,
         source=first.source if first else None,
-        stops=tuple(stops),
+        stops=tuple(_with_usual_modes(stops)),
         candidates=tuple(numbered),
         legs=(),
         others=tuple(others),
@@ -273,7 +273,7 @@ def _has_point(event: Event) -> bool:
 def _add_stop(stops: list[Stop], event: Event, place: Place) -> None:
     last = stops[-1] if stops else None
     if last is None or not are_same_stop(last.place, place):
-        mode = event.mode if event.kind == "arrival" or (stops and event.kind != "departure") else None
+        mode = _arriving_mode(event, is_first=not stops)
         stops.append(
             Stop(
                 number=len(stops) + 1, place=place, role=event.role, status=event.status, time=event.time,
@@ -281,9 +281,7 @@ def _add_stop(stops: list[Stop], event: Event, place: Place) -> None:
             )
         )  # fmt: skip
         return
-    arrived_by = (
-        event.mode if event.kind == "arrival" or (len(stops) > 1 and event.kind != "departure") else None
-    )
+    arrived_by = _arriving_mode(event, is_first=len(stops) == 1)
     stops[-1] = Stop(
         number=last.number,
         place=last.place,
@@ -295,9 +293,25 @@ def _add_stop(stops: list[Stop], event: Event, place: Place) -> None:
     )
 
 
+def _arriving_mode(event: Event, *, is_first: bool) -> Mode | None:
+    """Return how the traveller came to a stop: what is said of a departure tells that of the next, a guess doesn't."""
+    is_coming = event.kind != "departure" or not event.says_mode
+    return event.mode if event.kind == "arrival" or (is_coming and not is_first) else None
+
+
 def _leaving_mode(stop: Stop) -> Mode | None:
     """Return how the traveller left a stop, where the story says so."""
-    return next((e.mode for e in reversed(stop.events) if e.kind == "departure" and e.mode), None)
+    return next((e.mode for e in reversed(stop.events) if e.kind == "departure" and e.says_mode), None)
+
+
+def _with_usual_modes(stops: Sequence[Stop]) -> Iterator[Stop]:
+    """Yield stops; to one of which only the way on is told the traveller came as to the stop before, or else so too."""
+    before: Mode | None = None
+    for stop in stops:
+        if stop.mode is None and stop.number > 1 and (onward := _leaving_mode(stop)):
+            stop = replace(stop, mode=before or onward)
+        before = stop.mode
+        yield stop
 
 
 def _add_candidate(candidates: list[Candidate], event: Event, place: Place) -> None:

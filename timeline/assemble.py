@@ -13,7 +13,7 @@ from typing import Final
 from timeline.article import Article
 from timeline.cast import Cast
 from timeline.coherence import keep_on_the_way, keep_within_reach
-from timeline.events import Event, Mode, Role
+from timeline.events import GUESSED_MODE, Event, Mode, Role
 from timeline.mainline import background, keep_main_journey
 from timeline.mentions import MovementMention, Toponym
 from timeline.modes import Modes
@@ -190,7 +190,7 @@ def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
     unsaid = _without_mode(stays, ordered)
     modes = Modes(article, ordered) if unsaid else None
     carried: Mode | None = None
-    last: Place | None = None
+    last: Visit | None = None
     events: list[Event] = []
     for at, visit in enumerate(_without_carried_days(ordered)):
         role = visit.role
@@ -201,7 +201,7 @@ def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
             guess = modes.guess(visit, carried, last)
         event = _event(article, visit, role, len(events) + 1, guess)
         if role in {"origin", "stop", "destination"}:
-            carried, last = event.mode or carried, visit.place
+            carried, last = event.mode or carried, visit
         events.append(event)
     return tuple(events)
 
@@ -236,7 +236,9 @@ def _mode_of(visit: Visit) -> Mode | None:
 def _event(article: Article, visit: Visit, role: Role, number: int, guess: Mode | None) -> Event:
     mention = visit.mention
     mode = _mode_of(visit)
-    if role in {"stop", "destination"} and mode is None:
+    if mode is None and (
+        role in {"stop", "destination"} or (role == "origin" and visit.relation in {"to", "for"})
+    ):
         mode = guess
     evidence = [f"{mention.trigger} {visit.relation}".strip()]
     if mention.date_rule and visit.time:
@@ -246,7 +248,7 @@ def _event(article: Article, visit: Visit, role: Role, number: int, guess: Mode 
     if visit.is_implied:
         evidence.append("place: where the traveller was last")
     if mode and mode != mention.mode:
-        evidence.append("mode: the one the story speaks of most, or last")
+        evidence.append(GUESSED_MODE)
     return Event(
         id=f"e{number}", kind=visit.kind, status=visit.status, role=role, actor=visit.actor, time=visit.time,
         place=visit.place, toponym=visit.toponym.text, mode=mode,

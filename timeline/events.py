@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from timeline.mentions import Mode as Mode
 from timeline.mentions import Span
@@ -15,6 +15,8 @@ Kind = Literal[
 ]
 Role = Literal["origin", "stop", "destination", "candidate", "mention"]
 Status = Literal["happened", "planned", "possible", "doubtful"]
+
+GUESSED_MODE: Final = "mode: the one the story speaks of most, or last"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +47,8 @@ class Event:
     evidence: tuple[str, ...] = ()
     place_reader: str | None = None
     date_reader: str | None = None
+
+    @property
+    def says_mode(self) -> bool:
+        """True where the words around tell how the traveller came or went; False for a guess, which is of the coming."""
+        return self.mode is not None and GUESSED_MODE not in self.evidence

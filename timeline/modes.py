@@ -1,19 +1,19 @@
-"""How the traveller went where the words around a stop don't say: by what the story speaks of most, or last."""
+"""How the traveller went where the words around a stop don't say: by what the story speaks of last, or most."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from timeline.article import Article
+from timeline.coherence import FIRST_YEAR
 from timeline.events import Mode
-from timeline.extract.lexicon import load_lexicon
-from timeline.mentions import Span
-from timeline.places import Place
-from timeline.shore import is_by_sea
+from timeline.extract.lexicon import Lexicon, load_lexicon
+from timeline.places import Place, distance_km
+from timeline.shore import are_on_one_land, is_by_sea
 from timeline.visits import Visit
 
 # One mode is a story's usual one where at least two words speak of it, and this share of all that speak of any.
@@ -22,10 +22,27 @@ USUAL_SHARE: Final = 0.4
 VEHICLE_REACH: Final = 150
 # A vehicle in the title counts for so many words about vehicles.
 TITLE_WEIGHT: Final = 3
-# What stands before a word is asked behind its first letter: the search then skips to small letters at once.
+# "Aboard a crowded night train": so many words lie between a vehicle and the word that puts somebody into it.
+BOARDING_WORDS: Final = 3
+# "Left Lima by bus and was in Cusco": so many visits are told from one stop to the next, if none lies between.
+NEXT_VISITS: Final = 2
+# A walk in a story about other ways of going is no longer than this.
+WALK_KM: Final = 40.0
+# The first year in which whoever crosses a sea is supposed to fly.
+FLYING_YEAR: Final = 1960
 # What comes to these places comes to them one way.
 OF_KIND: Final[dict[str, Mode]] = {"airport": "air", "station": "rail", "port": "sea"}
+_COMING: Final = frozenset({"arrival", "passage", "plan"})
+# What stands before a word is asked behind its first letter: the search then skips to small letters at once.
 _WORD: Final = re.compile(r"[a-z](?<!\w.)[a-z]*")
+
+
+class _Named(NamedTuple):
+    """Where a text names a vehicle or a way of going, and whether it says that somebody went so."""
+
+    at: int
+    mode: Mode
+    is_taken: bool
 
 
 class Modes:
@@ -34,49 +51,104 @@ class Modes:
     def __init__(self, article: Article, visits: Sequence[Visit]) -> None:
         self._named = _named_modes(article.text)
         said = {v.mention.span: v.mention.mode for v in visits if v.is_traveller and v.mention.mode}
-        titled = _named_modes((article.title or "").lower())
-        named = [mode for _, mode in (*titled * TITLE_WEIGHT, *self._named)] + list(said.values())
+        titled = [each.mode for each in _named_modes((article.title or "").lower())]
+        named = [*titled * TITLE_WEIGHT, *(each.mode for each in self._named), *said.values()]
         self._usual = _majority(named)
+        self._is_walk = "foot" in (self._usual, *titled, *said.values())
         self._by_count = [mode for mode, _ in Counter(named).most_common()]
+        self._year = _year(article, visits)
 
-    def guess(self, visit: Visit, carried: Mode | None, last: Place | None) -> Mode | None:
-        """Return the first of these that can lead there: that of an airport or station, the story's usual mode, that of
-        the vehicle named last before the sentence ends, the one of the stop before (`carried`, to `last`), and the
-        others by how often they are named.
+    def guess(self, visit: Visit, carried: Mode | None, last: Visit | None) -> Mode | None:
+        """Return the first of these that can lead there: that of an airport or station, that of the vehicle taken since
+        the stop before (`last`), the one by which that was reached (`carried`) if one sentence tells of both, the
+        story's usual mode, that of the vehicle named last, `carried`, and the others by how often they are named.
         """
-        is_on_river = carried == "sea" and last is not None and not is_by_sea(last)
         of_kind = OF_KIND.get(visit.place.kind) if visit.place else None
-        guesses = (of_kind, self._usual, self._named_last(visit.mention.sentence), carried, *self._by_count)
-        return next(
-            (mode for mode in guesses if mode and (is_on_river or _leads_to(mode, visit.place))), None
+        taken = None if of_kind else self._taken_since(last, visit)
+        if taken and self._year >= FIRST_YEAR.get(taken, self._year):
+            return taken
+        goes_on = (
+            last is not None and visit.kind in _COMING and last.mention.sentence == visit.mention.sentence
         )
+        guesses = (
+            of_kind, carried if goes_on else None, self._usual, self._named_last(visit), carried, *self._by_count
+        )  # fmt: skip
+        left, reached = last.place if last else None, visit.place
+        found = (mode for mode in guesses if mode and self._leads(mode, left, reached, carried))
+        return next(found, None) or self._over_sea(left, reached)
 
-    def _named_last(self, sentence: Span) -> Mode | None:
-        at = bisect_left(self._named, (sentence.end,)) - 1
-        is_near = at >= 0 and self._named[at][0] >= sentence.start - VEHICLE_REACH
-        return self._named[at][1] if is_near else None
+    def _taken_since(self, last: Visit | None, visit: Visit) -> Mode | None:
+        """Return the mode of the last vehicle that the story has somebody take between two stops."""
+        if last is None or visit.telling - last.telling > NEXT_VISITS:
+            return None
+        start = min(visit.mention.sentence.start, visit.toponym.span.start) - VEHICLE_REACH
+        first = bisect_left(self._named, (max(last.toponym.span.end, start),))
+        taken = self._named[first : bisect_left(self._named, (visit.toponym.span.end,))]
+        return next((each.mode for each in reversed(taken) if each.is_taken and each.mode != "foot"), None)
+
+    def _named_last(self, visit: Visit) -> Mode | None:
+        """Return the mode of the vehicle named last: before the sentence of a coming ends, before the place of a stay."""
+        sentence = visit.mention.sentence
+        is_coming = visit.kind in _COMING
+        end = sentence.end if is_coming else max(visit.toponym.span.end, visit.mention.span.start)
+        at = bisect_left(self._named, (end,)) - 1
+        is_near = at >= 0 and self._named[at].at >= sentence.start - VEHICLE_REACH
+        return self._named[at].mode if is_near else None
+
+    def _leads(self, mode: Mode, left: Place | None, reached: Place | None, carried: Mode | None) -> bool:
+        """False for a ship over land, a train over sea, a plane too early and a long walk in a story of other ways.
+
+        What a story says outright is never asked this. Where nothing has brought the traveller to the place left, that
+        may lie inland: the way to the port isn't told.
+        """
+        if self._year < FIRST_YEAR.get(mode, self._year):
+            return False
+        if mode == "air" or reached is None:
+            return True
+        if mode == "sea":
+            is_on_river = carried == "sea" and left is not None and not is_by_sea(left)
+            is_from_sea = carried is None or left is None or left.is_area or is_by_sea(left)
+            return is_on_river or (is_from_sea and is_by_sea(reached))
+        if left is not None and not are_on_one_land(left, reached):
+            return False
+        return mode != "foot" or self._is_walk or (left is not None and distance_km(left, reached) < WALK_KM)
+
+    def _over_sea(self, left: Place | None, reached: Place | None) -> Mode | None:
+        """Return how one crosses a sea where the story speaks of no vehicle that could: as people of its time do."""
+        if left is None or reached is None or are_on_one_land(left, reached):
+            return None
+        return "air" if self._year >= FLYING_YEAR else "sea" if self._year < FIRST_YEAR["air"] else None
 
 
-def _leads_to(mode: Mode, place: Place | None) -> bool:
-    """False for a ship that would have to cross land; what a story says outright is never asked this."""
-    return mode != "sea" or place is None or is_by_sea(place)
+def _year(article: Article, visits: Sequence[Visit]) -> int:
+    """Return the last year of the journey, or that of the publication."""
+    years = [v.time.latest.year for v in visits if v.role == "stop" and v.time and v.time.latest]
+    published = article.published.year if article.published else FLYING_YEAR
+    return max(years, default=published)
 
 
-def _named_modes(text: str) -> list[tuple[int, Mode]]:
+def _named_modes(text: str) -> list[_Named]:
     """Return where a text names a vehicle or a way of going, and which mode that is.
 
-    Capitals are left out: March is a month, and a Coach leads a team.
+    Capitals are left out: March is a month, and a Coach leads a team. So is what one only takes about a town.
     """
     lexicon = load_lexicon("en")
     modes, ends = lexicon.modes, lexicon.mode_ends
-    named: list[tuple[int, Mode]] = []
-    before = ""
+    named: list[_Named] = []
+    before = deque([""], maxlen=BOARDING_WORDS)
     for match in _WORD.finditer(text):
-        word = match[0]
-        if word in ends and (mode := modes.get(f"{before} {word}") or modes.get(word)):
-            named.append((match.start(), mode))
-        before = word
+        word, pair = match[0], f"{before[-1]} {match[0]}"
+        mode = modes.get(pair) or modes.get(word) if word in ends else None
+        if mode and lexicon.about_town.isdisjoint((word, pair)):
+            is_taken = _is_past(word, lexicon) or not lexicon.boarding.isdisjoint(before)
+            named.append(_Named(match.start(), mode, is_taken))
+        before.append(word)
     return named
+
+
+def _is_past(word: str, lexicon: Lexicon) -> bool:
+    """True for "flew" and "driven", which are nothing but verbs."""
+    return any({"p", "n"}.issuperset(form.kinds) for form in lexicon.forms.get(word, ()))
 
 
 def _majority(named: Sequence[Mode]) -> Mode | None:

@@ -1,11 +1,11 @@
-"""Which places a ship can come to: those within 50 km of the sea."""
+"""Where ships can come to, and where only ships and planes can: what land a place lies on, and how far from the sea."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Final
 
-from timeline.places import Located
+from timeline.places import Located, Place
 from timeline.resources import read_rows
 
 CELL_DEG: Final = 0.25
@@ -30,3 +30,19 @@ def _inland() -> dict[float, list[Strip]]:
         strips = rows.setdefault(float(row["south"]) // CELL_DEG, [])
         strips.append((float(row["west"]), float(row["east"])))
     return rows
+
+
+def are_on_one_land(a: Place, b: Place) -> bool:
+    """True for places between which no sea lies, as far as their countries and states tell."""
+    return _land(a) == _land(b)
+
+
+def _land(place: Place) -> str | None:
+    lands = _lands()
+    return lands.get((place.country, place.admin1)) or lands.get((place.country, None))
+
+
+@cache
+def _lands() -> dict[tuple[str | None, str | None], str]:
+    rows = read_rows("sea/landmasses.csv")
+    return {(row["country"], row["admin1"] or None): row["landmass"] for row in rows}

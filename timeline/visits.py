@@ -195,7 +195,8 @@ class _Reader:
         if mention.motion == "mention" and not self._is_presence(visit):
             return visit._replace(kind="background")
         if mention.modality == "planned" or visit.relation == "for" or self._is_ahead(visit):
-            return visit._replace(role="stop", status="planned", kind="plan")
+            is_left = visit.relation == "from"
+            return visit._replace(role="stop", status="planned", kind="departure" if is_left else "plan")
         return visit._replace(role="stop", kind=kind)
 
     def _is_ahead(self, visit: Visit) -> bool:

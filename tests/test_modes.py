@@ -1,0 +1,85 @@
+"""How somebody went: what the words around a stop say of it, and what is guessed where they say nothing."""
+
+import pytest
+
+from maps.journey import Journey, build_journey
+from timeline.annotate import extract
+from timeline.reader import make_article, parse_day
+
+FLIGHTS = "It was a year of planes: flights, jets and helicopters, and one plane more."
+
+
+def journey_of(text: str, published: str = "2023-09-12", title: str | None = None) -> Journey:
+    story = extract(make_article(text, title=title, published=parse_day(published)))
+    return build_journey(story.events, title="T", traveller=story.traveller)
+
+
+def way_of(
+    text: str, published: str = "2023-09-12", title: str | None = None
+) -> list[tuple[str, str | None]]:
+    return [(stop.place.name, stop.mode) for stop in journey_of(text, published, title).stops]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        (
+            f"{FLIGHTS} Anna Smith left Leipzig and caught the night train. She was in Dresden by noon.",
+            "rail",
+        ),
+        (f"{FLIGHTS} Anna Smith left Leipzig aboard a crowded coach. It brought her to Dresden.", "road"),
+        (f"{FLIGHTS} Anna Smith left Leipzig. She was driven for five hours. She slept in Dresden.", "road"),
+        (f"{FLIGHTS} Anna Smith left Genoa. She boarded the mail steamer. She slept in Naples.", "sea"),
+        (
+            "Anna Smith left Leipzig in a minibus. She slept in Dresden, where she took the cable car up.",
+            "road",
+        ),
+        (
+            "Anna Smith left Bergen by boat. In Oslo she ordered a taxi. On Friday she was in Stavanger.",
+            "sea",
+        ),
+    ],
+)
+def test_vehicle_taken_since_the_stop_before(text: str, mode: str) -> None:
+    assert way_of(text)[-1][1] == mode
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "mode"),
+    [
+        ("The wagons were slow. The first dirigible flew in June. He left Lyon. He reached Dijon.", "1885-07-01", "road"),
+        ("Ships came in, boats and ships, and a train. He left Kampala by train. He was in Nairobi in May. He reached Mombasa in June.", "1905-08-01", "rail"),
+        ("The minister was in Tokyo on Monday. He was in Seattle on Tuesday.", "2019-05-08", "air"),
+        ("The minister was in Liverpool in May. He was in Boston in July.", "1843-08-08", "sea"),
+        ("The minister walked up to the palace. He was in Vienna on Monday. He was in Rome on Tuesday.", "2019-05-08", None),
+    ],
+)  # fmt: skip
+def test_what_can_lead_there(text: str, published: str, mode: str | None) -> None:
+    assert way_of(text, published)[-1][1] == mode
+
+
+def test_a_guess_for_a_place_that_is_left_tells_how_it_was_reached() -> None:
+    text = "The riders raced to Lyon on 3 May 2023 and rode on to Dijon. From Troyes they left on 9 May for Reims."
+    assert ("Troyes", "road") in way_of(text)
+
+
+def test_who_leaves_by_another_vehicle_came_by_the_one_before() -> None:
+    text = "Anna Smith took the train from Milan to Bologna. From Ancona she sailed to Split."
+    assert way_of(text)[1:] == [("Bologna", "rail"), ("Ancona", "rail"), ("Split", "sea")]
+
+
+def test_how_a_planned_way_begins_is_not_how_the_place_was_reached() -> None:
+    text = "The ship reached Naples on Monday. The passengers will be flown from Naples to Oslo on Friday."
+    assert way_of(text) == [("Naples", "sea"), ("Oslo", "air")]
+
+
+@pytest.mark.parametrize(
+    ("way", "mode"),
+    [
+        ("by motorboat", "sea"), ("by speedboat", "sea"), ("in a sampan", "sea"), ("aboard a troopship", "sea"),
+        ("on a tramway", "rail"), ("in a cattle truck", "rail"), ("by trolleybus", "road"), ("in a troika", "road"),
+        ("by jeepney", "road"), ("in a floatplane", "air"), ("by bullock-cart", "road"), ("by ferryboat", "sea"),
+    ],
+)  # fmt: skip
+def test_vehicles(way: str, mode: str) -> None:
+    assert way_of(f"Anna Smith left Leipzig. She went {way} to Dresden.")[-1] == ("Dresden", mode)
