@@ -50,6 +50,7 @@ _PLAIN_DATES = frozenset(
 _STEPS = frozenset("later after earlier shift beside bare_year clock".split())
 
 _THE = 4  # characters of "the "
+_LONGER = "\u0130"  # the only letter whose small form is two characters
 
 # "Some seven hundred years ago" names no year.
 ROUND_YEARS = 100
@@ -276,4 +277,4 @@ def _lower(text: str) -> str:
     lower = text.lower()
     if len(lower) == len(text):
         return lower
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return _LONGER.join(part.lower() for part in text.split(_LONGER))

@@ -89,12 +89,12 @@ def heading_end(article: Article, form: Form, day: Day, *, is_diary: bool) -> in
     """
     text = article.text
     line_start = text.rfind("\n", 0, form.start) + 1
-    line_end = text.find("\n", form.end)
-    line_end = len(text) if line_end < 0 else line_end
     before = text[line_start : form.start].strip(_MARKS)
-    after = text[form.end : line_end].strip(_MARKS)
     if len(before) > HEADING_LENGTH:
         return None
+    line_end = text.find("\n", form.end)
+    line_end = len(text) if line_end < 0 else line_end
+    after = text[form.end : line_end].strip(_MARKS)
     is_dateline = line_start < DATELINE_REACH and before.isupper()  # "VIENNA, Sunday night."
     if (
         (form.kind != "weekday" or is_dateline)
@@ -108,7 +108,7 @@ def heading_end(article: Article, form: Form, day: Day, *, is_diary: bool) -> in
         return len(text) if is_near else None
     if form.kind == "weekday":
         return None
-    opens = not before or (before[0].isupper() and text[: form.start].rstrip().endswith(","))
+    opens = not before or (before[0].isupper() and text[line_start : form.start].rstrip().endswith(","))
     if not (opens and _ROW_TAIL.match(text, form.end)):
         return None
     return len(text) if is_diary else line_end
