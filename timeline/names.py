@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from timeline.extract.lexicon import Lexicon
 from timeline.mentions import Toponym
@@ -43,6 +43,7 @@ _OWNED = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ ){0,3}([a-z-]+),? 
 OWNED_REACH: Final = 40  # characters from "his" to the name in "his personal doctor, Cary Grayson"
 # What a name does stands right behind it, or behind what parts them: "who", a few words between two commas.
 _NEXT = re.compile(r"(?:, (?:who|which))? (?:[a-z]+ly )?([a-z]+)")
+_BEFORE_CREW: Final = tuple(f"{joint} {word}" for joint in ("", ",") for word in ("its", "the", "who"))
 _BEYOND = re.compile(r", [^.,;:\n“”\"]{3,60}, (?:[a-z]+ly )?([a-z]+)")
 
 
@@ -140,45 +141,36 @@ class Names:
         return at >= 0 and self._starts[at] >= start and self._keys[at] in words
 
     def _add(self, text: str, match: re.Match[str]) -> None:
-        lexicon, words = self.lexicon, match.group().split()
-        dropped = ""
-        while words and ((lower := words[0].lower()) in lexicon.nameless or lower.isdigit()):
-            dropped = lower
-            del words[0]
-        plain = [word for word in map(_plain_word, words) if word]
-        if not plain or plain[-1].lower() in lexicon.nameless:
+        lexicon, name = self.lexicon, _name_of(match.group(), self.lexicon.nameless)
+        if name is None:
             return
         start, end = match.span()
         before = _lead(text, start)
-        lead = dropped or before
-        key, first = plain[-1], words[0].lower()
-        self._starts.append(start - len(before) - 1 if before else start)
+        lead, is_alone = name.dropped or before, len(name.words) == 1
+        key, first = name.key, name.first
+        at = start - len(before) - 1 if before else start
+        self._starts.append(at)
         self._keys.append(key)
         self.keys[key] += 1
-        self.first.setdefault(key, self._starts[-1])
-        for part in {word.removesuffix("’s").removesuffix("'s") for word in words}:
+        self.first.setdefault(key, at)
+        for part in name.parts:
             self.counts[part] += 1
-            self.first.setdefault(part, self._starts[-1])
-        if len(words) > 1:
-            name = " ".join(words).removesuffix("’s").removesuffix("'s")
-            for word in plain:
-                self.full.setdefault(word, Counter())[name] += 1
-        elif (
-            len(words) == 1
-            and key.endswith("s")
-            and text[max(0, start - 2) : start].strip() in _SENTENCE_ENDS
-        ):
+            self.first.setdefault(part, at)
+        if not is_alone:
+            for word in name.plain:
+                self.full.setdefault(word, Counter())[name.full] += 1
+        elif key.endswith("s") and text[max(0, start - 2) : start].strip() in _SENTENCE_ENDS:
             self._opening_plurals[key] += 1
-        is_described = len(words) > 1 and words[0] in self._demonyms  # "the American Tim Kopra"
+        is_described = not is_alone and name.words[0] in self._demonyms  # "the American Tim Kopra"
         if (lead in _SHIPS or first in _SHIPS) and not is_described:
             self._behind_article[key] += 1
-        is_titled = len(words) > 1 and first.strip(".") in PERSONS
-        if len(plain) == 1 and (is_titled or lead in {"the", *lexicon.vehicles}):
+        is_vehicle = lead in lexicon.vehicles
+        if len(name.plain) == 1 and (name.is_titled or is_vehicle or lead == "the"):
             self._is_name_of[key] += 1
-        if lead in lexicon.vehicles or (first in _SHIPS and first != "the"):
+        if is_vehicle or (first in _SHIPS and first != "the"):
             self._behind_vehicle[key] += 1
-            self._vehicles[key] = lead if lead in lexicon.vehicles else "ship"
-        if key.lower() in lexicon.vehicles and words[-1].isdigit():  # "Flight 236"
+            self._vehicles[key] = lead if is_vehicle else "ship"
+        if name.is_numbered and key.lower() in lexicon.vehicles:  # "Flight 236"
             self._behind_vehicle[key] += 1
             self._vehicles[key] = key.lower()
         self._read_rest(text, end, key, has_title=first.strip(".") in TITLES)
@@ -191,6 +183,10 @@ class Names:
 
     def _read_rest(self, text: str, end: int, key: str, *, has_title: bool) -> None:
         """Read what stands behind a name: a verb, a noun it describes, who it is."""
+        if has_title:
+            self._acting[key] += 1
+        if not text.startswith((" ", ","), end):
+            return
         lexicon = self.lexicon
         following = _NEXT.match(text, end)
         word = following.group(1) if following else ""
@@ -199,15 +195,58 @@ class Names:
             self.plural.add(key)
         beyond = _BEYOND.match(text, end) if not is_verb else None
         is_subject = beyond is not None and beyond.group(1) in lexicon.acting_words
-        if is_verb or is_subject or has_title:
+        if (is_verb or is_subject) and not has_title:
             self._acting[key] += 1
         is_owner = text.endswith(("’s", "'s"), end - 2, end)  # "Wally's gap year" is his
         if word and not (is_verb or is_owner) and word not in lexicon.tags:
             self._describing[key] += 1
         if text.startswith((", a ", ", an "), end):
             self.introduced.add(key)
-        if self._crew.match(text, end):
+        if text.startswith(_BEFORE_CREW, end) and self._crew.match(text, end):
             self.crew.add(key)
+
+
+class _Name(NamedTuple):
+    """What a run of capitalised words says by itself, wherever it stands."""
+
+    dropped: str  # the last of the small words in front, which only open a sentence: "The Maersk Denver"
+    words: tuple[str, ...]
+    plain: tuple[str, ...]
+    parts: tuple[str, ...]  # each of the words once
+    key: str
+    first: str  # word, in small letters
+    full: str
+    is_titled: bool
+    is_numbered: bool
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _name_of(written: str, nameless: frozenset[str]) -> _Name | None:
+    """Return a run of capitalised words as a name, None where it is none."""
+    words = written.split()
+    dropped = ""
+    while words and ((lower := words[0].lower()) in nameless or lower.isdigit()):
+        dropped = lower
+        del words[0]
+    plain = tuple(word for word in map(_plain_word, words) if word)
+    if not plain or plain[-1].lower() in nameless:
+        return None
+    first = words[0].lower()
+    return _Name(
+        dropped=dropped,
+        words=tuple(words),
+        plain=plain,
+        parts=tuple(dict.fromkeys(map(_without_ending, words))),
+        key=plain[-1],
+        first=first,
+        full=_without_ending(" ".join(words)),
+        is_titled=len(words) > 1 and first.strip(".") in PERSONS,
+        is_numbered=words[-1].isdigit(),
+    )
+
+
+def _without_ending(name: str) -> str:
+    return name.removesuffix("’s").removesuffix("'s")
 
 
 @cache
@@ -219,7 +258,11 @@ def _lead(text: str, start: int) -> str:
     """Return the small word before a name, if only a blank parts them."""
     if not start or text[start - 1] != " ":
         return ""
-    lead = _LEAD.search(text, text.rfind(" ", 0, start - 1) + 1, start - 1)
+    begin = text.rfind(" ", 0, start - 1) + 1
+    word = text[begin : start - 1]
+    if word.isalpha():  # nearly always
+        return word if "a" <= word[0] <= "z" else ""
+    lead = _LEAD.search(text, begin, start - 1)
     return lead.group() if lead else ""
 
 

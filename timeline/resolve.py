@@ -223,7 +223,7 @@ def _fittest(key: str, name: _Name, chosen: dict[str, Entry], context: _Context)
             continue  # a village, whatever the story speaks of
         points = context.score(entry, name, key)
         if points + most > best_points:  # else nothing beside it could lift it to the best
-            points += context.coherence * _coherence(entry, beside)
+            points += context.coherence * context.nearness(entry, beside)
             if points > best_points:
                 best, best_points = entry, points
     return best
@@ -236,7 +236,7 @@ def _rivals(
     beside = _places_beside(key, name, chosen)
 
     def points(entry: Entry) -> float:
-        return context.score(entry, name, key) + context.coherence * _coherence(entry, beside)
+        return context.score(entry, name, key) + context.coherence * context.nearness(entry, beside)
 
     best = points(name.best)
     least = max(LEAST_NAMESAKE, name.best.importance - NAMESAKE_LAG)
@@ -248,14 +248,6 @@ def _rivals(
 def _places_beside(key: str, name: _Name, chosen: dict[str, Entry]) -> list[Entry]:
     beside = (chosen[other] for other in name.beside if other != key and other in chosen)
     return [entry for entry in beside if entry.kind not in POINTLESS]
-
-
-def _coherence(entry: Entry, beside: Iterable[Entry]) -> float:
-    """Return how near the nearest of the places beside a name are, each counting up to 1."""
-    if entry.kind in POINTLESS:
-        return 0.0
-    nearness = sorted([_nearness(entry, other) for other in beside if other.row != entry.row], reverse=True)
-    return sum(nearness[:NEAREST_COUNTED])
 
 
 def _nearness(a: Entry, b: Entry) -> float:
@@ -285,6 +277,22 @@ class _Context:
                 self._states.setdefault((country, entry.admin1 or ""), Counter())[sense.key] += 1
         self._country_total = sum(self._countries.values()) or 1.0
         self._state_total = sum(names.total() for names in self._states.values()) or 1
+        # By the rows of two places: each pair is asked for in every round.
+        self._nearness: dict[tuple[int, int], float] = {}
+
+    def nearness(self, entry: Entry, beside: Iterable[Entry]) -> float:
+        """Return how near the nearest of the places beside a name are, each counting up to 1."""
+        if entry.kind in POINTLESS:
+            return 0.0
+        known, row, found = self._nearness, entry.row, []
+        for other in beside:
+            if other.row != row:
+                near = known.get((row, other.row))
+                if near is None:
+                    near = known[row, other.row] = _nearness(entry, other)
+                found.append(near)
+        found.sort(reverse=True)
+        return sum(found[:NEAREST_COUNTED])
 
     def score(self, entry: Entry, name: _Name, key: str) -> float:
         """Return how well a sense of a name fits, in the unit of importance."""
