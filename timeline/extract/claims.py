@@ -90,6 +90,7 @@ class Claims:
         self._taken = taken  # positions of words that speak of one place alone
         self._is_asked = is_asked  # does the sentence end with a question mark?
         self._said: dict[int, str] = {}  # the words of a clause, by its identity
+        self._is_back: dict[int, bool] = {}  # whether a clause looks back, likewise
         # Only cues whose longest word stands in the sentence are sought in its clauses: mostly none.
         self._cues: dict[str, list[str]] = {}
         for word in lexicon.cues.keys() & tokens.lowers:
@@ -195,6 +196,12 @@ class Claims:
 
     def looks_back(self, clause: Clause) -> bool:
         """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
+        known = self._is_back.get(id(clause))
+        if known is None:
+            known = self._is_back[id(clause)] = self._looks_back(clause)
+        return known
+
+    def _looks_back(self, clause: Clause) -> bool:
         verb = clause.verb
         if verb is not None and clause.subject is not None and clause.subject.head > verb.start:
             return False  # "No sooner had she reached X"
@@ -578,7 +585,7 @@ def _is_pluperfect(clause: Clause) -> bool:
 
 def find_speaker(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> str | None:
     """Return whom the sentence quotes: the subject of a verb of speech, or "according to …"."""
-    for at, word in enumerate(tokens.lowers):
+    for at, word in enumerate(tokens.lowers) if "according" in tokens.lowers else ():
         if word == "according" and tokens.tags.startswith("t", at + 1):
             return _phrase_text(tokens, at + 2) or None
     for clause in clauses:

@@ -7,7 +7,7 @@ words between two of them are shared out at the last relative, coordinator, mark
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise, starmap
 from typing import Final
@@ -55,6 +55,13 @@ class Clause:
         """True where a token belongs to the clause."""
         return any([start <= at < end for start, end in self.fields])  # noqa: C419  a generator costs more
 
+    def among(self, positions: Sequence[int]) -> Sequence[int]:
+        """Return those of some positions that belong to the clause."""
+        if len(self.fields) == 1 and positions:  # mostly
+            ((start, end),) = self.fields
+            return [at for at in positions if start <= at < end]
+        return [at for at in positions if self.holds(at)]
+
 
 def parse_clauses(tokens: Tokens, lexicon: Lexicon) -> list[Clause]:
     """Share the tokens of a sentence out among its clauses, in order."""
@@ -72,7 +79,7 @@ class _Parser:
         self.tags, self.lowers = tokens.tags, tokens.lowers
         self.marks = [
             at for at, word in enumerate(tokens.lowers) if word in _FRAGMENT_MARKS and not _joins(tokens, at)
-        ]
+        ] if "M" in tokens.tags else []  # fmt: skip
         self.clauses: list[Clause] = []
         self.waiting: tuple[int, int] | None = (
             None  # "the train, [which …], left": words still without a verb

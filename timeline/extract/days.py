@@ -64,9 +64,7 @@ def dates_of(
     """Return the day a clause is on, and the day until which it lasts; `dated` is where the days stand."""
     date = until = None
     last = NONE
-    for at in dated:
-        if not clause.holds(at):
-            continue
+    for at in clause.among(dated):
         found = tokens[at].date
         assert found is not None
         before = tokens.lowers[at - 1] if at else ""
@@ -89,7 +87,7 @@ def date_in_note(
 ) -> DateMention | None:
     """Return the first day of a clause; in a note of several ("Mon., X; Tues., Y; then Z") that of a place."""
     clause = frame.clause
-    own = [at for at in dated if clause.holds(at)]
+    own = clause.among(dated)
     if clause.verb is not None or len(own) < 2 or not frame.positions:
         return first
     place = frame.positions[0]

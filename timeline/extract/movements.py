@@ -307,6 +307,8 @@ class _Reader:
     def _pointers(self, tokens: Tokens) -> Iterator[tuple[int, str, str]]:
         """Yield where "there", "here" or "this small border town" stand, which of them, and the word before."""
         lowers, spots = tokens.lowers, self.lexicon.spots
+        if _POINTERS.isdisjoint(lowers) and spots.isdisjoint(lowers):
+            return  # mostly
         for at in [at for at, word in enumerate(lowers) if word in _POINTERS or word in spots]:
             start = at
             if lowers[at] in spots:
@@ -363,9 +365,13 @@ class _Reader:
         carried: DateMention | None = None
         is_beyond = False  # has a relative clause told of another day than the paragraph?
         left: set[int] = set()  # days on which somewhere was left
+        by_clause: dict[int, list[Frame]] = {}
+        for frame in frames:
+            by_clause.setdefault(id(frame.clause), []).append(frame)
         for clause in clauses:
             date, until = said[id(clause)]
-            for frame in (f for f in frames if f.clause is clause):
+            own = by_clause.get(id(clause), [])
+            for frame in own:
                 frame.until = until
                 if date:
                     beside = date_beside(tokens, frame, dated) or date_in_note(tokens, frame, dated, date)
@@ -392,7 +398,8 @@ class _Reader:
                     frame.date, frame.date_rule = self.carried, "paragraph"
                 if frame.date_rule == "sentence" and id(frame.date) in left and not _leaves(frame):
                     frame.date_rule = "paragraph"  # the day of setting out is about that of coming there
-            left.update(id(date) for frame in frames if frame.clause is clause and date and _leaves(frame))
+            if date and any(_leaves(frame) for frame in own):
+                left.add(id(date))
             is_beyond |= date is not None
             if date and not _is_aside(tokens, clause, claims):
                 carried = date
@@ -490,11 +497,12 @@ def _parts(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
 
     "In X on Tuesday and in Y the day after", "to X, where he spent a week, and to Y".
     """
-    verbs = sorted({frame.clause.verb.at for frame in frames if frame.clause.verb})
+    verbs: list[int] = []
     for frame in frames:
         if len(frame.places) < 2:
             yield frame
             continue
+        verbs = verbs or sorted({each.clause.verb.at for each in frames if each.clause.verb})
         own_verb = frame.clause.verb.at if frame.clause.verb else NONE
         own = own_dates(tokens, frame)
         cuts = [

@@ -52,10 +52,12 @@ class PlaceList:
 
 def find_place_lists(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> Iterator[PlaceList]:
     """Yield the lists of places of a sentence, in order."""
+    if "T" not in tokens.tags:
+        return
     finder = _Finder(tokens, clauses, lexicon)
     listed: PlaceList | None = None
-    for at, token in enumerate(tokens):
-        if token.tag != "T":
+    for at, tag in enumerate(tokens.tags):
+        if tag != "T":
             continue
         if listed is not None and finder.goes_on(listed, at):
             listed.places.append(at)

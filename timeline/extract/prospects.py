@@ -57,7 +57,10 @@ class Prospects(NamedTuple):
 
 def read_prospects(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> Prospects:
     """Judge the places of a sentence."""
-    judge, found = Judge(tokens, clauses, lexicon), Prospects({}, set(), set(), set(), set())
+    found = Prospects({}, set(), set(), set(), set())
+    if "T" not in tokens.tags:
+        return found
+    judge = Judge(tokens, clauses, lexicon)
     for places in find_place_lists(tokens, clauses, lexicon):
         verdict, is_said = judge.judge(places)
         if any(tokens.lowers[at] == "or" for at in range(places.places[0], places.places[-1])):
@@ -115,6 +118,8 @@ class Judge:
     def __init__(self, tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> None:
         self.tokens, self.clauses, self.lexicon, self.words = tokens, clauses, lexicon, lexicon.predicates
         self._verbs = {at for c in clauses if c.verb for at in range(c.verb.start, c.verb.end)}
+        words, lowers = lexicon.predicates, tokens.lowers
+        self._has_traces = not words.hearsay_nouns.isdisjoint(lowers) or not words.traces.isdisjoint(lowers)
         self._telling = [clause for clause in clauses if clause.verb and self._may_tell(clause.verb)]
         self._last: Verdict | None = None  # the last verdict given
 
@@ -146,8 +151,7 @@ class Judge:
             or verb.lemma == "leave"
             or self.tokens.tags[verb.at] in "bho"  # "so was X"
             or not _MODALS.isdisjoint(verb.auxiliaries)
-            or not words.hearsay_nouns.isdisjoint(self.tokens.lowers)
-            or not words.traces.isdisjoint(self.tokens.lowers)
+            or self._has_traces
         )
 
     def of_earlier(self, clause: Clause) -> Verdict | None:

@@ -31,9 +31,10 @@ def in_order(tokens: Tokens, frames: Sequence[Frame]) -> list[Frame]:
     if len(told) < 2:
         return told
     ordered: list[Frame] = []
+    last = [frame for frame in told if _comes_last(tokens, frame)]
     for frame in told:
         clause = frame.clause
-        if _comes_last(tokens, frame):
+        if any(frame is each for each in last):
             if start := [at for at, (_, how) in enumerate(frame.places) if how == "from"]:
                 # "en route from X to Y she stopped at Z", "stopped at Z on her way from X to Y"
                 goal = _goal(ordered, clause)
@@ -45,11 +46,10 @@ def in_order(tokens: Tokens, frames: Sequence[Frame]) -> list[Frame]:
             ordered[goal : goal + 1] = _with_halt(ordered[goal], frame)
         else:
             ordered.append(frame)
-    for frame in told:
-        if _comes_last(tokens, frame):
-            above = frame.clause if frame.is_noun and not _is_cut_in_on(tokens, frame) else frame.clause.after
-            end = [at for at, (_, how) in enumerate(frame.places) if how != "from"]
-            ordered.insert(_last_of(ordered, above) + 1, _part(frame, end))
+    for frame in last:
+        above = frame.clause if frame.is_noun and not _is_cut_in_on(tokens, frame) else frame.clause.after
+        end = [at for at, (_, how) in enumerate(frame.places) if how != "from"]
+        ordered.insert(_last_of(ordered, above) + 1, _part(frame, end))
     return ordered
 
 
