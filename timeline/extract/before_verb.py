@@ -17,6 +17,7 @@ from timeline.mentions import Relation
 # "X came next", "then came X": the place comes to the traveller.
 _COMING: Final = frozenset({"come", "follow", "lie"})
 # "X went by in the night".
+_APART: Final = frozenset({"away", "from", "off", "distant", "ahead", "behind", "by", "later"})
 _PASSING: Final = frozenset({"go", "slip", "slide", "roll", "glide", "drift", "flash", "pass"})
 _PAST: Final = frozenset({"by", "past", "behind", "astern"})
 # "A halt was made at X", "a concert was given in X".
@@ -71,6 +72,7 @@ class BeforeVerb:
             return main, "in"  # "Back in X they defeated the home side"
         relation = verb_relation(main.motion, role, word)
         if relation is None and role == "from":
+            main.motion = "depart" if main.motion == "stay" else main.motion
             return main, "from"  # "From X she was obliged to take the bus"
         if relation == "to" and role == "in":
             relation = "in" if main.motion in {"travel"} else relation
@@ -131,6 +133,14 @@ class BeforeVerb:
         if verb.lemma == "be" and self._is_day(verb.end):
             main.is_inverted = True
             return main, "in"  # "X was Thursday"
+        if verb.lemma == "be" and self._is_stretch(verb.end):
+            main.is_inverted = True
+            return main, "in"  # "X was three days of rain"
+        if verb.lemma == "fall" and self.lowers[verb.end : verb.end + 1] == ["to"]:
+            moved = next(noun_phrases(self.tokens, verb.end, min(verb.end + 6, len(self.tokens))), None)
+            if moved is not None and self._is_mover(moved):
+                main.motion, main.moved = "stay", moved
+                return main, "in"  # "X fell to him in May"
         if verb.lemma == "turn" and "out" in self.lowers[verb.end : verb.end + 2]:
             main.motion, main.is_inverted = "stay", True
             return main, "in"  # "Durban turned out with bands"
@@ -159,6 +169,15 @@ class BeforeVerb:
         following = self.tokens[at : at + 2]
         return bool(following) and following[0].tag == "D" and following[-1].tag in "D,Mc"
 
+    def _is_stretch(self, start: int) -> bool:
+        """True for "a fortnight's holiday", "three days of rain"; not for "three days away"."""
+        phrase = next(noun_phrases(self.tokens, start, min(start + 6, len(self.tokens))), None)
+        if phrase is None or phrase.preposition != NONE or phrase.first != start:
+            return False
+        words = self.lowers[phrase.first : phrase.head + 1]
+        is_stretch = not self.lexicon.time_nouns.isdisjoint(words) and self.tags[start] in "d#n"
+        return is_stretch and _APART.isdisjoint(self.lowers[phrase.head + 1 : phrase.head + 3])
+
     def _is_time(self, start: int) -> bool:
         """True where a verb has a stretch of time for its object: "took a week"."""
         phrase = next(noun_phrases(self.tokens, start, min(start + 6, len(self.tokens))), None)
@@ -174,7 +193,12 @@ class BeforeVerb:
         is_pronoun = self.lowers[moved.head] in THEM
         if is_pronoun and verb.end == moved.head:
             return verb.lemma not in self.lexicon.luring
-        return verb.lemma in self.lexicon.welcoming and is_person(self.tokens, self.lexicon, moved)
+        return verb.lemma in self.lexicon.welcoming and self._is_mover(moved)
+
+    def _is_mover(self, phrase: NounPhrase) -> bool:
+        """True for somebody, for what carries them, and for "it"."""
+        word = self.lowers[phrase.head]
+        return word == "it" or word in self.lexicon.vehicles or is_person(self.tokens, self.lexicon, phrase)
 
     def _names_stop(self, clause: Clause) -> bool:
         """True for "X was the next stop"."""

@@ -138,7 +138,10 @@ class BehindVerb:
         return not word and self.lexicon.governors.get(verb.lemma) in {"possible", "doubtful", "planned"}
 
     def _is_of_time(self, clause: Clause) -> bool:
-        return clause.subject is not None and self.lowers[clause.subject.head] in self.lexicon.time_nouns
+        subject = clause.subject
+        if subject is None:
+            return False
+        return not self.lexicon.time_nouns.isdisjoint(self.lowers[subject.first : subject.head + 1])
 
     def _is_kin(self, start: int, where: int) -> bool:
         """True for the cousin of "had a cousin in X"; not for "a jeep could have him in X"."""
@@ -204,7 +207,7 @@ class BehindVerb:
 
     def _gapped(self, main: Frame, at: int) -> Relation | None:
         """Return what "Y" is to the verb of "reached X on the 4th after a day in the rain, and Y on the 6th"."""
-        if not main.places or main.motion == "mention" or self.tags[at - 1] not in "c,":
+        if not main.places or main.motion == "mention" or self.tags[:at].rstrip("d")[-1:] not in {"c", ","}:
             return None
         day = next(
             (i for i in range(at + 1, min(at + GAP_REACH, len(self.tokens))) if self.tags[i] == "D"), NONE
@@ -224,6 +227,8 @@ class BehindVerb:
         subject, verb = clause.subject, clause.verb
         before = verb.start - 1 if verb and verb.start else NONE
         word = self.lowers[subject.head] if subject else self.lowers[before] if before != NONE else ""
+        if verb and self._is_of_time(clause):
+            return True  # "Day two was Oslo"
         if verb and not _ORDER.isdisjoint(self.lowers[max(0, verb.start - ORDER_REACH) : verb.start]):
             return subject is None or subject.preposition != NONE or self._is_spot(word)
         if (

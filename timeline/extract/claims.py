@@ -448,7 +448,9 @@ class Claims:
         """True for "managed to reach X", "was made to land at X", "it took them a day to reach X"."""
         if verb.lemma == "take":
             return above.subject is not None and self.tokens.lowers[above.subject.head] == "it"
-        is_made = verb.is_passive and verb.lemma in self.lexicon.letting
+        is_made = verb.lemma in self.lexicon.letting and (
+            verb.is_passive or self.tokens.lowers[verb.end : verb.end + 1] == ["to"]
+        )
         return is_made or verb.lemma in self.lexicon.achieving
 
     def _follows(self, verb: VerbGroup) -> bool:
@@ -675,9 +677,20 @@ def turns(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> bool:
 
 
 def plain_words(tokens: Tokens, positions: Iterable[int]) -> str:
-    """Return the words that carry cues, between blanks: not the dates ("May 20" is no "may"), not the names."""
-    words = " ".join([tokens.lowers[at] for at in positions if tokens.tags[at] not in "DTN"])
+    """Return the words that carry cues, between blanks: no dates ("May 20" is no "may"), no names, nobody's will."""
+    words = " ".join(
+        [
+            tokens.lowers[at]
+            for at in positions
+            if tokens.tags[at] not in "DTN" and not (tokens.tags[at] == "m" and _is_owned(tokens, at))
+        ]
+    )
     return f" {words} "
+
+
+def _is_owned(tokens: Tokens, at: int) -> bool:
+    """True for the will of "against his will", "the captain's will"."""
+    return at > 0 and tokens.tags[at - 1] in "d'"
 
 
 def _governed(governor: Governor, verb: VerbGroup) -> Modality:

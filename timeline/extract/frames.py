@@ -68,8 +68,11 @@ def verb_relation(motion: MotionClass, role: str, word: str) -> Relation | None:
     return "in" if role == "in" else None
 
 
-def noun_relation(motion: MotionClass, role: str, word: str) -> Relation | None:
-    """Read a preposition behind a noun of motion: "the flight to X", "a visit to X", "his arrival in X"."""
+def noun_relation(motion: MotionClass, role: str, word: str, *, is_carrier: bool = False) -> Relation | None:
+    """Read a preposition behind a noun of motion: "the flight to X", "a visit to X", "his arrival in X".
+
+    A carrier that is somewhere has nobody on board: "the Oslo boat", "a train in X".
+    """
     if word in {"toward", "towards"}:
         return "toward"
     if word == "for":
@@ -77,6 +80,8 @@ def noun_relation(motion: MotionClass, role: str, word: str) -> Relation | None:
     match motion:
         case "travel" if role in {"from", "to"} or (role == "via" and word != "by"):
             return role  # type: ignore[return-value]
+        case "travel" if word in {"in", "at"} and not is_carrier:
+            return "in"
         case "depart" if role in {"from", "to"}:
             return role  # type: ignore[return-value]
         case "arrive" if role in {"in", "to"}:

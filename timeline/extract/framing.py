@@ -250,7 +250,8 @@ class _Finder:
             main = None
         noun = self._nouns.governing(clause, where if word else at, at)
         if noun is not None:
-            relation = noun_relation(noun.motion, role, word)
+            is_carrier = self.lowers[noun.at] in self.lexicon.vehicles
+            relation = noun_relation(noun.motion, role, word, is_carrier=is_carrier)
             if relation:
                 return noun, relation
         if main is None and self.heralded is not None and not word:

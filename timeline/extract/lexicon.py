@@ -98,6 +98,10 @@ class Lexicon:
     passing_by: frozenset[str]  # lemmas whose object is passed without a stop
     background: frozenset[str]  # lemmas that put somebody in a place for a life, not for a visit
     sending: frozenset[str]  # lemmas of sending word: who "wrote from X" was there
+    running: frozenset[str]  # lemmas of how a journey begins, goes on or ends: "the tour opened in X"
+    upkeep: frozenset[
+        str
+    ]  # lemmas of what is done on the way by those who travel: "horses were changed at X"
     distant: frozenset[str]  # lemmas of what is done to somebody who needn't be there
     commanding: frozenset[str]  # lemmas whose object does what follows: "ordered the ship to sail"
     achieving: frozenset[str]  # lemmas whose infinitive was done: "had to land"
@@ -138,10 +142,14 @@ def load_lexicon(language: str = "en") -> Lexicon:
     verbs, subjects, places = motion["verbs"], motion["subjects"], motion["places"]
     predicates = load_predicates(language)
     forms, senses = (
-        _forms(grammar["verbs"], [*_lemmas(verbs), *predicates.lemmas]),
+        _forms(
+            grammar["verbs"],
+            [*_lemmas(verbs), *predicates.lemmas, *phrases_of(grammar["verbs"]["upkeep"])],
+        ),
         _senses({name: verbs[name] for name in _MOTIONS}),
     )
-    nouns = _classes(motion["nouns"]) | {f"{noun}s": c for noun, c in _classes(motion["nouns"]).items()}
+    nouns = _classes(motion["nouns"])
+    nouns |= {_third_person(noun): motion_class for noun, motion_class in nouns.items()}  # plurals
     prepositions = {word: role for role in ("from", "to", "via", "in") for word in phrases_of(places[role])}
     tags, also_nouns = (
         _tags(grammar["words"], prepositions),
@@ -160,6 +168,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
         intransitive=frozenset(phrases_of(grammar["verbs"]["intransitive"])),
         governors=_classes(grammar["governors"]),
         sending=frozenset(phrases_of(grammar["verbs"]["sending"])),
+        running=frozenset(phrases_of(grammar["verbs"]["running"])),
+        upkeep=frozenset(phrases_of(grammar["verbs"]["upkeep"])),
         distant=frozenset(phrases_of(grammar["verbs"]["distant"])),
         commanding=frozenset(phrases_of(grammar["verbs"]["commanding"])),
         achieving=frozenset(phrases_of(grammar["verbs"]["achieving"])),

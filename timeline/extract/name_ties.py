@@ -146,6 +146,8 @@ class NameTies:
             and between[-1].lower == self.preposition(earlier)[0]
         ):
             between.pop()
+        if between and between[-1].lower == "for":
+            return False  # "left X on Monday for Y"
         between = [token for token in between if not self._tells_time(token)] or between[:1]
         return 0 < len(between) <= 4 and all(t.lower in _JOINERS for t in between)
 

@@ -31,7 +31,11 @@ _SOMETHING: Final = Subject(text="there", kind="other")
 _NARRATOR: Final = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _OWNERS: Final = frozenset({"his", "her", "their", "its"})
 _POINTING: Final = _OWNERS | _NARRATOR
+# Movements and stays; a meeting may begin without the traveller.
+_MADE: Final = frozenset({"travel", "stay", "arrive", "depart"})
+_LOSING: Final = frozenset({"lose", "waste"})
 _GENDERED: Final = {"he": "man", "she": "woman"}
+_OF_OURS: Final = (["of", "us"], ["of", "them"])
 _WITH: Final = frozenset({"upon", "with"})
 _BESIDE: Final = _WITH | {"", "for"}
 # Who sends a thing stays where they are.
@@ -89,9 +93,20 @@ class _Finder:
                 return _NOBODY  # "there are shows at X", "rain held her for a week at X"
         phrase = self._carried(frame) or self._phrase_of(frame.clause)
         subject = self._describe(phrase) if phrase else _NOBODY
+        if phrase and verb and subject.kind == "other" and self._runs(phrase, verb):
+            return self._owner(phrase.head) or _NOBODY
         subject = self._antecedent(subject, _owner_of(frame.clause)) or subject
         beside = self._beside(phrase, verb) if phrase and verb else None
         return replace(subject, beside=beside) if beside else subject
+
+    def _runs(self, phrase: NounPhrase, verb: VerbGroup) -> bool:
+        """True for "the visit begins in X", "the cargo was unloaded at X": whoever does it is there."""
+        word, lexicon = self.tokens.lowers[phrase.head], self.lexicon
+        if verb.lemma in lexicon.running:
+            return lexicon.nouns.get(word) in _MADE
+        if verb.is_passive and verb.lemma in _LOSING:
+            return word in lexicon.time_nouns  # "two days were lost at X"
+        return verb.is_passive and verb.lemma in lexicon.upkeep
 
     def _bound(self, at: int) -> NounPhrase | None:
         """Return the nuns of "a party of nuns bound for X"."""
@@ -141,6 +156,8 @@ class _Finder:
         """Say what sort of subject a noun phrase is."""
         tokens = self.tokens
         head = tokens[phrase.head]
+        if tokens.lowers[phrase.head + 1 : phrase.head + 3] in _OF_OURS:
+            return self._possessor(tokens[phrase.head + 2])  # "Forty of us"
         if head.tag in "PO" or (phrase.first == phrase.head and head.lower in _POINTING):
             if head.lower == "there":
                 return _SOMETHING

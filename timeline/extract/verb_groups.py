@@ -72,6 +72,8 @@ def _verb_groups(tokens: Tokens, lexicon: Lexicon) -> Iterator[VerbGroup]:
                 group = _infinitive(tokens, at, lexicon)
             case "m" if at and _is_owned(tokens, at):
                 continue  # "against his will"
+            case "m" if at and tokens[at].text == "May":
+                continue  # "4–6 May"
             case _:
                 group = _with_auxiliaries(tokens, at, lexicon)
         if group:
