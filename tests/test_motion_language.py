@@ -214,6 +214,26 @@ def test_stops_of_a_passage(text: str, stops: list[str]) -> None:
         ("The circus left [Milan]. From [Bologna] it was a day to [Ancona].", ["Milan", "Bologna", "Ancona"]),
         ("We left [York]. They broke the voyage at [Malta].", ["York", "Malta"]),
         ("The party left [York]. It was woken at [Bruges] by bells.", ["York", "Bruges"]),
+        ("The party left [Lima]. A strike at [Cusco] held them for a week.", ["Lima", "Cusco"]),
+        ("The party left [Lima]. A flood at [Trujillo] killed forty.", ["Lima"]),
+        ("The lorries left [Beirut]. At [Tehran] the customs men kept the wireless.", ["Beirut", "Tehran"]),
+        ("The lorries left [Beirut]. At [Tehran] the newspapers told of a war.", ["Beirut"]),
+        ("He left [Turin]. [Naples] he thought the finest of cities.", ["Turin", "Naples"]),
+        ("He left [Turin]. [Naples] he never saw.", ["Turin"]),
+        ("They left [Turin]. [Padua] was sold out, so [Verona] it was.", ["Turin", "Verona"]),
+        ("We left [Turin]. Our home for a week was a houseboat in [Delft].", ["Turin", "Delft"]),
+        ("We left [Turin]. We were nine days from [Genoa] to [Malta].", ["Turin", "Genoa", "Malta"]),
+        (
+            "We left [Turin]. Two weeks in [Pisa] meant rest. The third week meant [Siena].",
+            ["Turin", "Pisa", "Siena"],
+        ),
+        ("They left [Turin]. They passed through [Genoa] and [Nice].", ["Turin", "Genoa", "Nice"]),
+        ("The battalion left [Leeds]. Its war began in [Arras].", ["Leeds", "Arras"]),
+        (
+            "They left [Athens]. [Naxos] came next, four lazy days of it, then [Paros].",
+            ["Athens", "Naxos", "Paros"],
+        ),
+        ("He left [Rome]. [Tunis], {1904-03-26|26 March}, meant customs men.", ["Rome", "Tunis"]),
     ],
 )
 def test_presence_of_the_unnamed(text: str, stops: list[str]) -> None:

@@ -20,6 +20,8 @@ USUAL_GAPS: Final = 10
 PAUSE_GAPS: Final = 30
 SHORTEST_GAP: Final = 21
 # A journey told straight on may pause for so many days, or for longer between parts of so many stops.
+# A life told in years goes on so many years later.
+WIDE_GAPS: Final = 6
 LONG_PAUSE: Final = 200
 LONGEST_PAUSE: Final = 600
 FEWEST_STOPS: Final = 3
@@ -116,7 +118,8 @@ def _parted(stops: Sequence[_Stop], usual: float) -> Iterator[list[_Stop]]:
     last = stops[0]
     for stop in stops:
         days, goes_on = stop.first - last.last, stop.told - last.told == 1
-        if journey and days > gap and not (goes_on and days <= pause):
+        width = min(stop.last - stop.first, last.last - last.first)
+        if journey and days > gap and not (goes_on and days <= max(pause, WIDE_GAPS * width)):
             yield journey
             journey, last = [], stop
         journey.append(stop)

@@ -18,6 +18,7 @@ from timeline.mentions import Relation
 _COMING: Final = frozenset({"come", "follow", "lie"})
 # "X went by in the night".
 _APART: Final = frozenset({"away", "from", "off", "distant", "ahead", "behind", "by", "later"})
+_HOLDING: Final = frozenset({"cost", "keep", "hold", "delay", "detain", "stop", "strand"})
 _PASSING: Final = frozenset({"go", "slip", "slide", "roll", "glide", "drift", "flash", "pass"})
 _PAST: Final = frozenset({"by", "past", "behind", "astern"})
 # "A halt was made at X", "a concert was given in X".
@@ -44,7 +45,14 @@ class BeforeVerb:
         if not word:
             if clause.subject is not None and clause.subject.first <= at <= clause.subject.head:
                 return self._as_subject(clause, main, at)
-            is_fronted = self.tags[at + 1] == "P" and verb.lemma in self.lexicon.placing
+            is_fronted = self.tags[at + 1] == "P" and at + 2 == verb.start
+            if is_fronted and self.lexicon.governors.get(verb.lemma) == "possible":
+                main.motion, main.claim = "stay", "happened"  # "Venice he thought overrated"
+                return main, "in"
+            is_fronted &= verb.lemma in self.lexicon.placing
+            if verb.lemma == "be" and self.lowers[at + 1 : verb.start] == ["it"]:
+                main.is_inverted = True
+                return main, "in"  # "so Cordoba it was"
             return main, OBJECT.get(main.motion, "in") if is_fronted else None  # "Swat she saw"
         if word in {"of", "in", "at"} and self._is_cheered(clause, main, where):
             return main, "in"
@@ -92,21 +100,25 @@ class BeforeVerb:
         verb, subject = clause.verb, clause.subject
         if verb is None or subject is None or subject.head != where - 1:
             return False
+        if verb.lemma in _HOLDING and self.lowers[where] != "of":
+            return self._is_met(main, verb)  # "fog at X held them"
         host, lexicon = self.lowers[subject.head], self.lexicon
         if host not in lexicon.predicates.authorities:
             is_host = host in lexicon.introducers or host.removesuffix("s") in lexicon.people | lexicon.groups
             if not is_host or self.lowers[where] == "of" or verb.lemma in _GIVING:
                 return False
+        return verb.lemma in self.lexicon.welcoming and self._is_met(main, verb)
+
+    def _is_met(self, main: Frame, verb: VerbGroup) -> bool:
+        """True where a verb has whoever moves for its object, who is then there."""
         moved = object_of(self.tokens, verb)
-        if moved is None or moved.preposition != NONE or verb.lemma not in self.lexicon.welcoming:
-            return False
-        if not is_person(self.tokens, self.lexicon, moved):
+        if moved is None or moved.preposition != NONE or not self._is_mover(moved):
             return False
         main.motion, main.moved = "stay", moved
         return True
 
     def _is_scene(self, clause: Clause, word: str) -> bool:
-        """True for "At X, on Friday, a gate burst": what happens there happens before the traveller's eyes."""
+        """True for "At X, on Friday, a gate burst", "At X the customs men kept the wireless": the traveller sees it."""
         subject = clause.subject
         if subject is not None and self.lowers[subject.head] in self.lexicon.scenes:
             return True  # "In X the hotels were full"
@@ -114,11 +126,19 @@ class BeforeVerb:
             return False
         if subject is not None and self.lowers[subject.head] in _INDEFINITE:
             return True  # "At X there was no pope", "at X everybody came on deck"
-        is_dated = any(self.tags[at] == "D" for at in clause.positions())
-        if subject is None or not is_dated or self.tags[subject.head] != "n":
+        is_told = any(self.tags[at] == "D" for at in clause.positions()) or self._is_deed(clause)
+        if subject is None or not is_told or self.tags[subject.head] != "n":
             return False
         word, lexicon = self.lowers[subject.head], self.lexicon
         return word not in lexicon.people and word not in lexicon.groups and word not in lexicon.vehicles
+
+    def _is_deed(self, clause: Clause) -> bool:
+        """True for a plain past verb with a definite subject, that tells of no words: those are read afar."""
+        verb, subject = clause.verb, clause.subject
+        if verb is None or subject is None or clause.opener != NONE:
+            return False
+        is_plain = verb.kind == "p" and not verb.auxiliaries and self.tags[subject.first] == "d"
+        return is_plain and verb.lemma not in self.lexicon.governors
 
     def _as_subject(self, clause: Clause, main: Frame, at: int) -> tuple[Frame | None, Relation | None]:
         verb = clause.verb
@@ -127,7 +147,7 @@ class BeforeVerb:
         if is_coming or self._names_stop(clause) or self._is_apposed(at, verb):
             main.motion, main.is_inverted = "arrive", True
             return main, "to"
-        if self.tags[at + 1 : at + 4] == ",D,":
+        if self.tags[at + 1 : at + 5].replace("p", "").startswith(",D,"):
             main.is_inverted = True
             return main, "in"  # "X, on 26 March, meant customs men"
         if verb.lemma == "be" and self._is_day(verb.end):

@@ -24,8 +24,11 @@ _PERFORMING: Final = frozenset({"make", "pay", "give", "hold", "take"})
 _POINTERS: Final = frozenset({"it", "this", "that", "here", "there"})
 # "Next on the itinerary was X", "the next town was X": the word of order stands so near before the verb.
 ORDER_REACH: Final = 4
+# "Our home for the week of 4 May was a houseboat in X": it stands so near before the verb.
+HOME_REACH: Final = 8
 # "was the guest of the mayor in X", "was a prisoner in X".
 _GUESTS: Final = frozenset({"guest", "guests", "prisoner", "prisoners", "captive", "captives"})
+_HOMES: Final = frozenset("home base lodging lodgings quarters billet hotel bed bedroom camp".split())
 _ORDER: Final = frozenset({"next", "first", "last", "second", "third"})
 _UNDER_WAY: Final = frozenset(
     "on off back away out then now over first second third fourth fifth last again".split()
@@ -67,6 +70,9 @@ class BehindVerb:
             return main, "to"  # "didn't stop until X"
         if word == "from" and self.lowers[where - 1] == "away":
             return main, "from"  # "waved away from X"
+        if verb.lemma == "be" and word == "from" and self._is_crossing(verb.end, where, at):
+            main.motion = "travel"
+            return main, "from"  # "were nine days from X to Y"
         if verb.lemma == "be" and role in {"from", "to"} and self._is_cleft(clause, at):
             return main, role  # type: ignore[return-value]
         if verb.lemma == "be" and role == "to" and word != "for":
@@ -135,7 +141,13 @@ class BehindVerb:
             return False
         if word == "at" and verb.lemma == "look":
             return self.lowers[verb.end] != "in"  # "looked in at X": a visit
-        return not word and self.lexicon.governors.get(verb.lemma) in {"possible", "doubtful", "planned"}
+        is_weighed = self.lexicon.governors.get(verb.lemma) in {"possible", "doubtful", "planned"}
+        return not word and is_weighed and not self._spells(clause)
+
+    def _spells(self, clause: Clause) -> bool:
+        """True for the verb of "the third week meant X"."""
+        is_meant = clause.verb is not None and clause.verb.lemma == "mean"
+        return is_meant and (self._is_of_time(clause) or self._opens_with_day(clause))
 
     def _is_of_time(self, clause: Clause) -> bool:
         subject = clause.subject
@@ -167,6 +179,11 @@ class BehindVerb:
         is_it = subject is not None and self.lowers[subject.head] == "it"
         return is_it and later is not None and later.opener > at and self.lowers[later.opener] == "that"
 
+    def _is_crossing(self, start: int, where: int, at: int) -> bool:
+        """True where nothing but a stretch of time stands before "from X to"."""
+        is_way = self.tags.startswith("t", at + 1) and not self.tags[start:where].strip("d#na")
+        return is_way and not self.lexicon.time_nouns.isdisjoint(self.lowers[start:where])
+
     def _is_under_way(self, start: int, where: int) -> bool:
         """True for "it was on to X", "they were first into X", "are in Y on Monday, then up the valley to X"."""
         words, comma = self.lowers[start:where], self.tags.rfind(",", start, where)
@@ -177,8 +194,14 @@ class BehindVerb:
         """True for "was back in X", "was ill in X"; not for "was the subject of an enquiry in X"."""
         between = [token for token in self.tokens[start:where] if token.tag not in "aDx"]
         is_guest = any(token.lower in _GUESTS for token in between[:3])
+        is_home = self._is_home(start, where)
         is_second = self.tags[where - 1] in "c,"  # "were up early, and in X for lunch"
-        return len(between) <= 1 or between[0].tag == "p" or is_guest or is_second
+        return len(between) <= 1 or between[0].tag == "p" or is_guest or is_second or is_home
+
+    def _is_home(self, start: int, where: int) -> bool:
+        """True for "our home was a houseboat in X", "was a room over a shop in X"."""
+        before = self.lowers[max(0, start - HOME_REACH) : start]
+        return not _HOMES.isdisjoint(before) and self.tags[start:where].count("T") == 0
 
     def _object_relation(self, main: Frame, at: int) -> Relation | None:
         """Return what a place without a preposition is to the verb before it: "left X", "reached X"."""
@@ -192,6 +215,9 @@ class BehindVerb:
             if not self._points(main.clause):
                 return None
             main.is_inverted = True
+            return "in"
+        if self._spells(main.clause):
+            main.motion, main.is_inverted, main.claim = "stay", True, "happened"
             return "in"
         if verb.lemma not in self.lexicon.placing or verb.is_passive:
             return None
@@ -207,6 +233,8 @@ class BehindVerb:
 
     def _gapped(self, main: Frame, at: int) -> Relation | None:
         """Return what "Y" is to the verb of "reached X on the 4th after a day in the rain, and Y on the 6th"."""
+        if main.places and self.lowers[at - 2 : at] == [",", "then"]:
+            return {"from": "to", "via": "to"}.get(main.places[-1][1], main.places[-1][1])  # type: ignore[return-value]
         if not main.places or main.motion == "mention" or self.tags[:at].rstrip("d")[-1:] not in {"c", ","}:
             return None
         day = next(
@@ -231,14 +259,17 @@ class BehindVerb:
             return True  # "Day two was Oslo"
         if verb and not _ORDER.isdisjoint(self.lowers[max(0, verb.start - ORDER_REACH) : verb.start]):
             return subject is None or subject.preposition != NONE or self._is_spot(word)
-        if (
-            subject is None
-            and verb
-            and any(self.tags[i] == "D" for i in clause.positions() if i < verb.start)
-        ):
+        if self._opens_with_day(clause):
             return True  # "Monday was Berlin"
         opener = self.lowers[clause.opener] if clause.opener != NONE else ""
         return word in _POINTERS or (subject is None and opener in _POINTERS)
+
+    def _opens_with_day(self, clause: Clause) -> bool:
+        """True where nothing but a day stands for the subject of a verb."""
+        verb = clause.verb
+        if verb is None or clause.subject is not None:
+            return False
+        return any(self.tags[i] == "D" for i in clause.positions() if i < verb.start)
 
     def _is_spot(self, word: str) -> bool:
         """True for the town of "the next town was X"."""

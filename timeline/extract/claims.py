@@ -10,7 +10,7 @@ from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Governor, Lexicon
 from timeline.extract.noun_phrases import NONE, NounPhrase, noun_phrases
 from timeline.extract.tokens import Tokens
-from timeline.extract.verb_groups import VerbGroup
+from timeline.extract.verb_groups import VerbGroup, is_owned
 from timeline.mentions import Modality
 
 _MAYBE: Final = frozenset({"may", "might", "could", "can", "mightn"})
@@ -682,15 +682,10 @@ def plain_words(tokens: Tokens, positions: Iterable[int]) -> str:
         [
             tokens.lowers[at]
             for at in positions
-            if tokens.tags[at] not in "DTN" and not (tokens.tags[at] == "m" and _is_owned(tokens, at))
+            if tokens.tags[at] not in "DTN" and not (at and tokens.tags[at] == "m" and is_owned(tokens, at))
         ]
     )
     return f" {words} "
-
-
-def _is_owned(tokens: Tokens, at: int) -> bool:
-    """True for the will of "against his will", "the captain's will"."""
-    return at > 0 and tokens.tags[at - 1] in "d'"
 
 
 def _governed(governor: Governor, verb: VerbGroup) -> Modality:

@@ -188,7 +188,8 @@ class _Finder:
                 self.frames.append(frame)
         if relation == "in" and self._is_remote(frame):
             frame, relation = None, None
-        if relation in {"via", "in"} and self._is_passed(frame, at, relation):
+        is_first = not is_listed or starts_anew
+        if is_first and relation in {"via", "in"} and self._is_passed(frame, at, relation):
             relation = "past"
         if frame is not None and relation is not None:
             frame.hang(toponym, relation, at)

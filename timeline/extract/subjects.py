@@ -103,7 +103,7 @@ class _Finder:
         """True for "the visit begins in X", "the cargo was unloaded at X": whoever does it is there."""
         word, lexicon = self.tokens.lowers[phrase.head], self.lexicon
         if verb.lemma in lexicon.running:
-            return lexicon.nouns.get(word) in _MADE
+            return lexicon.nouns.get(word) in _MADE or self._owner(phrase.head) is not None
         if verb.is_passive and verb.lemma in _LOSING:
             return word in lexicon.time_nouns  # "two days were lost at X"
         return verb.is_passive and verb.lemma in lexicon.upkeep

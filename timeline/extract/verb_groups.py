@@ -70,7 +70,7 @@ def _verb_groups(tokens: Tokens, lexicon: Lexicon) -> Iterator[VerbGroup]:
                 group = _plain(tokens, at, before, lexicon)
             case "t":
                 group = _infinitive(tokens, at, lexicon)
-            case "m" if at and _is_owned(tokens, at):
+            case "m" if at and is_owned(tokens, at):
                 continue  # "against his will"
             case "m" if at and tokens[at].text == "May":
                 continue  # "4–6 May"
@@ -81,10 +81,10 @@ def _verb_groups(tokens: Tokens, lexicon: Lexicon) -> Iterator[VerbGroup]:
             before, end = group, group.end
 
 
-def _is_owned(tokens: Tokens, at: int) -> bool:
-    """True for "his will", "her might"; not for "next may come"."""
+def is_owned(tokens: Tokens, at: int) -> bool:
+    """True for "his will", "the captain's will", "her might"; not for "next may come"."""
     before = tokens.lowers[at - 1]
-    return (tokens.tags[at - 1] == "d" and before not in _FLOATING) or before == "her"
+    return (tokens.tags[at - 1] in "d'" and before not in _FLOATING) or before == "her"
 
 
 def _with_auxiliaries(tokens: Tokens, start: int, lexicon: Lexicon) -> VerbGroup | None:
