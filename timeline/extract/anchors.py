@@ -44,6 +44,7 @@ class Anchors:
     is_row: bool = False  # do they open their line?
     first_day: Day | None = None  # day 1 of a programme
     sentence_year: int | None = None  # named earlier in the same sentence ("Last year ... in August")
+    sentence_day: Day | None = None  # the last single day named in the same sentence
     last_year: int | None = None  # the one named last: "that year"
 
     @property
@@ -117,6 +118,8 @@ class Anchors:
         nearest = sorted(years, key=lambda year: abs(distances[year]))
         if tense == "back" and distances[nearest[0]] > (0 if day is None else SOON_DAYS):
             nearest.sort(key=lambda year: (distances[year] > 0, abs(distances[year])))
+        if tense == "ahead" and distances[nearest[0]] < -TRIP_DAYS:
+            nearest.sort(key=lambda year: (distances[year] < 0, abs(distances[year])))
         return _with_weekday(nearest, month, day, weekday)
 
     def year_of_season(self, season: str, *, tense: str = "none") -> int | None:
@@ -126,6 +129,11 @@ class Anchors:
             year = self._nearest_year(middle[1], self.then.earliest)
             if self._is_latest(year + 1, middle[1], None):
                 year += 1
+            elif (
+                self.then.granularity == "season"
+                and (year - (middle[0] - first[0]), first[1]) < self.then.earliest
+            ):
+                year += 1  # the winter after a summer
             elif self.mode == "news" and self.now and (year, first[1]) > (self.now.year, self.now.month):
                 year -= 1
         else:
@@ -187,9 +195,11 @@ class Anchors:
             is_next = last.month - month >= (NEXT_YEAR_MONTHS if day is None else NEXT_YEAR_MONTHS_OF_DAYS)
             is_next = is_next and not looks_back
             years = [last.year + 1, last.year] if is_next else [last.year, last.year + 1]
+        if weekday is not None and self.published is not None:
+            years.append(self.published.year)  # "Thursday 8 November" in an aside about today
         years = _valid(years, month, day)
         year = _with_weekday(years, month, day, weekday) if years else last.year
-        if self._is_to_come(year, month, day):
+        if self._is_to_come(year, month, day) and weekday is None:
             return year - 1  # what is told lies behind
         is_back = year == last.year and month < last.month
         return year + 1 if is_back and self._is_latest(year + 1, month, day) else year

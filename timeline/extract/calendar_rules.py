@@ -243,12 +243,12 @@ def _day_of_shifted_month(form: Form, anchors: Anchors, shift: str) -> Reading |
 
 
 def _day_number(form: Form) -> int:
-    return int(form.slots.get("day_th") or form.slots["ordinal"])
+    return int(form.slots.get("day_th") or form.slots.get("day") or form.slots["ordinal"])
 
 
 def _month_with_weekday(start: Day, day: int, weekday: int) -> tuple[int, int]:
-    """Return the month, this one or one beside it, in which a day falls on the weekday it is said to be."""
-    steps = (0, 1, -1) if day >= start.day else (1, 0, -1)
+    """Return the month, this one or one near it, in which a day falls on the weekday it is said to be."""
+    steps = (0, 1, -1, 2, 3, -2) if day >= start.day else (1, 0, -1, 2, 3, -2)
     for year, month in (months_after(start.year, start.month, step) for step in steps):
         if is_day(year, month, day) and Day(year, month, day).weekday == weekday:
             return year, month
@@ -269,6 +269,7 @@ RULES: dict[str, Rule] = {
     "half": _half,
     "decade": _decade,
     "year": _year_alone,
+    "year_part": _year_alone,
     "bare_year": _bare_year,
     "feast": _feast,
     "feast_weekend": _feast_weekend,

@@ -31,7 +31,7 @@ _WITH_ARTICLE = frozenset(
 # The tense of the sentence tells which of these is meant.
 _TENSED = frozenset(
     (
-        "weekday weekdays day range days through months month season feast quarter shift unit the_day month_day the_unit day_of nth_weekday "
+        "weekday weekdays spell day range days through months month season feast quarter shift unit the_day month_day the_unit day_of nth_weekday "
         "weekday_feast"
     ).split()
 )
@@ -127,7 +127,7 @@ class _Reader:
             self._flashback.leave_paragraph()
         sentence = bisect_right(self._sentences, form.start)
         if sentence != self._sentence:
-            self._sentence, anchors.sentence_year = sentence, None
+            self._sentence, anchors.sentence_year, anchors.sentence_day = sentence, None, None
         if form.kind == "tour_day":
             self._tour_day = form
             if form.slots["number_any"] == "1" and anchors.first_day is None:
@@ -171,6 +171,8 @@ class _Reader:
             until = heading_end(self._article, form, time.earliest, is_diary=anchors.is_personal)
             if until is not None:
                 anchors.now, self._heading_end = time.earliest, until
+        if time.earliest == time.latest and time.granularity in ("day", "minute"):
+            anchors.sentence_day = time.earliest
         if form.kind in ("shift", "year") and time.granularity == "year":
             anchors.sentence_year = time.earliest.year
         if reading.rule == "range":
@@ -199,6 +201,8 @@ class _Reader:
     def _moves(self, form: Form, time: TimeValue) -> bool:
         """Say whether the story comes to a time, or only mentions it."""
         anchors = self._anchors
+        if form.slots.get("month_shift") == "now -1":
+            return False  # "your letter of the 20th ult."
         is_date = form.kind in _DATES or (form.kind == "season" and self._comes_to_season(form, time))
         if anchors.mode != "narrative":
             if anchors.is_personal and is_far(time, anchors.now):

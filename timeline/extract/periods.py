@@ -28,6 +28,7 @@ _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _SEASON_EDTF = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}  # ISO 8601-2, which ends winter with its year
 _QUARTER_EDTF, _HALF_EDTF = 32, 39  # quarter 1 is 33, half-year 1 is 40
 _KEPT = 4096  # days, months and years: stories name the same ones again and again
+_HALVES, _MID_MONTH = frozenset({"H1", "H2"}), 15
 _THIRDS = {"START": 0, "MID": 1, "END": 2}
 
 
@@ -50,6 +51,9 @@ def month_period(year: int, month: int, *, mod: str | None = None) -> Period:
     """Return a month, or its first, second or last third."""
     last = month_length(year, month)
     value = f"{timex_year(year)}-{month:02d}"
+    if mod in _HALVES:
+        first, end = (1, _MID_MONTH) if mod == "H1" else (_MID_MONTH + 1, last)
+        return Period(value, interval(Day(year, month, first), Day(year, month, end), approximate=True))
     if mod in _THIRDS:
         first, end = [(1, 10), (11, 20), (21, last)][_THIRDS[mod]]
         return Period(value, interval(Day(year, month, first), Day(year, month, end), approximate=True))

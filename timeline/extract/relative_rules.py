@@ -44,6 +44,8 @@ from timeline.times import Day, interval, month_length
 
 _SHIFTS = ("shift", "all", "opening", "before_last")  # the slots that say how far
 _SUNDAY = 6
+JUST_OVER_DAYS = 60  # after a season
+ROUND_YEARS, NEAR_YEARS = 20, 2
 _SATURDAY = 5
 _LAST_WEEKEND_DAY = 2  # up to Wednesday "this weekend" may be the one before
 
@@ -145,8 +147,30 @@ def _after(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     return _later(form, anchors, tense)
 
 
+def _apposed(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "on Monday, a day after the king left" as that Monday; its TIMEX3 value stays a length."""
+    length = read_duration(form, anchors, tense)
+    if length is None or anchors.sentence_day is None:
+        return length if form.slots.get("n") else None
+    return length._replace(time=day_period(anchors.sentence_day).time)
+
+
 def _later(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
-    return _step(form, _start_for(form, anchors), 1, "later")
+    later = _step(form, _start_for(form, anchors), 1, "later")
+    return _today(anchors, later) or later
+
+
+def _today(anchors: Anchors, later: Reading | None) -> Reading | None:
+    """Read "eighty years later" as the year of writing, where it comes within a year or two of it."""
+    then, day, published = anchors.then_start, later and later.time and later.time.earliest, anchors.published
+    if not day or then is None or published is None or later is None or later.time is None:
+        return None
+    is_round = later.time.granularity == "year" and day.year - then.year >= ROUND_YEARS
+    return (
+        dated(year_period(published.year), "later")
+        if is_round and abs(day.year - published.year) <= NEAR_YEARS
+        else None
+    )
 
 
 def _hence(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -193,6 +217,9 @@ def _beside(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     step = int(form.slots["side"])
     if not form.has_article:
         return Reading("DATE", VAGUE[step], None, "before or after")
+    if "part" in form.slots:  # "the evening before"
+        day = anchors.then_day
+        return unanchored("DATE", VAGUE[step]) if day is None else on_day(form, day.plus(step), "day")
     start = _start_for(form, anchors)
     return unanchored("DATE", VAGUE[step]) if start is None else _unit(form, start, step)
 
@@ -244,6 +271,27 @@ def _month_after(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     )
 
 
+def _season_after(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the winter after that"."""
+    start, side = anchors.then_start, int(form.slots["side"])
+    if start is None:
+        return unanchored("DATE", f"XXXX-{form.slots['season']}")
+    return dated(_season_from(start, form.slots["season"], side), "season")
+
+
+def _spell(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the next three days" of what is told; its TIMEX3 value stays a length."""
+    length, start = read_duration(form, anchors, tense), anchors.then_day
+    unit, number = form.slots["unit"], form.slots.get("n", "X")
+    is_told = anchors.is_told or tense == "back"
+    if length is None or start is None or unit not in UNIT_DAYS or not number.isdigit() or not is_told:
+        return length
+    last = start.plus(int(number) * UNIT_DAYS[unit])
+    if not form.has_article or last == start.plus(1):
+        return length
+    return length._replace(time=interval(start.plus(1), last))
+
+
 def _shift_many(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "the coming weeks", which no calendar holds."""
     return Reading("DATE", VAGUE[step_of(form.slots["shift"])[1]], None, "vague")
@@ -252,6 +300,8 @@ def _shift_many(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 def _the_unit(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "the end of the year" of the year the story has come to."""
     start = anchors.then_start if anchors.is_told else anchors.now
+    if form.slots["unit"] == "D":  # "later in the day"
+        start = anchors.then_day or start
     if form.slots["unit"] == "W" and tense == "ahead" and start and start.weekday == _SUNDAY:
         start = start.plus(1)
     if tense == "back" and form.slots["unit"] in ("M", "W", "D"):
@@ -349,6 +399,9 @@ def _season_from(start: Day, season: str, steps: int) -> Period:
     is_over = this.time is not None and this.time.latest is not None and this.time.latest < start
     if steps > 0:
         return season_period(start.year + has_begun, season)
+    if is_over and this.time is not None and this.time.latest is not None and season != "WI":
+        # In September "last summer" is not the one just over.
+        is_over = this.time.latest.plus(JUST_OVER_DAYS) < start
     return this if steps == 0 or is_over else season_period(start.year - 1, season)
 
 
@@ -364,12 +417,15 @@ RULES: dict[str, Rule] = {
     "ago_weekday": _ago_weekday,
     "seasons_later": _seasons_later,
     "after": _after,
+    "apposed": _apposed,
     "later": _later,
     "hence": _hence,
     "earlier": _earlier,
     "beside": _beside,
     "shift": _shift,
     "month_after": _month_after,
+    "season_after": _season_after,
+    "spell": _spell,
     "shift_many": _shift_many,
     "the_unit": _the_unit,
     "unit": _unit_alone,

@@ -78,6 +78,7 @@ def main_years(forms: Sequence[Form]) -> range:
     years = [year for _, year in dated]
     of_days = [year for form, year in dated if form.kind in _DAILY] or years
     middles = [round(statistics.median(each)) for each in (years, of_days)]
+    middles.append(of_days[0])  # what it opens with it is about, however many years its end names
     return range(min(middles) - ASIDE_YEARS, max(middles) + ASIDE_YEARS + 1)
 
 

@@ -33,6 +33,7 @@ _FIGURE_AFTER = re.compile(r"[.,:/]\d|\s?[%°]|[-–]\d{3}(?!\d)|['’]?s\b")
 # A share of "I" and "we" that reporters, who quote them, don't reach; counted in so many characters.
 FIRST_PERSON_SHARE, FIRST_PERSON_REACH = 0.015, 20_000
 _THE = 4  # characters of "the "
+HALF_A_WEEK = 3  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Cues:
     habit: re.Pattern[str]
     now_ahead: re.Pattern[str]
     perfect: re.Pattern[str]
+    ahead_openers: re.Pattern[str]
+    not_until: re.Pattern[str]
     first_person: re.Pattern[str]
     words: dict[str, frozenset[str]]  # the lists of [cues] and [guards] by name
 
@@ -68,6 +71,8 @@ def load_cues(language: str) -> Cues:
         back=re.compile(rf"(?<!\w){back}"),
         habit=re.compile(rf"(?<!\w){listed('habit')}(?!\w)"),
         now_ahead=re.compile(rf"(?<!\w){listed('now_ahead')}(?!\w)"),
+        ahead_openers=re.compile(rf"(?<!\w){listed('ahead_openers')}(?!\w)"),
+        not_until=re.compile(rf"(?<!\w){listed('not_until')}(?!\w)"),
         perfect=re.compile(rf"(?<!\w){listed('perfect')}(?!\w)[^.;\n]*$"),
         # The letters come first, since a search skips to them, and what stands before them is looked at after.
         first_person=re.compile(
@@ -82,7 +87,7 @@ class Surroundings:
     """A story seen from the time expressions in it."""
 
     def __init__(self, article: Article, lower: str, language: str) -> None:
-        self._text, self._lower = article.text, lower
+        self._text, self._lower, self._published = article.text, lower, article.published
         self._starts = [span.start for span in article.sentences]
         self._ends = [span.end for span in article.sentences]
         self._cues = load_cues(language)
@@ -107,10 +112,14 @@ class Surroundings:
 
     def judge(self, form: Form) -> Form | None:
         """Return a form that is a time here, else None: "March" may be a walk, and 2000 a number."""
+        if "mod" in form.slots:
+            form = self._without_verb(form)
         if form.kind == "duration" and self._is_rate(form):
             return form._replace(kind="rate")
         if form.kind == "weekday" and self._lists("indefinite", self._word_at(form.start)):
             return form._replace(kind="some_weekday")
+        if form.kind in ("duration", "unit") and self._is_apposed(form):
+            return form._replace(kind="apposed")
         if form.kind == "duration" and self._is_after(form):
             return form._replace(kind="after")
         if form.kind == "feast" and form.slots["feast"] == "01-01" and self._word_before(form) == "in":
@@ -118,12 +127,25 @@ class Surroundings:
         guard = self._guards.get(form.kind)
         return form if (guard is None or guard(form)) and self._has_its_capital(form) else None
 
+    def _without_verb(self, form: Form) -> Form:
+        """Take "the shows start in May" and "start next week" for the month and the week, not their beginning."""
+        verb, _, rest = self._lower[form.start : form.end].partition(" ")
+        if not self._lists("mod_verbs", verb) or rest.startswith("of"):
+            return form
+        slots = {slot: value for slot, value in form.slots.items() if slot != "mod"}
+        skipped = len(verb) + 1 + (len("in ") if rest.startswith("in ") else 0)
+        return form._replace(start=form.start + skipped, slots=slots, has_article=False)
+
     def tense(self, form: Form) -> Tense:
         """Say which way a sentence looks: by the last verb before the expression, else the first after."""
         start, end = self.sentence(form)
         word = self._word_before(form)
         if form.kind == "weekday" and self._lists("ahead_always", word):
-            return "back" if self._stayed(start, form) else "ahead"
+            return (
+                "back"
+                if self._stayed(start, form) or self._cues.not_until.search(self._lower, start, form.start)
+                else "ahead"
+            )
         if self._lists("back_always", word):
             return "back"
         if self._lists("ahead_before", word) and not self._looks_back(start, end):
@@ -142,11 +164,20 @@ class Surroundings:
             verb = before[-1] if before else next(after, None)
         if verb is None:
             return "none"
+        if form.kind == "weekday" and verb.lastgroup == "back" and verb.end() < form.start:
+            opener = self._cues.ahead_openers.search(self._lower, verb.end(), form.start)
+            return "ahead" if opener and self._is_soon(form) else "back"
         if verb.lastgroup == "unmet":
             return "back" if form.kind == "weekday" else "planned"
         if verb.lastgroup == "now" and self._cues.now_ahead.search(verb.group()):
             return "ahead"
         return cast(Tense, verb.lastgroup)
+
+    def _is_soon(self, form: Form) -> bool:
+        """Say whether a weekday is nearer ahead of the publication than behind it."""
+        if self._published is None:
+            return False
+        return (int(form.slots["weekday"]) - self._published.weekday) % 7 <= HALF_A_WEEK
 
     def _verbs(self, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield the verbs between two offsets; inside a sentence "May" and "Will" are names."""
@@ -301,6 +332,8 @@ class Surroundings:
         if not form.has_article:
             return self.opens_line(form) or self._opens_entry(form)
         before = self._word_before(form)
+        if self.opens_sentence(form) and self._cues.back.fullmatch(after):
+            return True  # "The 7th found him at sea"
         if not after or self._lists("day_after", after):
             return self._lists("day_before", before) or self._is_in_commas(form)
         if self._lists("not_day_after", after):
@@ -350,6 +383,17 @@ class Surroundings:
             return False
         opens = self._lists("after", self._word_before(form)) and self.opens_sentence(form)
         return opens or self._lists("after", self._word_after(form))
+
+    def _is_apposed(self, form: Form) -> bool:
+        """Take "on Monday, a day after the king left" for another name of the day before the comma."""
+        start = form.start - (_THE if form.has_article else 0)
+        is_one = form.kind == "duration" or (form.has_article and self._lower[form.end - 1] != "s")
+        return (
+            is_one
+            and form.slots["unit"] not in ("TS", "TM", "TH")
+            and self._lower[max(0, start - 2) : start] in (", ", "— ", "– ")
+            and self._word_after(form) in ("after", "before")
+        )
 
     def _is_unit(self, form: Form) -> bool:
         """Take "for weeks", "in the day" and "the weekend" for times, and not every day or year."""

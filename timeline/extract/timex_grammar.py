@@ -25,6 +25,7 @@ _PATTERNS = {
     "minute": r"[0-5]\d(?!\d)",
     "decade": r"(?:[12]\d\d0['’]?s|['’]?[2-9]0s)",
     "decade_any": r"\d{1,3}0s",
+    "year_end": r"(?:[12]\d)?\d\d(?!\d)",
     "number_any": r"\d{1,2}(?!\d)",
 }
 YEAR_SLOTS = ("year", "year_any", "year_3", "year2")
@@ -93,6 +94,7 @@ class Grammar:
         self._phrases: dict[str, str] = table.get("phrases", {})
         self._endings = any_of(table.get("day_endings", ()))
         self._after_units = any_of(table.get("guards", {}).get("after_units", ()))
+        self._subjects = any_of(table.get("guards", {}).get("subjects_after", ()))
         self._patterns = self._slot_patterns()
         self._rules = [self._rule(kind, row) for kind, rows in table["rules"].items() for row in rows]
         self._openings = Openings(
@@ -169,13 +171,14 @@ class Grammar:
 
     def _slot_patterns(self) -> dict[str, str]:
         patterns = _PATTERNS | {slot: any_of(table) for slot, table in self._words.items()}
-        patterns["day"] = rf"{_DAY}{self._endings}?(?![\w:/]|[.,]\d)"
+        patterns["day"] = rf"{_DAY}{self._endings}?(?![\w/]|[.,:]\d)"
         patterns["days_more"] = rf"{_DAY}{self._endings}?(?:, {_DAY}{self._endings}?){{0,6}}(?!\d)"
         patterns["day_th"] = rf"{_DAY}{self._endings}(?!\w)"
         for slot in ("month", "weekday"):
             short = self._words.get(f"{slot}_short", {})
             full = [word for word in self._words[slot] if word not in short]
             patterns[slot] = rf"(?:{any_of(full)}{self._end}|{any_of(short)}(?!\w)\.?)"
+        patterns["subject"] = rf"(?=,?[ ]{self._subjects}(?!\w))"
         number = any_of(self._words.get("number", ()))
         patterns["n"] = rf"(?:{_NUMERAL}|{number}(?:[ -]{number})?)"
         patterns["stop"] = rf"(?=[ \t]*(?:[.,;:!?)—–|\n]|$)| {self._after_units}(?!\w))"

@@ -16,12 +16,12 @@ Words = frozenset[str] | None  # None: any word, or none at all
 
 LENGTH = 3  # of a head, in words and slots
 APOSTROPHES = "'’"
-_STOP = "{stop}"  # the end of a clause, which is no word
+_STOPS = frozenset({"{stop}", "{subject}"})  # where a clause ends, or its subject follows: no words
 # How many digits a number has that may begin such a slot.
 _DIGITS_OF = {
     "year": "4", "year_any": "1234", "year_3": "3", "mm": "12", "dd": "12", "hour": "12", "hh": "4", "decade": "24",
     "decade_any": "234", "number_any": "12", "n": "1234", "ordinal": "12", "day": "12", "day_th": "12", "days_more": "12",
-    "yy": "2",
+    "yy": "2", "year_end": "24",
     "minute": "2",
 }  # fmt: skip
 # What may come behind the first digits of a slot ("1,000", "2.5"), or has to ("1990s", "5th").
@@ -128,7 +128,7 @@ class Openings:
 
     def _runs(self, heads: list[Head], at: int) -> Words:
         """Return what the parts at one place of some heads may begin with."""
-        if any(len(head) <= at or _STOP in head[: at + 1] for head in heads):
+        if any(len(head) <= at or not _STOPS.isdisjoint(head[: at + 1]) for head in heads):
             return None
         return _NONE.union(*(self._part(head[at]).runs for head in heads))
 

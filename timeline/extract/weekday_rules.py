@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeline.extract.anchors import Anchors
+from timeline.extract.calendar_rules import read_month_day
 from timeline.extract.feasts import feast_day, feast_month, nth_weekday
 from timeline.extract.periods import timex_day, weekend_period
 from timeline.extract.timex_context import Tense
@@ -98,7 +99,7 @@ def _weekday_beside(form: Form, anchors: Anchors, tense: Tense) -> Reading | Non
     weekday, start = int(form.slots["weekday"]), anchors.then_day
     if start is None:
         return unanchored("DATE", f"XXXX-WXX-{weekday + 1}")
-    return on_day(form, weekday_from(start, weekday, int(form.slots["side"])), "weekday")
+    return on_day(form, weekday_from(start, weekday, form.number("side") or 1), "weekday")
 
 
 def _some_weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -112,11 +113,19 @@ def _week_day(form: Form, anchors: Anchors, weekday: int) -> Day | None:
     return start.plus(7 * step + weekday - start.weekday) if start else None
 
 
+def _weekday_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "Wednesday 13", where the month has such a day; else its weekday alone."""
+    found = read_month_day(form, anchors, tense)
+    day = found.time.earliest if found and found.time else None
+    return found if day and day.weekday == int(form.slots["weekday"]) else read_weekday(form, anchors, tense)
+
+
 RULES: dict[str, Rule] = {
     "weekdays": _weekdays,
     "weekdays_end": _weekdays_end,
     "weekday": read_weekday,
     "some_weekday": _some_weekday,
+    "weekday_day": _weekday_day,
     "weekday_week": read_weekday,
     "weekday_shift": _weekday_shift,
     "nth_weekday": _nth_weekday,
