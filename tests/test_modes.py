@@ -83,3 +83,46 @@ def test_how_a_planned_way_begins_is_not_how_the_place_was_reached() -> None:
 )  # fmt: skip
 def test_vehicles(way: str, mode: str) -> None:
     assert way_of(f"Anna Smith left Leipzig. She went {way} to Dresden.")[-1] == ("Dresden", mode)
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        (
+            "She drove from Leeds to York. She caught the train at York for Edinburgh.",
+            [("Leeds", None), ("York", "road"), ("Edinburgh", "rail")],
+        ),
+        (
+            "She drove to Arles and took ship at Marseille. She was in Tunis by Friday.",
+            [("Arles", "road"), ("Marseille", "road"), ("Tunis", "sea")],
+        ),
+        (
+            "They walked to Arles. At Nice they took the train. They slept in Genoa.",
+            [("Arles", "foot"), ("Nice", "foot"), ("Genoa", "rail")],
+        ),
+        ("They were bundled into a van at Lyon and driven to Dijon.", [("Lyon", None), ("Dijon", "road")]),
+        ("They took a boat trip in Sopot and drove to Gdynia.", [("Sopot", "sea"), ("Gdynia", "road")]),
+        (
+            "She went by rail to Marseille, by steamer to Tunis and by camel to Kairouan.",
+            [("Marseille", "rail"), ("Tunis", "sea"), ("Kairouan", "road")],
+        ),
+        (
+            "By train to Dover, ferry to Calais, then bus to Lille.",
+            [("Dover", "rail"), ("Calais", "sea"), ("Lille", "road")],
+        ),
+        (
+            "They left Derby by coach as far as York, where a bicycle was waiting.",
+            [("Derby", None), ("York", "road")],
+        ),
+        (
+            "She left Oslo by plane. She landed at Bergen and was driven five hours to Stavanger.",
+            [("Oslo", None), ("Bergen", "air"), ("Stavanger", "road")],
+        ),
+        (
+            "They sailed from Genoa on a brig. They landed at Naples in June.",
+            [("Genoa", None), ("Naples", "sea")],
+        ),
+    ],
+)
+def test_each_way_has_its_vehicle(text: str, way: list[tuple[str, str | None]]) -> None:
+    assert [step for step in way_of(text) if step[0] in dict(way)] == way

@@ -32,6 +32,7 @@ WALK_KM: Final = 40.0
 FLYING_YEAR: Final = 1960
 # What comes to these places comes to them one way.
 OF_KIND: Final[dict[str, Mode]] = {"airport": "air", "station": "rail", "port": "sea"}
+LANDING: Final = frozenset({"land", "lands", "landed", "landing"})
 _COMING: Final = frozenset({"arrival", "passage", "plan"})
 # What stands before a word is asked behind its first letter: the search then skips to small letters at once.
 _WORD: Final = re.compile(r"[a-z](?<!\w.)[a-z]*")
@@ -63,7 +64,7 @@ class Modes:
         the stop before (`last`), the one by which that was reached (`carried`) if one sentence tells of both, the
         story's usual mode, that of the vehicle named last, `carried`, and the others by how often they are named.
         """
-        of_kind = OF_KIND.get(visit.place.kind) if visit.place else None
+        of_kind = (OF_KIND.get(visit.place.kind) if visit.place else None) or self._landing(visit)
         taken = None if of_kind else self._taken_since(last, visit)
         if taken and self._year >= FIRST_YEAR.get(taken, self._year):
             return taken
@@ -85,6 +86,15 @@ class Modes:
         first = bisect_left(self._named, (max(last.toponym.span.end, start),))
         taken = self._named[first : bisect_left(self._named, (visit.toponym.span.end,))]
         return next((each.mode for each in reversed(taken) if each.is_taken and each.mode != "foot"), None)
+
+    def _landing(self, visit: Visit) -> Mode | None:
+        """Return the mode of who "landed": by air where the story speaks of it or nothing else is likely, or by sea."""
+        if visit.mention.trigger not in LANDING or visit.mention.motion != "arrive":
+            return None
+        flies = "air" in self._by_count and self._year >= FIRST_YEAR["air"]
+        if flies or ("sea" not in self._by_count and self._year >= FLYING_YEAR):
+            return "air"
+        return "sea" if "sea" in self._by_count else None
 
     def _named_last(self, visit: Visit) -> Mode | None:
         """Return the mode of the vehicle named last: before the sentence of a coming ends, before the place of a stay."""

@@ -24,6 +24,7 @@ _KINDS: Final[dict[MotionClass, Kind]] = {
     "depart": "departure", "arrive": "arrival", "travel": "arrival", "return": "arrival", "pass": "passage",
     "stay": "stay", "meet": "meeting", "act": "stay", "mention": "stay",
 }  # fmt: skip
+_KINDS_BY_RELATION: Final[dict[Relation, Kind]] = {"from": "departure", "via": "passage", "past": "passage"}
 _BEFORE_ARRIVAL: Final[dict[Relation, int]] = {"from": 0, "via": 1, "past": 1}
 _STATED: Final = frozenset({"clause", "sentence", "heading"})  # said of the movement, not carried on
 _GOING: Final = frozenset({"travel", "depart", "return", "pass"})
@@ -183,9 +184,9 @@ class _Reader:
 
     def _judged(self, visit: Visit) -> Visit:
         mention, place = visit.mention, visit.toponym.place
-        kind: Kind = {"from": "departure", "via": "passage", "past": "passage"}.get(
-            visit.relation, _KINDS[mention.motion]
-        )  # type: ignore[assignment]
+        kind: Kind = _KINDS_BY_RELATION.get(visit.relation, _KINDS[mention.motion])
+        if kind == "departure" and visit.relation == "to":
+            kind = "arrival"  # "we quitted it by rail as far as York"
         if place is None or "metonym" in visit.toponym.evidence or place.kind in _NEVER_STOPS:
             return visit._replace(kind=kind if visit.is_traveller else "background")
         if mention.modality in {"possible", "doubtful"} or _is_unmet(visit):

@@ -110,6 +110,7 @@ class Lexicon:
     mode_ends: frozenset[str]  # the last word of each of these
     mode_words: frozenset[str]  # the longest word of each of these: without any of them no mode is named
     about_town: frozenset[str]  # vehicles and ways of going that lead to no other town
+    boards: frozenset[str]  # lemmas of getting into a vehicle, or putting somebody into it
     boarding: frozenset[str]  # words that put somebody into the vehicle named right behind them
     claims: Mapping[str, re.Pattern[str]]
     cues: Mapping[str, tuple[tuple[str, str], ...]]  # longest word -> claims and the words that make them
@@ -193,6 +194,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         mode_ends=frozenset(word.split()[-1] for word in _classes(motion["modes"])),
         mode_words=frozenset(max(word.split(), key=len) for word in _classes(motion["modes"])),
         about_town=frozenset(phrases_of(motion["riding"]["about_town"])),
+        boards=frozenset(phrases_of(motion["riding"]["boards"])),
         boarding=frozenset(phrases_of(motion["riding"]["boarding"])),
         claims={name: _any_of(phrases_of(text)) for name, text in motion["claims"].items()},
         cues=_cues(motion["claims"]),

@@ -30,7 +30,7 @@ from timeline.extract.frames import Frame
 from timeline.extract.framing import find_frames
 from timeline.extract.headings import WIDEST_DAYS, dateline_end, read_layout
 from timeline.extract.lexicon import Lexicon, load_lexicon
-from timeline.extract.modes import read_mode
+from timeline.extract.modes import leave_by_vehicle, read_mode
 from timeline.extract.noun_phrases import NONE
 from timeline.extract.prospects import Judge, read_prospects, settle_prospects
 from timeline.extract.sequence import in_order, is_told
@@ -45,6 +45,7 @@ _M = TypeVar("_M", DateMention, Toponym)
 # The entry of a diary tells of the days around its date; a letter may go back further.
 NOTE_DAYS: Final = 3
 _MARKS: Final = ".,;:!?\"'“”‘’()"
+_REAL: Final = frozenset({"happened", "planned"})
 _HOMING: Final = frozenset({"travel", "return", "arrive", "stay"})
 
 # So much of a sentence is read for the "But" or "In the event" that opens it.
@@ -219,7 +220,7 @@ class _Reader:
                 motion=frame.motion,
                 subject=find_subject(tokens, frame, lexicon, is_quoted=frame.at in quoted),
                 companion=find_companion(tokens, frame, lexicon, is_quoted=frame.at in quoted),
-                places=tuple(frame.places),
+                places=leave_by_vehicle(tokens, frame, lexicon) if modality in _REAL else tuple(frame.places),
                 date=frame.date,
                 date_rule=frame.date_rule,
                 until=frame.until,
@@ -507,7 +508,7 @@ def _parts(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
         own = own_dates(tokens, frame)
         cuts = [
             at for at, (start, end) in enumerate(pairwise(frame.positions), start=1)
-            if own or _is_parted(verbs, start, end, own_verb)
+            if own or _is_parted(verbs, start, end, own_verb) or _is_interrupted(frame, frames, start, end)
         ]  # fmt: skip
         if not cuts:
             yield frame
@@ -522,6 +523,16 @@ def _parts(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
                     (place, "to" if start in own and how == "for" else how) for place, how in part.places
                 ]
             yield part
+
+
+def _is_interrupted(frame: Frame, frames: Sequence[Frame], start: int, end: int) -> bool:
+    """True where the clause tells of another vehicle between: "by rail to X, by steamer to Y and by camel to Z"."""
+    others = (
+        other
+        for other in frames
+        if other.is_noun and other.motion == "travel" and other.clause is frame.clause
+    )
+    return any(start < at < end for other in others for at in other.positions)
 
 
 def _is_parted(verbs: Sequence[int], start: int, end: int, own: int) -> bool:
