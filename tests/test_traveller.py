@@ -1,5 +1,7 @@
 """Whom a story follows, and whose movement each movement is."""
 
+from dataclasses import replace
+
 import pytest
 from marked import read_marked
 
@@ -8,9 +10,10 @@ from timeline.assemble import assemble_events
 from timeline.extract.movements import extract_movements
 
 
-def read_journey(text: str) -> tuple[str | None, list[str]]:
+def read_journey(text: str, title: str = "") -> tuple[str | None, list[str]]:
     """Return the traveller of a story with marked places and dates, and the names of the stops."""
     article, dates, toponyms = read_marked(text, "2023-09-12")
+    article = replace(article, title=title)
     events, traveller = assemble_events(article, extract_movements(article, dates, toponyms))
     journey = build_journey(events, title="T", traveller=traveller)
     return traveller, [stop.place.name for stop in journey.stops]
@@ -92,6 +95,61 @@ def test_others_go_elsewhere(text: str) -> None:
 )
 def test_traveller(text: str, traveller: str) -> None:
     assert read_journey(text)[0] == traveller
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "traveller"),
+    [
+        (
+            "How we tracked the Alba",
+            "We saw the yacht Alba on a chart. She left [Paris]. She reached [Lyon]. We rang her agent. She sailed to [Oslo].",
+            "the Alba",
+        ),
+        (
+            "Jet lands at last",
+            "The Boeing left [Paris]. Capt. Smith asked for fuel. Capt. Smith was in [Lyon] once. The Boeing flew to [Oslo].",
+            "the Boeing",
+        ),
+        (
+            "The Sultan abroad",
+            "In a villa he waits. He left [Paris] in May, and King Olaf received him at [Lyon]. He went on to [Oslo]. "
+            "The Sultan’s hosts, King Olaf and King Haakon, are silent.",
+            "the Sultan",
+        ),
+        (
+            "Journey of a queen",
+            "Catherine the Great left [Paris] by sledge. Count Panin came from [Rome] to meet her. She reached [Lyon].",
+            "Catherine",
+        ),
+        (
+            "Olaf welcomes Tito",
+            "King Olaf drove to the pier. Tito was there from noon. Tito goes to [Lyon]. Tito flies to [Oslo].",
+            "Tito",
+        ),
+        ("The bell goes home", "The bell left [Paris]. Tom Jones was in [Rome]. The bell came to [Lyon].", "the bell"),
+        ("The bell goes home", "The bell left [Paris]. Edward I took it to [Lyon]. The bell is in [Oslo].", "the bell"),
+        ("Where is he?", "[Oslo] - Detectives seek Jan Smith. He left [Paris]. He was seen in [Lyon].", "Jan Smith"),
+        ("Refugees", "Jewish refugees left [Paris] for [Lyon]. Jewish charities met the refugees. They went to [Oslo].", "the refugees"),
+        ("The President afloat", "The President left [Paris]. Roosevelt reached [Lyon]. Roosevelt flew to [Oslo].", "Roosevelt"),
+        ("Storm", "The storm moved on. The news reached [Paris]. The storm reached [Lyon]. Anna Smith flew to [Oslo].", "Anna Smith"),
+    ],
+)  # fmt: skip
+def test_traveller_of_title(title: str, text: str, traveller: str) -> None:
+    assert read_journey(text, title)[0] == traveller
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("Anna Smith left [Paris]. Tom Jones met her at [Lyon]. She went on to [Oslo].", ["Paris", "Lyon", "Oslo"]),
+        ("The Shah left [Paris] for [Lyon], where King Olaf was kind. He went on to [Oslo].", ["Paris", "Lyon", "Oslo"]),
+        ("Tom Smith reached [Lyon], where Dr. Jones was born. He went on to [Oslo].", ["Lyon", "Oslo"]),
+        ("Anna Smith left [Paris]. The ash drifted to [Lyon] {2023-09-10|on Sunday}. She reached [Oslo].", ["Paris", "Oslo"]),
+        ("Anna Smith left [Paris]. The news reached [Lyon] {2023-09-10|on Sunday}. She reached [Oslo].", ["Paris", "Oslo"]),
+    ],
+)  # fmt: skip
+def test_pronoun_behind_others(text: str, stops: list[str]) -> None:
+    assert read_journey(text)[1] == stops
 
 
 def test_spouse() -> None:

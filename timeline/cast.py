@@ -86,7 +86,12 @@ class Cast:
             case "narrator":
                 return self._enter_traveller()
             case "name":
-                return self._read_name(subject.text, moves=mention.motion in _MOVING | {"stay"})
+                is_aside = self.names.is_aside(
+                    name_key(subject.text), mention.sentence.start, mention.span.end
+                )
+                return self._read_name(
+                    subject.text, moves=mention.motion in _MOVING | {"stay"}, enters=not is_aside
+                )
             case "vehicle":
                 return self._read_vehicle(subject.text)
             case "pronoun":
@@ -116,7 +121,7 @@ class Cast:
                 return (self.traveller.name, True) if self._is_ours(mention) else (subject.text, False)
         return (self.name, self.is_him) if is_same_sentence else (self.traveller.name, True)
 
-    def _read_name(self, text: str, *, moves: bool = True) -> tuple[str | None, bool]:
+    def _read_name(self, text: str, *, moves: bool = True, enters: bool = True) -> tuple[str | None, bool]:
         words, key = set(name_words(text)), name_key(text)
         if not words:
             return self._read_person(text)
@@ -131,7 +136,7 @@ class Cast:
             return self._read_carrier(text)
         if self.traveller.is_thing and key in self.names.crew:
             return self._enter_traveller()
-        return self._enter(text)
+        return self._enter(text) if enters else (text, False)
 
     def _read_carrier(self, text: str) -> tuple[str | None, bool]:
         """A ship or train with a name carries the traveller, unless it is introduced as somebody else's."""
@@ -241,7 +246,10 @@ class Cast:
 
     def _has_role(self, role: str) -> bool | None:
         """Return whether the traveller is called so, None where nobody is."""
-        if self.traveller.key is None and role in (self.traveller.name or "").split():
+        traveller = self.traveller
+        if traveller.key is None and role in (traveller.name or "").split():
+            return True
+        if traveller.key in self.names.titled and role == traveller.key.lower():
             return True
         holders = self.roles.holders(role)
         return not holders.isdisjoint(self.aliases) if holders else None
@@ -262,6 +270,8 @@ class Cast:
             return False  # "Lyon were to leave on Monday": its team, or its king
         if traveller.is_narrator:
             return words == ["there"] and mention.date_rule == "clause"
+        if words[-1] in self.lexicon.unfollowed:
+            return False  # "the ash drifted down from Iceland"
         if mention.motion in _MOVING | {"stay"} and mention.date_rule in {"clause", "sentence"}:
             return True  # "the inaugural service reached X on 3 May"
         is_plural = words[0] in {"the", words[-1]} and words[-1].endswith(_PEOPLE_ENDINGS)

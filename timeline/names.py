@@ -18,7 +18,7 @@ WORDS_KEPT: Final = 50_000  # words of names kept in memory
 
 TITLES: Final = frozenset(
     "mr mrs ms miss dr sir lord lady president prince princess king queen pope captain general colonel lieutenant "
-    "secretary minister prime chancellor senator governor st saint the premier emperor empress shah tsar sultan father sister brother rev "
+    "secretary minister prime chancellor senator governor st saint the premier emperor empress shah tsar sultan majesty majesties highness highnesses excellency father sister brother rev "
     "professor commander admiral major sergeant duke duchess count earl archbishop bishop cardinal ii iii iv v vi vii viii "
     "ix x xi xii xiii xiv xv xvi hms ss rms uss state u.s us speaker dame madame monsieur herr frau".split()
 )
@@ -26,8 +26,10 @@ TITLES: Final = frozenset(
 PERSONS: Final = TITLES - frozenset(
     "st saint the state u.s us hms ss rms uss speaker i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split()
 )
+# "Jan Masaryk", "Sun Yat-sen": before another name it is no month or day.
+_ALSO_GIVEN: Final = frozenset({"jan", "sun"})
 _PLURAL_VERBS: Final = frozenset({"are", "were", "have"})
-_SENTENCE_ENDS: Final = frozenset({"", ".", "!", "?"})
+_SENTENCE_ENDS: Final = frozenset({"", ".", "!", "?", "-", "–", "—", ":", "“", '"'})
 _SHIPS: Final = frozenset({"the", "hms", "ss", "rms", "uss"})
 _SHORT: Final = "Mr Mrs Ms Dr St Gen Col Lt Capt Sen Gov Rev Sgt".split()
 _REST = (
@@ -44,6 +46,13 @@ OWNED_REACH: Final = 40  # characters from "his" to the name in "his personal do
 # What a name does stands right behind it, or behind what parts them: "who", a few words between two commas.
 _NEXT = re.compile(r"(?:, (?:who|which))? (?:[a-z]+ly )?([a-z]+)")
 _BEFORE_CREW: Final = tuple(f"{joint} {word}" for joint in ("", ",") for word in ("its", "the", "who"))
+# A name behind one of these is an aside: "he" behind it stands for whoever the sentence is about.
+_ASIDE: Final = frozenset("where by with than like against whom".split())
+# Whoever a name meets is somebody else: "King Olaf received him. He went on to X".
+_MEETS = re.compile(
+    r" (?:[a-z]+ ){1,2}(?:him|(?:her|them)(?=[.,;:]| (?:at|in|on|to|with|by|there|for|off|from|back)\b))\b"
+)
+_COMES = re.compile(r" [^.,;:\n]{1,50} to (?:meet|see|join|fetch|greet|receive|welcome) (?:him|her|them)\b")
 _BEYOND = re.compile(r", [^.,;:\n“”\"]{3,60}, (?:[a-z]+ly )?([a-z]+)")
 
 
@@ -71,9 +80,13 @@ class Names:
             Counter()
         )  # "Lady Lucan", "the Westerdam": somebody called like a town
         self._vehicle_names = lexicon.vehicle_names
+        self._epithets = tuple(f" the {word.title()}" for word in lexicon.epithets)
         self.lexicon, self._crew = lexicon, _crew_pattern(lexicon.crew)
         self._starts: list[int] = []
         self._keys: list[str] = []
+        self._hosts: set[int] = set()  # starts of who meets "him"
+        self._asides: set[int] = set()  # and of whom a sentence names only by the way
+        self.titled: set[str] = set()  # "Shah": somebody called only by a title
         self._acting: Counter[str] = Counter()
         self._describing: Counter[str] = Counter()
         self._behind_article: Counter[str] = Counter()
@@ -81,11 +94,12 @@ class Names:
         self._opening_plurals: Counter[str] = Counter()  # words in -s that open a sentence
         self._vehicles: dict[str, str] = {}  # "yacht" of "the yacht Solaris"
         self._persons: dict[str, bool] = {}  # what was asked before, once the text is read
-        for match in _RUN.finditer(text):
-            self._add(text, match)
+        self._add_titled([m for m in _RUN.finditer(text) if not self._add(text, m) and _is_title(text, m)])
 
     def is_thing(self, key: str) -> bool:
         """True for names that mostly stand behind "the" or a word for a vehicle: ships, trains, teams."""
+        if key in self.titled:
+            return False
         if key.lower() in self._vehicle_names or key.lower() in self.lexicon.people:
             return key.lower() in self._vehicle_names  # "the Dalai Lama" is called by what he is
         marked = self._behind_article[key] + self._behind_vehicle[key]
@@ -97,8 +111,12 @@ class Names:
 
     def is_actor(self, key: str) -> bool:
         """True for names of somebody or something that acts: no place, no people, no word before a noun."""
+        if key in self.titled:
+            return True
         if self._is_place(key) or key.lower() in TITLES or not self.counts[key]:
             return False
+        if self.vehicle(key):
+            return True
         if self._opening_plurals[key] == self.counts[key]:
             return False  # "Detectives flew in"
         is_named_in_full = key in self.full and not self._describing[key]
@@ -109,18 +127,28 @@ class Names:
 
         That is the last one before it that may be a person's; "she" is also the ship just named.
         """
-        names_left = NAMES_BACK
+        names_left, aside = NAMES_BACK, ""
         at = bisect_left(self._starts, offset) - 1
         for number in range(at, max(-1, at - MOST_BACK), -1):
-            key = self._keys[number]
-            if self._is_place(key):
+            key, start = self._keys[number], self._starts[number]
+            if self._is_place(key) or start in self._hosts:
                 continue
-            if self._is_person(key) or (may_be_ship and names_left == NAMES_BACK and self.is_thing(key)):
+            if start in self._asides and self._is_person(key):
+                aside = aside or key
+            elif self._is_person(key) or (may_be_ship and names_left == NAMES_BACK and self.is_thing(key)):
                 return key
             names_left -= 1
             if not names_left:
                 break
-        return ""
+        return aside
+
+    def is_aside(self, key: str, start: int, end: int) -> bool:
+        """True where a sentence has named somebody only by the way: "where King Olaf was gracious"."""
+        first = bisect_left(self._starts, start)
+        for at in range(bisect_left(self._starts, end) - 1, first - 1, -1):
+            if self._keys[at] == key:
+                return self._starts[at] in self._asides or self._starts[at] in self._hosts
+        return False
 
     def _is_place(self, key: str) -> bool:
         """True for the name of a place, unless it is somebody's or a ship's who is called like a town."""
@@ -140,14 +168,31 @@ class Names:
         at = bisect_left(self._starts, end) - 1
         return at >= 0 and self._starts[at] >= start and self._keys[at] in words
 
-    def _add(self, text: str, match: re.Match[str]) -> None:
+    def _add_titled(self, matches: list[re.Match[str]]) -> None:
+        """Note "the Shah" as a name where no name in the story bears that title."""
+        if not matches:
+            return
+        borne = {word for known in self.full.values() for name in known for word in name.split()}
+        found = [(match.start(), title) for match in matches if (title := _bare(match.group())) not in borne]
+        for start, title in found:
+            self.titled.add(title)
+            self.first.setdefault(title, start)
+            for counter in (self.keys, self.counts, self._acting):
+                counter[title] += 1
+        named = sorted([*zip(self._starts, self._keys, strict=True), *found])
+        self._starts, self._keys = [start for start, _ in named], [key for _, key in named]
+
+    def _add(self, text: str, match: re.Match[str]) -> bool:
+        """Note a run of capitals; return whether it is a name, and no title or word of grammar alone."""
         lexicon, name = self.lexicon, _name_of(match.group(), self.lexicon.nameless)
         if name is None:
-            return
+            return False
         start, end = match.span()
         before = _lead(text, start)
         lead, is_alone = name.dropped or before, len(name.words) == 1
         key, first = name.key, name.first
+        if is_alone and key.lower() in (lexicon.epithets if before == "the" else lexicon.belongings):
+            return False
         at = start - len(before) - 1 if before else start
         self._starts.append(at)
         self._keys.append(key)
@@ -173,6 +218,10 @@ class Names:
         if name.is_numbered and key.lower() in lexicon.vehicles:  # "Flight 236"
             self._behind_vehicle[key] += 1
             self._vehicles[key] = key.lower()
+        if before in _ASIDE:
+            self._asides.add(at)
+        if text.startswith(" ", end) and (_MEETS.match(text, end) or _COMES.match(text, end)):
+            self._hosts.add(at)
         self._read_rest(text, end, key, has_title=first.strip(".") in TITLES)
         if lead in lexicon.crew or first in lexicon.crew or first == "capt.":
             self.crew.add(key)
@@ -180,6 +229,7 @@ class Names:
         owned = _OWNED.search(text, max(0, start - OWNED_REACH), start) if is_called else None
         if owned and owned.group(1) in lexicon.people and self.keys[key] == 1:
             self.owned.add(key)
+        return True
 
     def _read_rest(self, text: str, end: int, key: str, *, has_title: bool) -> None:
         """Read what stands behind a name: a verb, a noun it describes, who it is."""
@@ -195,6 +245,7 @@ class Names:
             self.plural.add(key)
         beyond = _BEYOND.match(text, end) if not is_verb else None
         is_subject = beyond is not None and beyond.group(1) in lexicon.acting_words
+        is_subject |= text.startswith(self._epithets, end)
         if (is_verb or is_subject) and not has_title:
             self._acting[key] += 1
         is_owner = text.endswith(("’s", "'s"), end - 2, end)  # "Wally's gap year" is his
@@ -226,6 +277,8 @@ def _name_of(written: str, nameless: frozenset[str]) -> _Name | None:
     words = written.split()
     dropped = ""
     while words and ((lower := words[0].lower()) in nameless or lower.isdigit()):
+        if lower in _ALSO_GIVEN and len(words) > 1 and words[1].isalpha():
+            break
         dropped = lower
         del words[0]
     plain = tuple(word for word in map(_plain_word, words) if word)
@@ -254,6 +307,18 @@ def _crew_pattern(crew: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf",? (?:its|the|who)\b[^.,;]{{0,40}}\b(?:{'|'.join(sorted(crew))})\b")
 
 
+def _bare(name: str) -> str:
+    """Return the last word of a name without its possessive ending."""
+    return _without_ending(name.split()[-1])
+
+
+def _is_title(text: str, match: re.Match[str]) -> bool:
+    """True for "the Shah", "The King"; not for "the Duke of Kent", of whom there may be several, or for "Mr."."""
+    words = match.group().split()
+    is_definite = (len(words) == 1 and _lead(text, match.start()) == "the") or words[:-1] == ["The"]
+    return is_definite and _bare(words[-1]).lower() in PERSONS and not text.startswith(" of ", match.end())
+
+
 def _lead(text: str, start: int) -> str:
     """Return the small word before a name, if only a blank parts them."""
     if not start or text[start - 1] != " ":
@@ -274,7 +339,7 @@ def name_key(name: str) -> str:
 
 def name_words(name: str) -> list[str]:
     """Return the words of a name without titles and numerals."""
-    return [word for word in map(_plain_word, name.split()) if word]
+    return [word for word in map(_plain_word, name.partition(" the ")[0].split()) if word]
 
 
 @lru_cache(maxsize=WORDS_KEPT)

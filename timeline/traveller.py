@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from timeline.article import Article
@@ -29,6 +30,8 @@ NOUN_WEIGHT: Final = 8
 # A story is its narrator's where this share of its words, and at least so many, say "I", "we" and the like.
 FIRST_PERSON_SHARE: Final = 0.015
 FEWEST_FIRST_PERSON: Final = 4
+# It is not theirs if somebody named goes places, and so many times as much as they do: then they only tell of it.
+CLEARLY_MOVES, TIMES_NARRATOR = 6, 3
 # One in so many pronouns of the other gender may belong to somebody else; a title says as much as so many of them.
 GENDER_SHARE: Final = 0.7
 TITLE_VOTES: Final = 2
@@ -76,7 +79,7 @@ def find_traveller(
         )
     key = tally.best_name()
     noun = tally.best_noun()
-    if key is None or (tally.total(key) < CLEAR_WEIGHT and noun is not None):
+    if key is None or (noun is not None and tally.outweighs(noun, key)):
         is_flame = noun is not None and tally.is_followed(noun)
         return Traveller(
             name=noun, key=noun.split()[-1] if noun and is_flame else None,
@@ -104,7 +107,11 @@ class _Tally:
         self.narrated = 0
         self.in_title = set(_WORD.findall(article.title or ""))
         self.in_opening = set(_WORD.findall(_opening(article)))
-        self.title_words = [word.lower() for word in _WORD.findall(article.title or "")]
+        written = _WORD.findall(article.title or "")
+        self.title_words = [word.lower() for word in written]
+        self.hosts = {
+            name for name, verb in pairwise(written) if verb.lower() in names.lexicon.hosting
+        }  # "Nasser welcomes Tito"
         self.opening_words = {word.lower() for word in self.in_opening}
         self.headline = next((word for word in self.title_words if word in names.lexicon.vehicles), "")
         self.ship, self.kind = self._leading_ship()  # "Solaris", "yacht"
@@ -122,7 +129,8 @@ class _Tally:
             return
         key = name_key(subject.text) if subject.kind in {"name", "vehicle"} else ""
         if not key and _is_role(subject):
-            key = self._called(subject.text)
+            last = subject.text.split()[-1]
+            key = last if last in self.names.titled else self._called(subject.text)
         if subject.kind == "narrator":
             self.narrated += weight
         elif subject.kind == "pronoun":
@@ -134,7 +142,7 @@ class _Tally:
         elif subject.kind in {"vehicle", "group"} or _is_role(subject):
             if subject.text.lower() not in self.names.lexicon.unnamed:
                 self.nouns[_definite(subject)] += weight
-        elif subject.kind == "other" and subject.text.lower().startswith(("the ", "this ")):
+        elif subject.kind == "other" and self._may_be_followed(subject.text):
             self.nouns[_definite(subject)] += weight
             self.followed[_definite(subject)] += weight
 
@@ -167,12 +175,29 @@ class _Tally:
     def best_name(self, *, people: bool = False) -> str | None:
         keys = set(self.moves) | {key for key in self._named() if self.names.is_actor(key)}
         keys = {key for key in keys if not self.names.is_thing(key)} if people else keys - self.names.owned
+        if any(self._may_have_title(key) for key in keys):
+            keys -= self.names.titled  # "the President" is Roosevelt, of whom the story tells
         return max(sorted(keys), key=lambda key: (self.total(key), -self.names.first[key]), default=None)
+
+    def _may_have_title(self, key: str) -> bool:
+        """True for the name of somebody who goes places and isn't known to be the king, or a ship."""
+        is_person = not (self.names.is_thing(key) or key in self.names.titled)
+        has_office = self.roles.has_office(frozenset([key]))
+        return is_person and not has_office and self.moves[key] >= CLEARLY_MOVES
 
     def best_noun(self) -> str | None:
         """Return the party, vehicle or thing that moves most: a mere thing only if it moves often."""
-        nouns = [n for n, weight in self.nouns.items() if n not in self.followed or weight >= NOUN_WEIGHT]
+        nouns = [n for n, weight in self.nouns.items() if n not in self.followed or self._may_lead(n, weight)]
         return max(sorted(nouns), key=self._noun_total, default=None)
+
+    def _may_be_followed(self, phrase: str) -> bool:
+        """True for "the painting", which may go places all through a story; not for "the news"."""
+        word = phrase.split()[-1]
+        is_common = phrase.lower().startswith(("the ", "this ")) and word.islower()
+        return is_common and word not in self.names.lexicon.unfollowed
+
+    def _may_lead(self, noun: str, weight: int) -> bool:
+        return weight >= (MOVE_WEIGHT if self._is_leading(noun.split()[-1]) else NOUN_WEIGHT)
 
     def _noun_total(self, noun: str) -> int:
         """Weigh "the herd" by its movements, and by whether the title or the opening speaks of it."""
@@ -181,22 +206,44 @@ class _Tally:
         percent = THING_PERCENT if word in self.names.lexicon.vehicles else 100
         return (self.nouns[noun] + seen) * percent
 
+    def outweighs(self, noun: str, key: str) -> bool:
+        """True where a party or thing leads the story rather than the name that does most in it."""
+        if self.total(key) < CLEAR_WEIGHT:
+            return True
+        word = noun.split()[-1]
+        is_titled = word in self.title_words and key not in self.in_title
+        is_first = word in self.opening_words and not (key in self.in_title or key in self.in_opening)
+        weight, other = self.nouns[noun], self.moves[key]
+        return weight >= MOVE_WEIGHT and (
+            (is_titled and weight > other) or (is_first and weight * 2 >= other)
+        )
+
+    def _is_leading(self, word: str) -> bool:
+        return word in self.title_words or word in self.opening_words
+
     def is_followed(self, noun: str) -> bool:
         return noun in self.followed
 
     def total(self, key: str) -> int:
-        prominence = TITLE_WEIGHT * (key in self.in_title) + OPENING_WEIGHT * (key in self.in_opening)
+        prominence = TITLE_WEIGHT * (key in self.in_title and key not in self.hosts) + OPENING_WEIGHT * (
+            key in self.in_opening
+        )
         prominence += MENTION_WEIGHT * min(self.names.counts[key], MOST_MENTIONS)
         weight = self.moves[key] + prominence + min(self.pronouns[key], MOST_PRONOUNS) // PRONOUNS_A_POINT
         is_still = not (self.moves[key] or self.pronouns[key] or key in self.in_title)
-        is_carrier = self.names.is_thing(key) and not (key == self.ship and self.headline)
-        return weight * THING_PERCENT // 100 if is_still or is_carrier else weight
+        is_headline = bool(self.ship and self.headline)
+        is_carrier = self.names.is_thing(key) and not (key == self.ship and is_headline)
+        is_hand = is_headline and key in self.names.crew and key not in self.in_title
+        return weight * THING_PERCENT // 100 if is_still or is_carrier or is_hand else weight
 
     def is_told_by_narrator(self) -> bool:
         """True where "I" and "we" are common outside quotations, or move most: a diary, a letter."""
         text = _QUOTED.sub(" ", self.article.text)
         own = len(_FIRST_PERSON.findall(text))
         best = self.best_name()
+        moved = self.moves[best] if best else 0
+        if moved >= CLEARLY_MOVES and moved >= TIMES_NARRATOR * self.narrated:
+            return False  # "How we followed the yacht"
         is_most = self.narrated > 0 and self.narrated > (self.total(best) if best else 0) // 2
         return is_most or (own >= FEWEST_FIRST_PERSON and own >= FIRST_PERSON_SHARE * len(text.split()))
 
@@ -224,7 +271,7 @@ class _Tally:
         known = self.names.full.get(key, Counter())
         fitting = [name for name in known if not (gender and title_gender(name) not in {None, gender})]
         longest = max(fitting, key=lambda name: (len(name_words(name)) > 1, known[name]), default=key)
-        return f"the {longest}" if self.names.is_thing(key) else longest
+        return f"the {longest}" if self.names.is_thing(key) or key in self.names.titled else longest
 
     def _named(self) -> list[str]:
         seen = self.in_title | self.in_opening

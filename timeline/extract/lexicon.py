@@ -76,6 +76,7 @@ class Lexicon:
     tags: Mapping[str, str]  # word -> letter of its class
     prepositions: Mapping[str, str]  # word -> "from", "to", "via" or "in"
     name_particles: frozenset[str]
+    epithets: frozenset[str]  # what a ruler is called behind "the": "Catherine the Great"
     time_nouns: frozenset[str]
     nameless: frozenset[str]  # words of grammar and of times: they name nobody, whatever their capital
     forms: Mapping[str, tuple[Form, ...]]  # word -> what it can be as a verb
@@ -123,6 +124,9 @@ class Lexicon:
     genders: Mapping[str, Gender]  # word for somebody -> whether "he" or "she" stands for them
     others: frozenset[str]
     introducers: frozenset[str]
+    belongings: frozenset[str]  # adjectives of a people, a faith or a party, that name nobody
+    unfollowed: frozenset[str]  # things that get about, though no story follows them: "the news"
+    hosting: frozenset[str]  # forms of what a host does to a guest
     plans: frozenset[str]  # what may be taken back later: "that leg has been dropped"
     scenes: frozenset[str]  # what a traveller sees where it stands: "in X the hotels were full"
     spots: frozenset[str]  # with "this" or "that", they stand for a place named before: "this town"
@@ -160,6 +164,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         tags=tags,
         prepositions=prepositions,
         name_particles=frozenset(phrases_of(grammar["words"]["name_particle"])),
+        epithets=frozenset(phrases_of(grammar["words"]["epithet"])),
         time_nouns=frozenset(phrases_of(grammar["words"]["time_nouns"])),
         nameless=frozenset(tags) | frozenset(phrases_of(grammar["words"]["time_nouns"])),
         forms=forms,
@@ -209,10 +214,13 @@ def load_lexicon(language: str = "en") -> Lexicon:
             **dict.fromkeys(phrases_of(subjects["female"]), "f"),
         },
         others=frozenset(phrases_of(subjects["others"])),
+        unfollowed=frozenset(phrases_of(subjects["unfollowed"])),
+        hosting=_forms_of(forms, verbs["hosts"]),
         plans=frozenset(phrases_of(motion["anaphora"]["plans"])),
         scenes=frozenset(phrases_of(motion["subjects"]["scenes"])),
         spots=frozenset(phrases_of(motion["anaphora"]["spots"])),
         predicates=predicates,
+        belongings=frozenset(phrases_of(grammar["words"]["belonging"])),
         introducers=frozenset(phrases_of(places["introducers"])),
     )
 
@@ -245,6 +253,11 @@ def _acting_words(
         if any(form.lemma not in also_nouns or "p" in form.kinds for form in found)
     }
     return frozenset(auxiliaries | verbs)
+
+
+def _forms_of(forms: Mapping[str, tuple[Form, ...]], lemmas: str) -> frozenset[str]:
+    wanted = frozenset(phrases_of(lemmas))
+    return frozenset(word for word, found in forms.items() if any(form.lemma in wanted for form in found))
 
 
 def _moving_words(

@@ -62,6 +62,9 @@ _EITHER = frozenset(
 )
 
 
+_CROWNED = frozenset("king queen emperor empress pope tsar czar sultan shah prince kaiser".split())
+
+
 class Vocabulary:
     """The words of one story: tells a name from a word that is capitalised only because it opens a sentence."""
 
@@ -158,6 +161,7 @@ def _read_word(word: str, lexicon: Lexicon) -> Token:
         or (tag in "Nd" and word[0].isupper())
         or lower in _EITHER
         or lower == "there"
+        or word == "I"
         or lower in lexicon.name_particles
         or _PARTICLE_NAME.match(word) is not None
     )
@@ -201,7 +205,19 @@ def _settle(tokens: list[Token], unsettled: Sequence[int], lexicon: Lexicon, voc
             tokens[at] = _retagged(token, "O" if lower == "her" else "n")
         if lower == "there" and not (at + 1 < len(tokens) and tokens[at + 1].tag in "bmh"):
             tokens[at] = _retagged(token, "a")
+        if token.text == "I":
+            if _is_numeral(tokens, at):
+                tokens[at] = _retagged(token, "N")
+            continue
         if tag != "N":
+            continue
+        if (
+            lower in lexicon.epithets
+            and at > 1
+            and tokens[at - 1].lower == "the"
+            and tokens[at - 2].tag == "N"
+        ):
+            tokens[at - 1] = _retagged(tokens[at - 1], "N")  # "Catherine the Great"
             continue
         if at and tokens[at - 1].tag != "M":
             is_headline = _is_headline(tokens) if is_headline is None else is_headline
@@ -225,6 +241,15 @@ def _is_inside_name(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     while following < len(tokens) and tokens[following].lower in lexicon.name_particles:
         following += 1
     return at > 0 and tokens[at - 1].tag == "N" and following < len(tokens) and tokens[following].tag == "N"
+
+
+def _is_numeral(tokens: Sequence[Token], at: int) -> bool:
+    """True for "King Manuel I", "Edward I of England": a king, and not whoever tells of him."""
+    if not at or tokens[at - 1].tag != "N":
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_titled = at > 1 and tokens[at - 2].lower in _CROWNED
+    return is_titled or at == 1 or following is None or following.tag in "p,'cr"
 
 
 def _stands_alone(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
