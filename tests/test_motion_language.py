@@ -214,6 +214,12 @@ def test_stops_of_a_passage(text: str, stops: list[str]) -> None:
         ("The circus left [Milan]. From [Bologna] it was a day to [Ancona].", ["Milan", "Bologna", "Ancona"]),
         ("We left [York]. They broke the voyage at [Malta].", ["York", "Malta"]),
         ("The party left [York]. It was woken at [Bruges] by bells.", ["York", "Bruges"]),
+        (
+            "The prince left [Leeds]. [Boston] gave him a dog, [Halifax] a ball and [Quebec] a bridge to open.",
+            ["Leeds", "Boston", "Halifax", "Quebec"],
+        ),
+        ("The general left [Kiel]. [Reims] surrendered to him.", ["Kiel", "Reims"]),
+        ("The admiral left [Kiel]. [Dakar] he adored. [Lima] he remembered.", ["Kiel", "Dakar"]),
         ("The party left [Lima]. A strike at [Cusco] held them for a week.", ["Lima", "Cusco"]),
         ("The party left [Lima]. A flood at [Trujillo] killed forty.", ["Lima"]),
         ("The lorries left [Beirut]. At [Tehran] the customs men kept the wireless.", ["Beirut", "Tehran"]),

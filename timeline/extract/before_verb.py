@@ -19,6 +19,7 @@ _COMING: Final = frozenset({"come", "follow", "lie"})
 # "X went by in the night".
 _APART: Final = frozenset({"away", "from", "off", "distant", "ahead", "behind", "by", "later"})
 _HOLDING: Final = frozenset({"cost", "keep", "hold", "delay", "detain", "stop", "strand"})
+_YIELDING: Final = frozenset({"fall", "surrender", "capitulate", "submit"})
 _PASSING: Final = frozenset({"go", "slip", "slide", "roll", "glide", "drift", "flash", "pass"})
 _PAST: Final = frozenset({"by", "past", "behind", "astern"})
 # "A halt was made at X", "a concert was given in X".
@@ -48,6 +49,9 @@ class BeforeVerb:
             is_fronted = self.tags[at + 1] == "P" and at + 2 == verb.start
             if is_fronted and self.lexicon.governors.get(verb.lemma) == "possible":
                 main.motion, main.claim = "stay", "happened"  # "Venice he thought overrated"
+                return main, "in"
+            if is_fronted and main.motion == "act" and self._is_object_verb(verb):
+                main.motion = "stay"  # "Venice he adored"
                 return main, "in"
             is_fronted &= verb.lemma in self.lexicon.placing
             if verb.lemma == "be" and self.lowers[at + 1 : verb.start] == ["it"]:
@@ -85,6 +89,12 @@ class BeforeVerb:
         if relation == "to" and role == "in":
             relation = "in" if main.motion in {"travel"} else relation
         return main, relation
+
+    def _is_object_verb(self, verb: VerbGroup) -> bool:
+        """True for what is done in a place, rather than thought of it from afar."""
+        is_plain = verb.kind == "p" and not verb.auxiliaries
+        lexicon = self.lexicon
+        return is_plain and verb.lemma not in lexicon.governors and verb.lemma not in lexicon.distant
 
     def _is_beside_name(self, clause: Clause, where: int, at: int) -> bool:
         """True for "Anna Smith, in X for talks, …"."""
@@ -156,7 +166,7 @@ class BeforeVerb:
         if verb.lemma == "be" and self._is_stretch(verb.end):
             main.is_inverted = True
             return main, "in"  # "X was three days of rain"
-        if verb.lemma == "fall" and self.lowers[verb.end : verb.end + 1] == ["to"]:
+        if verb.lemma in _YIELDING and self.lowers[verb.end : verb.end + 1] == ["to"]:
             moved = next(noun_phrases(self.tokens, verb.end, min(verb.end + 6, len(self.tokens))), None)
             if moved is not None and self._is_mover(moved):
                 main.motion, main.moved = "stay", moved

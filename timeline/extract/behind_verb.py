@@ -235,6 +235,10 @@ class BehindVerb:
         """Return what "Y" is to the verb of "reached X on the 4th after a day in the rain, and Y on the 6th"."""
         if main.places and self.lowers[at - 2 : at] == [",", "then"]:
             return {"from": "to", "via": "to"}.get(main.places[-1][1], main.places[-1][1])  # type: ignore[return-value]
+        is_next = bool(main.places) and self.tags[at - 1] in "c,"
+        is_given = main.moved is not None or (main.is_inverted and main.motion == "stay")
+        if is_next and is_given and self.tags[at + 1 : at + 2] in {"d", "#", ","}:
+            return main.places[-1][1]  # "X gave him a dog, Y a ball"
         if not main.places or main.motion == "mention" or self.tags[:at].rstrip("d")[-1:] not in {"c", ","}:
             return None
         day = next(
