@@ -220,7 +220,8 @@ class BeforeVerb:
         behind = self.lowers[moved.head + 1 : moved.head + 4]
         if verb.lemma == "see" and not (_PAST | {"over"}).isdisjoint(behind):
             return False  # "X saw her go over at noon"
-        is_pronoun = self.lowers[moved.head] in THEM
+        word = self.lowers[moved.head]
+        is_pronoun = word in THEM or (word == "it" and verb.lemma == "have")  # "X had it next"
         if is_pronoun and verb.end == moved.head:
             return verb.lemma not in self.lexicon.luring
         return verb.lemma in self.lexicon.welcoming and self._is_mover(moved)

@@ -25,6 +25,8 @@ class MotionNouns:
 
     def governing(self, clause: Clause, where: int, at: int) -> Frame | None:
         """Return the frame of the noun of motion that a preposition belongs to, if there is one."""
+        if self._is_aside(where, at):
+            where -= 1  # "the last leg, to X, was done in the rain"
         for position in range(where - 1, max(NONE, where - 1 - NOUN_REACH), -1):
             token = self.tokens[position]
             if position in self.verbs or token.tag in "McrPO,":
@@ -48,6 +50,12 @@ class MotionNouns:
                 if not is_time or is_measured:
                     return self.frame(clause, position)
         return None
+
+    def _is_aside(self, where: int, at: int) -> bool:
+        """True for "to X" between commas, right behind a noun of motion."""
+        tags, lowers = self.tags, self.lowers
+        is_between = where > 1 and tags[where - 1] == "," and tags.startswith(",", at + 1)
+        return is_between and tags[where - 2] == "n" and lowers[where - 2] in self.lexicon.nouns
 
     def _elliptic_frame(self, clause: Clause, at: int) -> Frame | None:
         """Return the frame of "one at Y" behind "two nights at X"."""
