@@ -243,6 +243,19 @@ FOR_HER = [  # others have it in mind for her
     ("Doctors advise her to winter at [Vienna].", "Vienna"),
 ]
 
+SAID_IN_SHORT = [  # a place is all that is said, wanted or shown
+    ("The papers say [Vienna].", "Vienna"),
+    ("Asked where next, she says [Vienna], and laughs.", "Vienna"),
+    ("Some say [Vienna], others [Geneva].", "Vienna Geneva"),
+    ("Her fans want [Vienna].", "Vienna"),
+    ("Her tracker shows [Vienna] as the destination.", "Vienna"),
+    ("The board lists [Vienna] as her next port.", "Vienna"),
+    ("Her agents are trying to talk her into a night in [Vienna].", "Vienna"),
+    ("Promoters are pressing for an extension in [Vienna].", "Vienna"),
+    ("[Oran] has offered to take her in at [Vienna].", "Vienna"),
+    ("[==Panama] said it might let her dock at [Vienna].", "Vienna"),
+]
+
 COUNTRIES = [  # as good as towns, where they are said to be gone to
     ("There was talk of [==Panama].", "possible", "Panama"),
     ("[==Panama] and [==Bhutan] are in the running.", "possible", "Panama Bhutan"),
@@ -487,6 +500,40 @@ FOR_A_WHILE = [  # what a suggestion of the past lasted
     ("A request that the talks be held in [Vienna] was refused.", "Vienna"),
 ]
 
+CUT_SHORT = [  # before she could arrive, in a first draft, or by a word from elsewhere
+    ("She gave up before she reached [Vienna].", "Vienna"),
+    ("She fell ill before she got to [Vienna].", "Vienna"),
+    ("The airship broke up before reaching [Vienna].", "Vienna"),
+    ("The fugitives, Anna Smith and John Brown, were stopped before they reached [Vienna].", "Vienna"),
+    ("The ship sank before it came to [Vienna].", "Vienna"),
+    ("[Vienna] was crossed out before they got there.", "Vienna"),
+    ("Her first plan had [Vienna] in it.", "Vienna"),
+    ("The original route took in [Vienna] and [Geneva].", "Vienna Geneva"),
+    ("An earlier timetable showed [Vienna].", "Vienna"),
+    ("[Vienna] was on the board, but the captain rubbed it out.", "Vienna"),
+    ("[Oran] would not have them back in [Vienna].", "Vienna"),
+    ("[Oran] refused to let her land at [Vienna].", "Vienna"),
+    ("[Oran] would not let the ship into [Vienna].", "Vienna"),
+    ("[==Panama] barred her from [Vienna].", "Vienna"),
+]
+
+CUT_SHORT = [  # before she could arrive, in a first draft, or by a word from elsewhere
+    ("She gave up before she reached [Vienna].", "Vienna"),
+    ("She fell ill before she got to [Vienna].", "Vienna"),
+    ("The airship broke up before reaching [Vienna].", "Vienna"),
+    ("The fugitives, Anna Smith and John Brown, were stopped before they reached [Vienna].", "Vienna"),
+    ("The ship sank before it came to [Vienna].", "Vienna"),
+    ("[Vienna] was crossed out before they got there.", "Vienna"),
+    ("Her first plan had [Vienna] in it.", "Vienna"),
+    ("The original route took in [Vienna] and [Geneva].", "Vienna Geneva"),
+    ("An earlier timetable showed [Vienna].", "Vienna"),
+    ("[Vienna] was on the board, but the captain rubbed it out.", "Vienna"),
+    ("[Oran] would not have them back in [Vienna].", "Vienna"),
+    ("[Oran] refused to let her land at [Vienna].", "Vienna"),
+    ("[Oran] would not let the ship into [Vienna].", "Vienna"),
+    ("[==Panama] barred her from [Vienna].", "Vienna"),
+]
+
 LATER = [  # said later of what was named before
     ("[Vienna] and [Geneva] had both offered a hall. Neither was accepted.", "Vienna Geneva"),
     ("There was a plan for [Vienna]. It came to nothing.", "Vienna"),
@@ -549,16 +596,21 @@ NEITHER = [  # neither suggested nor spoken against
     "[==Panama] and [==Bhutan] had closed their skies.",
     "[==Panama] has denied the report.",
     "He chose [Vienna] over his wife.",
+    "She changed trains before reaching [Vienna].",
+    "The papers say [Vienna] is full.",
+    "The first tour took in [Vienna].",
 ]
 
 
-@pytest.mark.parametrize(("text", "names"), SAID_OF_IT + SAID_TO_IT + MAY_GO + IN_DOUBT + FOR_HER)
+@pytest.mark.parametrize(
+    ("text", "names"), SAID_OF_IT + SAID_TO_IT + MAY_GO + IN_DOUBT + FOR_HER + SAID_IN_SHORT
+)
 def test_possible(text: str, names: str) -> None:
     check(text, "possible", names)
 
 
 @pytest.mark.parametrize(
-    ("text", "names"), OUT + AGAINST_IT + DID_NOT + GIVEN_UP + SPARED + FOR_A_WHILE + LATER
+    ("text", "names"), OUT + AGAINST_IT + DID_NOT + GIVEN_UP + SPARED + FOR_A_WHILE + CUT_SHORT + LATER
 )
 def test_doubtful(text: str, names: str) -> None:
     check(text, "doubtful", names)

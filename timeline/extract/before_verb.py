@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from timeline.extract.clauses import Clause
+from timeline.extract.denials import aims_elsewhere
 from timeline.extract.frames import OBJECT, Frame, verb_relation
 from timeline.extract.lexicon import Lexicon
 from timeline.extract.name_ties import BESIDE
@@ -186,7 +187,8 @@ class BeforeVerb:
             main.is_inverted = True
             return main, "from" if main.motion == "depart" else "to"
         moved = object_of(self.tokens, verb)
-        if moved is not None and moved.preposition == NONE and self._is_welcomed(verb, moved):
+        is_host = moved is not None and not aims_elsewhere(self.tokens, clause, verb)
+        if is_host and moved is not None and moved.preposition == NONE and self._is_welcomed(verb, moved):
             main.motion, main.moved = "stay", moved
             return main, "in"
         frame = Frame(clause, at, "mention")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from timeline.extract.clauses import Clause
+from timeline.extract.denials import HAD, LIMITS, aims_elsewhere, is_negated, is_past, rules, turns
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Governor, Lexicon
 from timeline.extract.noun_phrases import NONE, NounPhrase, noun_phrases
@@ -19,10 +20,6 @@ _FUTURE: Final = frozenset(
 )
 _GOING_TO_BE: Final = frozenset({"will", "shall", "'ll", "’ll", "won", "shan"})
 _HYPOTHETIC: Final = frozenset({"would", "should", "wouldn", "shouldn"})
-_NOT: Final = frozenset({"not", "never", "n't", "'t", "’t", "cannot", "neither", "nor", "hardly", "scarcely"})
-_BARELY: Final = frozenset({"hardly", "scarcely", "barely"})
-_NOBODY: Final = frozenset({"no", "nobody", "none", "neither"})
-_LIMITS: Final = frozenset({"until", "till", "before"})
 _PRESENT_BE: Final = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
 _REPORTED: Final = frozenset({"report", "rumour", "rumor", "believe"})
 _BEGGING: Final = frozenset({"ask", "beg", "plead", "apply", "clamour", "petition"})
@@ -46,8 +43,6 @@ _URGING: Final = frozenset(
 _HOPING: Final = frozenset({"hope", "aim", "want", "wish", "seek", "like"})
 _BEEN: Final = frozenset({"been"})
 _PAST_BE: Final = frozenset({"was", "were"})
-HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
-_PAST: Final = frozenset({"was", "were", "had", "did", "wasn", "weren", "'d", "’d"})
 _SPARED: Final = (["instead", "of"], ["rather", "than"])
 _FAVOURING: Final = frozenset({"was", "were", "is", "are", "all"})
 _NO_FARTHER: Final = (" no farther than ", " no further than ")
@@ -111,6 +106,8 @@ class Claims:
             return told
         if self._is_inverted(clause.verb) and not self._is_asked:
             return "unreal"  # "had she gone to X, …"
+        if self._is_cut_off(clause):
+            return "unreal"
         claims = [
             self._of_verb(clause, clause.verb, frame), self._by_cues(clause),
             *self._by_governors(clause), *self._by_matrix(clause), *self._by_verdict(clause),
@@ -128,6 +125,17 @@ class Claims:
             opener == "whether" or self._sets_condition(clause.before) or self._opens_with_condition()
         )
         return "possible" if is_conditional or (claim == "happened" and opener in _IF) else claim
+
+    def _is_cut_off(self, clause: Clause) -> bool:
+        """True for "died before reaching X", "gave up before she reached X"."""
+        main = clause.before
+        if main is None or main.verb is None or self._opener(clause) != "before":
+            return False
+        following = self.tokens.lowers[main.verb.end : main.verb.end + 2]
+        rows = self.lexicon.predicates.cutting.get(main.verb.lemma)
+        if rows is None or is_negated(self.tokens, main, main.verb):
+            return False
+        return not rows or not rows.isdisjoint(following) or ("passive" in rows and main.verb.is_passive)
 
     def _of_word_before(self, verb: VerbGroup) -> Modality | None:
         """Read "whether to go", "without going", "rather than go", "too ill to go"."""
@@ -278,14 +286,23 @@ class Claims:
         claim = self._of_auxiliaries(clause, verb, auxiliaries, frame) if auxiliaries else "happened"
         if frame is not None and is_own and self._is_reported(clause, verb):
             return max(claim, "possible", key=_RANK.__getitem__)
-        is_doer = frame is not None and clause.subject is not None and frame.at == clause.subject.head
-        governor = None if is_doer and not verb.is_passive else self._governor_of(verb)
+        is_doer = self._is_doer(frame, clause) and not verb.is_passive
+        governor = None if is_doer else self._governor_of(verb)
         # "is expected in X", "a visit to X was scrapped": the verb decides on what isn't its own doing.
         is_bare = frame is None or (frame.motion == "mention" and frame.at in self._bare)
         decides = {"planned", "possible", "doubtful", "unreal"} if is_bare else {"planned"}
         if governor in decides and (not is_own or verb.is_passive):
             return max(claim, _governed(governor, verb), key=_RANK.__getitem__)
         return claim
+
+    @staticmethod
+    def _is_doer(frame: Frame | None, clause: Clause) -> bool:
+        """True for the frame of the place that is the subject of a clause."""
+        return frame is not None and clause.subject is not None and frame.at == clause.subject.head
+
+    def _only_says(self, clause: Clause, verb: VerbGroup) -> bool:
+        """True for the X of "X would not have them back in Y", and for a country that acts."""
+        return rules(self.tokens, clause, verb, self.lexicon) or aims_elsewhere(self.tokens, clause, verb)
 
     def _is_reported(self, clause: Clause, verb: VerbGroup) -> bool:
         """True for "she was reported in X"; not for "the story was reported in X"."""
@@ -330,7 +347,7 @@ class Claims:
         words = set(auxiliaries)
         names_place = clause.subject is not None and self.tokens.tags[clause.subject.head] == "T"
         is_mention = frame is not None and frame.motion == "mention"
-        if is_mention and rules(self.tokens, clause, verb, self.lexicon):
+        if is_mention and self._is_doer(frame, clause) and self._only_says(clause, verb):
             return "happened"
         is_bare = is_mention and frame is not None and frame.at in self._bare
         is_guess = "must" in words and (verb.is_perfect or "be" in verb.auxiliaries) and not verb.is_passive
@@ -381,7 +398,7 @@ class Claims:
     def _has_limit(self, clause: Clause) -> bool:
         """True for "did not reach Rome until May", "didn't stop until Rome"."""
         lowers, tags = self.tokens.lowers, self.tokens.tags
-        return any(lowers[at] in _LIMITS and tags.startswith(("D", "T"), at + 1) for at in clause.positions())
+        return any(lowers[at] in LIMITS and tags.startswith(("D", "T"), at + 1) for at in clause.positions())
 
     def _by_governors(self, clause: Clause) -> Iterator[Modality]:
         """Yield what the verbs, nouns and adjectives above an infinitive or participle make of it."""
@@ -614,66 +631,6 @@ def _top(clause: Clause) -> Clause:
     while clause.governor is not None and clause.verb is not None and not clause.verb.is_finite:
         clause = clause.governor
     return clause
-
-
-def is_negated(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
-    """Return whether a verb is denied: "was not", "we no longer offer", "none of them came"."""
-    before = tokens.lowers[max(0, verb.start - 2) : verb.start]
-    if tokens.lowers[max(0, verb.at - 2) : verb.at] == ["no", "longer"]:
-        return True  # "is no longer mentioned"
-    if _is_barely(tokens, clause, verb):
-        return False
-    if (
-        not _NOT.isdisjoint(verb.auxiliaries)
-        or not _NOT.isdisjoint(before[-1:])
-        or before == ["no", "longer"]
-    ):
-        return True
-    if clause.subject is None:
-        return False
-    first = clause.subject.first
-    is_none = first > 0 and tokens.lowers[first - 1] == "no" and not verb.is_perfect
-    return tokens.lowers[first] in _NOBODY or is_none
-
-
-def _is_barely(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
-    """True for "had hardly reached X when …": there, though only just."""
-    if _BARELY.isdisjoint(verb.auxiliaries) or clause.after is None:
-        return False
-    opener = clause.after.opener
-    return opener != NONE and tokens.lowers[opener] in {"when", "before"}
-
-
-def is_passive(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
-    """Return whether a verb is in the passive; "was thought of and given up" has one auxiliary for both."""
-    first = clause.before.verb if clause.before else None
-    is_second = clause.opener != NONE and tokens.tags[clause.opener] == "c" and clause.subject is None
-    return verb.is_passive or (verb.kind in "pn" and is_second and first is not None and first.is_passive)
-
-
-def rules(tokens: Tokens, clause: Clause, verb: VerbGroup, lexicon: Lexicon) -> bool:
-    """Return whether a country is the subject of what only its government does: "Britain would freeze his assets"."""
-    named = tokens[clause.subject.head].place if clause.subject else None
-    is_country = named is not None and named.place is not None and named.place.is_area
-    return is_country and not verb.is_passive and verb.lemma not in lexicon.predicates.linking
-
-
-def is_past(verb: VerbGroup) -> bool:
-    """Return whether a verb tells of the past: "was suggested", "wanted", "had hoped"."""
-    return verb.auxiliaries[0] in _PAST if verb.auxiliaries else verb.kind == "p"
-
-
-def turns(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> bool:
-    """Return whether a "but" follows a clause, so that what was meant or suggested in it came to nothing."""
-    contrary, later = lexicon.predicates.contrary, clause.after
-    while later is not None and later.verb is not None:
-        opener = tokens.lowers[later.opener] if later.opener != NONE else ""
-        behind = tokens.lowers[later.opener + 1] if opener == "," else ""
-        if opener in contrary or behind in contrary:
-            is_limit = not _LIMITS.isdisjoint({opener, behind})
-            return is_limit or lexicon.governors.get(later.verb.lemma) != "says"
-        later = later.after
-    return False
 
 
 def plain_words(tokens: Tokens, positions: Iterable[int]) -> str:

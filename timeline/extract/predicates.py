@@ -38,7 +38,7 @@ class Predicates:
     """The predicates of one language, each table by the base form of its verb or noun.
 
     `done_to` has a place for its object, `done_by` for its subject; `kept_out` has for its object whoever would
-    go there. `states` are said of a place behind a linking verb, `leads` right before its name.
+    go there, or is let in. `states` are said of a place behind a linking verb, `leads` right before its name.
     """
 
     done_to: Mapping[str, tuple[Row, ...]]
@@ -53,6 +53,7 @@ class Predicates:
     hearsay_nouns: frozenset[str]  # "reports place him at X"
     adjectives: Mapping[str, Verdict]
     superseded: frozenset[str]
+    drafts: frozenset[str]  # "the original plan had X in it"
     sites: frozenset[str]
     linking: frozenset[str]
     esteemed: frozenset[str]
@@ -65,6 +66,7 @@ class Predicates:
     placing: frozenset[str]
     preferring: Mapping[str, frozenset[str]]  # verb -> prepositions before what is liked less
     ways: frozenset[str]  # "the road to X"
+    cutting: Mapping[str, frozenset[str]]  # verb -> its particles: "turned back before reaching X"
     contrary: frozenset[str]
     overtaken: re.Pattern[str]
     verbs: frozenset[str]  # the base forms of all verbs that tell anything of a place
@@ -81,7 +83,7 @@ def load_predicates(language: str = "en") -> Predicates:
     table = read_toml(f"lexicon/prospects.{language}.toml")
     noun, verb, turns = table["noun"], table["verb"], table["turns"]
     done_to, done_by = _rows(table["object"]), _rows(table["subject"])
-    kept_out = _rows({"doubtful": table["object"]["kept_out"]})
+    kept_out = _rows({"doubtful": table["object"]["kept_out"], "planned": table["object"]["let_in"]})
     linking, esteemed = frozenset(phrases_of(verb["linking"])), frozenset(phrases_of(verb["esteemed"]))
     placing, closing = frozenset(phrases_of(verb["placing"])), frozenset(phrases_of(verb["closing"]))
     return Predicates(
@@ -99,6 +101,7 @@ def load_predicates(language: str = "en") -> Predicates:
         hearsay_nouns=frozenset(phrases_of(noun["hearsay"])),
         adjectives=_adjectives(noun["likely"], noun["void"]),
         superseded=frozenset(phrases_of(noun["superseded"])),
+        drafts=frozenset(phrases_of(noun["drafts"])),
         sites=frozenset(phrases_of(noun["sites"])),
         linking=linking,
         esteemed=esteemed,
@@ -111,6 +114,7 @@ def load_predicates(language: str = "en") -> Predicates:
         ways=frozenset(phrases_of(noun["ways"])),
         believing=frozenset(phrases_of(verb["believing"])),
         shifting=frozenset(phrases_of(verb["shifting"])),
+        cutting=_nouns(turns["cutting"]),
         contrary=frozenset(phrases_of(turns["contrary"])),
         overtaken=_any_of(phrases_of(turns["overtaken"])),
         verbs=linking

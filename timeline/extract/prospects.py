@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from timeline.extract.claims import HAD, Claims, is_negated, is_passive, is_past, rules, turns
+from timeline.extract.claims import Claims
 from timeline.extract.clauses import Clause
+from timeline.extract.denials import HAD, aims_elsewhere, is_negated, is_passive, is_past, rules, turns
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Lexicon
 from timeline.extract.noun_phrases import NONE, NounPhrase
@@ -311,9 +312,13 @@ class Judge:
     def _of_subject(self, clause: Clause, verb: VerbGroup) -> Verdict | None:
         """Read "X was ruled out", "X has offered to host", "X is in the running", "X may be next"."""
         if rules(self.tokens, clause, verb, self.lexicon):
+            if aims_elsewhere(self.tokens, clause, verb):
+                return None
             row = find_row(self.words.done_by.get(verb.lemma, ()), self._rest(verb))
             is_open = row is not None and row.phrase not in {"", "its"}
             return self._said(row.claim, clause, verb) if row and is_open else None
+        if verb.lemma in self.words.done_by and aims_elsewhere(self.tokens, clause, verb):
+            return None
         claim, subject = self._claim_of_subject(clause, verb), clause.subject
         is_named = subject is not None and self.tokens.tags[subject.head] == "T"
         if claim is None and is_named and not verb.is_perfect and not _MODALS.isdisjoint(verb.auxiliaries):
@@ -354,6 +359,8 @@ class Judge:
         is_hearsay = subject is not None and self.tokens.lowers[subject.head] in about
         if self._is_lacking(places, verb, subject) or self._is_shifted(lead, verb, subject):
             return "doubtful"
+        if self._is_of_first_draft(subject) and not verb.is_passive and verb.lemma != "be":
+            return "doubtful"
         is_placed = subject is not None and self.tokens.lowers[subject.head] in self.words.witnesses
         is_hearsay = is_hearsay or (is_placed and verb.lemma in self.words.placing)
         if is_hearsay and (lead or places.links or places.preposition != NONE):
@@ -362,6 +369,8 @@ class Judge:
             is_tied = verb.lemma in self.words.linking or verb.lemma in _LISTING
             if is_tied and (verdict := self._of_complement(clause, verb, subject)):
                 return verdict
+            if verb.lemma == "say" and self._is_all_said(places, verb, subject):
+                return self._said("possible", clause, verb)  # "the papers say X"
             if verb.lemma in self.words.esteemed and (state := self._find_state(self._behind(places))):
                 return self._said(state, clause, verb)  # "thought X likelier"
         for row in self.words.done_to.get(verb.lemma, ()):
@@ -378,6 +387,19 @@ class Judge:
             return self._said(kept_out.claim, clause, verb)
         is_left = verb.lemma == "leave" and not lead and self._is_pointer(clause, subject)
         return self._said("possible", clause, verb) if is_left else None
+
+    def _is_of_first_draft(self, subject: NounPhrase | None) -> bool:
+        """True for the subject of "the original plan had X in it"."""
+        if subject is None or self.tokens.lowers[subject.head] not in self.words.drafts:
+            return False
+        first = max(0, subject.first - 1)
+        return not self.words.superseded.isdisjoint(self.tokens.lowers[first : subject.head])
+
+    def _is_all_said(self, places: PlaceList, verb: VerbGroup, subject: NounPhrase | None) -> bool:
+        """True for "the papers say X": a place, and nothing of what it does."""
+        is_told = subject is not None and subject.head < verb.start
+        after = places.tail + 1
+        return is_told and (after == len(self.tokens) or self.tokens.tags[after] in ",Mcr")
 
     def _is_lacking(self, places: PlaceList, verb: VerbGroup, subject: NounPhrase | None) -> bool:
         """True for "there will be no X", "there was no time for X"."""

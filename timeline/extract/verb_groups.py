@@ -20,7 +20,7 @@ _PARTICLES: Final = frozenset({"out", "up", "down", "off", "on", "over", "in", "
 _ALSO_PREPOSITIONS: Final = frozenset({"after", "before", "until", "till", "since", "for", "than", "as"})
 # Plurals without an s: "the four play X".
 _PLURALS: Final = frozenset(
-    "people men women police most two three four five six all both many few others".split()
+    "people men women police some most two three four five six all both many few others".split()
 )
 _MODALS: Final = frozenset(
     {"will", "would", "shall", "should", "may", "might", "can", "could", "must", "'ll", "’ll"}

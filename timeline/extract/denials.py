@@ -1,0 +1,97 @@
+"""What the words around a verb do to it: whether it is denied, in the passive, of the past, or taken back behind it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from timeline.extract.clauses import Clause
+from timeline.extract.lexicon import Lexicon
+from timeline.extract.noun_phrases import NONE
+from timeline.extract.tokens import Tokens
+from timeline.extract.verb_groups import VerbGroup
+
+_NOT: Final = frozenset({"not", "never", "n't", "'t", "’t", "cannot", "neither", "nor", "hardly", "scarcely"})
+_BARELY: Final = frozenset({"hardly", "scarcely", "barely"})
+_NOBODY: Final = frozenset({"no", "nobody", "none", "neither"})
+_PAST: Final = frozenset({"was", "were", "had", "did", "wasn", "weren", "'d", "’d"})
+HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
+LIMITS: Final = frozenset({"until", "till", "before"})
+_INSIDE: Final = frozenset({"at", "in", "into", "off", "from"})
+
+
+def is_negated(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
+    """Return whether a verb is denied: "was not", "we no longer offer", "none of them came"."""
+    before = tokens.lowers[max(0, verb.start - 2) : verb.start]
+    if tokens.lowers[max(0, verb.at - 2) : verb.at] == ["no", "longer"]:
+        return True  # "is no longer mentioned"
+    if _is_barely(tokens, clause, verb):
+        return False
+    if (
+        not _NOT.isdisjoint(verb.auxiliaries)
+        or not _NOT.isdisjoint(before[-1:])
+        or before == ["no", "longer"]
+    ):
+        return True
+    if clause.subject is None:
+        return False
+    first = clause.subject.first
+    is_none = first > 0 and tokens.lowers[first - 1] == "no" and not verb.is_perfect
+    return tokens.lowers[first] in _NOBODY or is_none
+
+
+def is_passive(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
+    """Return whether a verb is in the passive; "was thought of and given up" has one auxiliary for both."""
+    first = clause.before.verb if clause.before else None
+    is_second = clause.opener != NONE and tokens.tags[clause.opener] == "c" and clause.subject is None
+    return verb.is_passive or (verb.kind in "pn" and is_second and first is not None and first.is_passive)
+
+
+def is_past(verb: VerbGroup) -> bool:
+    """Return whether a verb tells of the past: "was suggested", "wanted", "had hoped"."""
+    return verb.auxiliaries[0] in _PAST if verb.auxiliaries else verb.kind == "p"
+
+
+def turns(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> bool:
+    """Return whether a "but" follows a clause, so that what was meant or suggested in it came to nothing."""
+    contrary, later = lexicon.predicates.contrary, clause.after
+    while later is not None and later.verb is not None:
+        opener = tokens.lowers[later.opener] if later.opener != NONE else ""
+        behind = tokens.lowers[later.opener + 1] if opener == "," else ""
+        if opener in contrary or behind in contrary:
+            is_limit = not LIMITS.isdisjoint({opener, behind})
+            return is_limit or lexicon.governors.get(later.verb.lemma) != "says"
+        later = later.after
+    return False
+
+
+def rules(tokens: Tokens, clause: Clause, verb: VerbGroup, lexicon: Lexicon) -> bool:
+    """Return whether a country is the subject of what only its government does: "Britain would freeze his assets"."""
+    named = tokens[clause.subject.head].place if clause.subject else None
+    is_country = named is not None and named.place is not None and named.place.is_area
+    return is_country and not verb.is_passive and verb.lemma not in lexicon.predicates.linking
+
+
+def aims_elsewhere(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
+    """Return whether a verb is about a place behind it: "X refused to let her land at Y", where X only has its say."""
+    if verb.is_passive:
+        return False
+    later = clause.after
+    while later is not None and later.subject is None and later.opener == NONE:
+        later = later.after
+    end = min(later.positions(), default=len(tokens)) if later else len(tokens)
+    return any(_is_inside(tokens, at) for at in range(verb.end, end))
+
+
+def _is_inside(tokens: Tokens, at: int) -> bool:
+    """True for the place of "at Y", not for that of "against Y" and "in the country of Y"."""
+    toponym = tokens[at].place
+    is_point = toponym is not None and (toponym.place is None or not toponym.place.is_area)
+    return is_point and tokens.lowers[at - 1] in _INSIDE
+
+
+def _is_barely(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
+    """True for "had hardly reached X when …": there, though only just."""
+    if _BARELY.isdisjoint(verb.auxiliaries) or clause.after is None:
+        return False
+    opener = clause.after.opener
+    return opener != NONE and tokens.lowers[opener] in {"when", "before"}
