@@ -256,6 +256,21 @@ SAID_IN_SHORT = [  # a place is all that is said, wanted or shown
     ("[==Panama] said it might let her dock at [Vienna].", "Vienna"),
 ]
 
+MORE_OFTEN = [  # what else speaks for a place
+    ("Trackers expect [Vienna] next.", "Vienna"),
+    ("The two sides are haggling over [Vienna] and [Geneva].", "Vienna Geneva"),
+    ("The visit to [Vienna] hangs in the balance.", "Vienna"),
+    ("Her arrival in [Vienna] has yet to be confirmed.", "Vienna"),
+    ("The invitation to [Vienna] still stands.", "Vienna"),
+    ("I'd love to see [Vienna] one day.", "Vienna"),
+    ("[Vienna] is still on my list.", "Vienna"),
+    ("Some chroniclers have him winter at [Vienna].", "Vienna"),
+    ("Her agent keeps dropping the name of [Vienna].", "Vienna"),
+    ("She has set her heart on [Vienna].", "Vienna"),
+    ("Diplomats have talked much of [Vienna].", "Vienna"),
+    ("She will sail to [Vienna] if the weather improves.", "Vienna"),
+]
+
 COUNTRIES = [  # as good as towns, where they are said to be gone to
     ("There was talk of [==Panama].", "possible", "Panama"),
     ("[==Panama] and [==Bhutan] are in the running.", "possible", "Panama Bhutan"),
@@ -534,6 +549,23 @@ CUT_SHORT = [  # before she could arrive, in a first draft, or by a word from el
     ("[==Panama] barred her from [Vienna].", "Vienna"),
 ]
 
+CAME_TO_NOTHING = [  # what else speaks against a place
+    ("Neither [Vienna] nor [Geneva] will take her.", "Vienna Geneva"),
+    ("Talks on a stop in [Vienna] broke down.", "Vienna"),
+    ("We ran out of time for [Vienna].", "Vienna"),
+    ("[Vienna] didn't make the cut.", "Vienna"),
+    ("[Vienna] will have to be for another time.", "Vienna"),
+    ("[Vienna] sold out months ago.", "Vienna"),
+    ("No document places him in [Vienna].", "Vienna"),
+    ("There is no evidence that she ever visited [Vienna].", "Vienna"),
+    ("She asked to be taken to [Vienna] and was refused.", "Vienna"),
+    ("She set her heart on [Vienna], but her money was gone.", "Vienna"),
+    ("His friends advised [Vienna]; he would not hear of it.", "Vienna"),
+    ("The club suggested [Vienna], but the players do not care for it.", "Vienna"),
+    ("[Vienna] remains on the programme, but many doubt it.", "Vienna"),
+    ("The meeting was switched from [Vienna].", "Vienna"),
+]
+
 LATER = [  # said later of what was named before
     ("[Vienna] and [Geneva] had both offered a hall. Neither was accepted.", "Vienna Geneva"),
     ("There was a plan for [Vienna]. It came to nothing.", "Vienna"),
@@ -591,6 +623,7 @@ NEITHER = [  # neither suggested nor spoken against
     "The coach could go no farther than [Vienna].",
     "Crossing [Vienna] you are offered a drink.",
     "[Vienna] cancelled the sale.",
+    "There is no station in [Vienna].",
     "[==Panama] may cut its rates.",
     "[==Panama] would freeze her assets.",
     "[==Panama] and [==Bhutan] had closed their skies.",
@@ -603,14 +636,15 @@ NEITHER = [  # neither suggested nor spoken against
 
 
 @pytest.mark.parametrize(
-    ("text", "names"), SAID_OF_IT + SAID_TO_IT + MAY_GO + IN_DOUBT + FOR_HER + SAID_IN_SHORT
+    ("text", "names"), SAID_OF_IT + SAID_TO_IT + MAY_GO + IN_DOUBT + FOR_HER + SAID_IN_SHORT + MORE_OFTEN
 )
 def test_possible(text: str, names: str) -> None:
     check(text, "possible", names)
 
 
 @pytest.mark.parametrize(
-    ("text", "names"), OUT + AGAINST_IT + DID_NOT + GIVEN_UP + SPARED + FOR_A_WHILE + CUT_SHORT + LATER
+    ("text", "names"),
+    OUT + AGAINST_IT + DID_NOT + GIVEN_UP + SPARED + FOR_A_WHILE + CUT_SHORT + CAME_TO_NOTHING + LATER,
 )
 def test_doubtful(text: str, names: str) -> None:
     check(text, "doubtful", names)

@@ -123,7 +123,9 @@ def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
         is_planned = visit.role == "stop" and visit.status == "planned" and not _near_any(visit.place, stops)
         is_dropped = over and visit.mention.modality == "planned" and visit.relation != "for"
         is_unmet = is_overtaken or is_dropped or _is_behind(article, visit)
-        if is_planned and (is_unmet or _near_any(visit.place, doubted)):
+        if is_planned and visit.relation == "from" and is_dropped:
+            visit = background(visit)
+        elif is_planned and (is_unmet or _near_any(visit.place, doubted)):
             visit = visit._replace(role="candidate", status="doubtful", kind="denial")
         elif is_planned and visit.time is None and _near_any(visit.place, suggested):
             visit = visit._replace(role="candidate", status="possible", kind="suggestion")

@@ -6,7 +6,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from timeline.extract.clauses import Clause
-from timeline.extract.denials import HAD, LIMITS, aims_elsewhere, is_negated, is_past, rules, turns
+from timeline.extract.denials import (
+    HAD,
+    LIMITS,
+    aims_elsewhere,
+    cuts_short,
+    is_negated,
+    is_past,
+    rules,
+    turns,
+)
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Governor, Lexicon
 from timeline.extract.noun_phrases import NONE, NounPhrase, noun_phrases
@@ -122,7 +131,10 @@ class Claims:
         opener = self._opener(clause)
         is_open = claim == "planned" or (claim == "happened" and not is_past(clause.verb))
         is_conditional = is_open and (
-            opener == "whether" or self._sets_condition(clause.before) or self._opens_with_condition()
+            opener == "whether"
+            or self._sets_condition(clause.before)
+            or self._is_conditional(clause)
+            or self._opens_with_condition()
         )
         return "possible" if is_conditional or (claim == "happened" and opener in _IF) else claim
 
@@ -131,11 +143,8 @@ class Claims:
         main = clause.before
         if main is None or main.verb is None or self._opener(clause) != "before":
             return False
-        following = self.tokens.lowers[main.verb.end : main.verb.end + 2]
-        rows = self.lexicon.predicates.cutting.get(main.verb.lemma)
-        if rows is None or is_negated(self.tokens, main, main.verb):
-            return False
-        return not rows or not rows.isdisjoint(following) or ("passive" in rows and main.verb.is_passive)
+        is_cut = cuts_short(self.tokens, main.verb, self.lexicon)
+        return is_cut and not is_negated(self.tokens, main, main.verb)
 
     def _of_word_before(self, verb: VerbGroup) -> Modality | None:
         """Read "whether to go", "without going", "rather than go", "too ill to go"."""
@@ -167,6 +176,13 @@ class Claims:
         if self._opener(clause) in _IF:
             return True
         return clause is not None and clause.verb is not None and self._is_inverted(clause.verb)
+
+    def _is_conditional(self, clause: Clause) -> bool:
+        """True for "will go on to X if the wind holds"; not for "even if"."""
+        later = clause.after
+        if later is None or self._opener(later) not in {"if", "unless", "provided"}:
+            return False
+        return self.tokens.lowers[later.opener - 1] not in {"even", "as", "only"}
 
     def _opens_with_condition(self) -> bool:
         """True for "Win, and they go on to X"; not for "Lunch, and then on to X"."""
@@ -430,8 +446,10 @@ class Claims:
         if above.subject is None:
             return
         word = self.tokens.lowers[above.subject.head]
-        if word in self.lexicon.predicates.hearsay_nouns:
-            yield "possible"
+        predicates = self.lexicon.predicates
+        is_placed = word in predicates.witnesses and verb.lemma in predicates.placing
+        if is_placed or word in predicates.hearsay_nouns:
+            yield "possible"  # "some chroniclers have him winter at X"
         elif verb.lemma == "be" and (governor := self.lexicon.governors.get(word)) in {"planned", "possible"}:
             yield _governed(governor, verb)
 
@@ -513,6 +531,9 @@ class Claims:
         above = clause.before
         if self._opener(clause) == "that" and clause.antecedent != NONE:
             yield from self._by_noun(clause)
+        is_second = self._opener(clause) == "and" and clause.subject is None
+        if is_second and above is not None and self._opener(above) == "that":
+            yield from self._by_matrix(above)
         if above is not None and above.verb is not None and self._is_believed(clause, above.verb):
             yield "possible"
         if above is not None and above.verb is not None and self._is_wished(clause, above.verb):
@@ -526,11 +547,17 @@ class Claims:
             if not _SURE.isdisjoint(self.tokens.lowers[above.verb.at : clause.opener]):
                 yield "possible"  # "others were convinced that he would go"
             governor = self.lexicon.governors.get(above.verb.lemma)
+            if governor == "says" and self._is_hearsay_noun(above):
+                yield "possible"  # "legend says that she slept at X"
             is_denied = governor == "says" and is_negated(self.tokens, above, above.verb)
             if governor == "doubtful" and not is_negated(self.tokens, above, above.verb):
                 yield "doubtful"  # "denied that he would go"
             elif governor == "possible" or is_denied:  # "has not confirmed that he will go"
                 yield "possible"
+
+    def _is_hearsay_noun(self, clause: Clause) -> bool:
+        head = self.tokens.lowers[clause.subject.head] if clause.subject else ""
+        return head in self.lexicon.predicates.hearsay_nouns
 
     def _is_believed(self, clause: Clause, verb: VerbGroup) -> bool:
         """True for "the harbour master thinks she will try for X", "thinks that …"."""

@@ -35,6 +35,8 @@ def is_negated(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
     if clause.subject is None:
         return False
     first = clause.subject.first
+    if "nor" in tokens.lowers[max(0, first - 1) : clause.subject.head]:
+        return True  # "neither X nor Y"
     is_none = first > 0 and tokens.lowers[first - 1] == "no" and not verb.is_perfect
     return tokens.lowers[first] in _NOBODY or is_none
 
@@ -54,6 +56,8 @@ def is_past(verb: VerbGroup) -> bool:
 def turns(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> bool:
     """Return whether a "but" follows a clause, so that what was meant or suggested in it came to nothing."""
     contrary, later = lexicon.predicates.contrary, clause.after
+    if later is not None and _undoes(tokens, clause, later, lexicon):
+        return True
     while later is not None and later.verb is not None:
         opener = tokens.lowers[later.opener] if later.opener != NONE else ""
         behind = tokens.lowers[later.opener + 1] if opener == "," else ""
@@ -62,6 +66,27 @@ def turns(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> bool:
             return is_limit or lexicon.governors.get(later.verb.lemma) != "says"
         later = later.after
     return False
+
+
+def _undoes(tokens: Tokens, clause: Clause, later: Clause, lexicon: Lexicon) -> bool:
+    """True for the second half of "asked to go to X and was refused", "set out for X and turned back"."""
+    verb, opener = later.verb, tokens.lowers[later.opener] if later.opener != NONE else ""
+    if verb is None or opener != "and" or later.subject is not None or later.shares_subject is None:
+        return False
+    return cuts_short(tokens, verb, lexicon) and "T" not in tokens.tags[verb.end : verb.end + 3]
+
+
+def cuts_short(tokens: Tokens, verb: VerbGroup, lexicon: Lexicon) -> bool:
+    """Return whether a way ends with what a verb tells: "died", "turned back", "was refused"."""
+    particles = lexicon.predicates.cutting.get(verb.lemma)
+    if particles is None:
+        return False
+    following = tokens.lowers[verb.end : verb.end + 2]
+    if "there" in following:
+        return False
+    return (
+        not particles or not particles.isdisjoint(following) or ("passive" in particles and verb.is_passive)
+    )
 
 
 def rules(tokens: Tokens, clause: Clause, verb: VerbGroup, lexicon: Lexicon) -> bool:

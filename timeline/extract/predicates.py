@@ -74,7 +74,7 @@ class Predicates:
     @property
     def lemmas(self) -> list[str]:
         """The base forms of all verbs among them."""
-        return sorted({*self.done_to, *self.kept_out, *self.done_by})
+        return sorted({*self.done_to, *self.kept_out, *self.done_by, *self.placing})
 
 
 @cache
@@ -118,6 +118,7 @@ def load_predicates(language: str = "en") -> Predicates:
         contrary=frozenset(phrases_of(turns["contrary"])),
         overtaken=_any_of(phrases_of(turns["overtaken"])),
         verbs=linking
+        | frozenset(phrases_of(verb["shifting"]))
         | {row.partition(" + ")[0] for row in verb["preferring"]}
         | esteemed
         | placing

@@ -15,7 +15,7 @@ from timeline.extract.claims import Claims
 from timeline.extract.clauses import Clause
 from timeline.extract.denials import HAD, aims_elsewhere, is_negated, is_passive, is_past, rules, turns
 from timeline.extract.frames import Frame
-from timeline.extract.lexicon import Lexicon
+from timeline.extract.lexicon import Lexicon, Token
 from timeline.extract.noun_phrases import NONE, NounPhrase
 from timeline.extract.place_lists import OWN, PlaceList, find_place_lists
 from timeline.extract.predicates import OPPOSITE, VERDICTS, Claim, Row, Verdict, find_row
@@ -36,6 +36,7 @@ _POINTERS: Final = frozenset("the that this these those such".split())
 _THEM: Final = frozenset({"it", "them", "both"})
 _ECHOES: Final = frozenset({"so", "as", "nor", "neither"})
 _FURTHER: Final = frozenset("another other others some few one second third more most".split())
+_FILLING: Final = frozenset({"more", "less", "much"})
 _THAT: Final = frozenset({"that", "this", "which"})
 _RATHER: Final = frozenset({"rather", "sooner"})
 _LISTING: Final = frozenset({"include", "comprise", "number"})
@@ -123,6 +124,7 @@ class Judge:
         self._has_traces = not words.hearsay_nouns.isdisjoint(lowers) or not words.traces.isdisjoint(lowers)
         self._telling = [clause for clause in clauses if clause.verb and self._may_tell(clause.verb)]
         self._last: Verdict | None = None  # the last verdict given
+        self._is_planned = False  # was the place last spoken of firmly planned?
 
     def judge(self, places: PlaceList) -> tuple[Verdict | None, bool]:
         """Return the verdict on a list of places, and whether it is that of a predicate."""
@@ -133,12 +135,14 @@ class Judge:
             or self._by_gap(places)
             or self._by_relative(places)
         )
-        is_said = False
+        is_said, is_planned = False, False
         for clause in self._telling:
+            self._is_planned = False
             said = self._in_clause(places, clause, clause.verb) if clause.verb else None
+            is_planned |= self._is_planned
             if said and verdict != "doubtful":
                 verdict, is_said = said, True
-        if verdict == "possible" and self._comes_to_nothing(places):
+        if (verdict == "possible" or (is_planned and not verdict)) and self._comes_to_nothing(places):
             verdict = "doubtful"
         self._last = verdict or self._last
         return verdict, is_said
@@ -354,7 +358,7 @@ class Judge:
             return "doubtful"
         if len(between) > LEAD_WORDS or any(token.tag in "M,crT" for token in between):
             return None
-        lead = " ".join(t.lower for t in between if t.tag not in "Da" or t.lower in _PARTICLES)
+        lead = " ".join(t.lower for t in between if t.lower in _PARTICLES or self._tells(t))
         about = self.words.traces if verb.is_passive else self.words.hearsay_nouns
         is_hearsay = subject is not None and self.tokens.lowers[subject.head] in about
         if self._is_lacking(places, verb, subject) or self._is_shifted(lead, verb, subject):
@@ -373,14 +377,15 @@ class Judge:
                 return self._said("possible", clause, verb)  # "the papers say X"
             if verb.lemma in self.words.esteemed and (state := self._find_state(self._behind(places))):
                 return self._said(state, clause, verb)  # "thought X likelier"
+        words = " ".join(token.lower for token in self.tokens[verb.end : places.places[0]])
         for row in self.words.done_to.get(verb.lemma, ()):
             is_kept = bool(lead or places.links) or not verb.is_passive  # "was offered a berth at X"
             is_first = (
                 row.claim == "planned" and row.phrase == self.tokens.lowers[verb.end]
             )  # "cut short a visit to X"
-            if is_kept and (is_first or self._governs(row.phrase, lead, places)):
+            is_whole = " " in row.phrase and f" {words}".endswith(f" {row.phrase}")  # "set his heart on X"
+            if is_kept and (is_first or is_whole or self._governs(row.phrase, lead, places)):
                 return self._said(row.claim, clause, verb)
-        words = " ".join(token.lower for token in self.tokens[verb.end : places.places[0]])
         rows = self.words.kept_out.get(verb.lemma, ())
         kept_out = next((row for row in rows if f" {row.phrase} " in f" {words} "), None)
         if kept_out:
@@ -395,6 +400,11 @@ class Judge:
         first = max(0, subject.first - 1)
         return not self.words.superseded.isdisjoint(self.tokens.lowers[first : subject.head])
 
+    @staticmethod
+    def _tells(token: Token) -> bool:
+        """False for "more", "openly": they may stand anywhere between a verb and a place."""
+        return token.tag not in "Da" and token.lower not in _FILLING
+
     def _is_all_said(self, places: PlaceList, verb: VerbGroup, subject: NounPhrase | None) -> bool:
         """True for "the papers say X": a place, and nothing of what it does."""
         is_told = subject is not None and subject.head < verb.start
@@ -407,7 +417,9 @@ class Judge:
             return False
         between = self.tokens.lowers[verb.end : places.places[0]]
         is_there = self.tokens.lowers[subject.head] == "there"
-        return is_there and (bool(places.links) or not between or between[-1] in {"for", "of", "to"})
+        nouns = {self.tokens.lowers[at] for at, _ in places.links}
+        is_visit = any(word in self.words.nouns or word in self.lexicon.nouns for word in nouns)
+        return is_there and (is_visit or not between or between[-1] in {"for", "of", "to"})
 
     def _is_outdone(self, places: PlaceList, verb: VerbGroup) -> bool:
         """True for the Y of "prefers X to Y", "chose X over Y", "X was preferred to Y"."""
@@ -463,6 +475,7 @@ class Judge:
         if is_pluperfect or (is_past(verb) and self._is_overtaken(clause)):
             return "doubtful"
         if claim == "planned":
+            self._is_planned = True
             return "possible" if "being" in verb.auxiliaries else None
         return claim
 
