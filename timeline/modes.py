@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -36,6 +36,7 @@ LANDING: Final = frozenset({"land", "lands", "landed", "landing"})
 _COMING: Final = frozenset({"arrival", "passage", "plan"})
 # What stands before a word is asked behind its first letter: the search then skips to small letters at once.
 _WORD: Final = re.compile(r"[a-z](?<!\w.)[a-z]*")
+BOARDING_CHARACTERS: Final = 80  # in which these words are looked for first
 
 
 class _Named(NamedTuple):
@@ -145,15 +146,26 @@ def _named_modes(text: str) -> list[_Named]:
     lexicon = load_lexicon("en")
     modes, ends = lexicon.modes, lexicon.mode_ends
     named: list[_Named] = []
-    before = deque([""], maxlen=BOARDING_WORDS)
+    before = ""
     for match in _WORD.finditer(text):
-        word, pair = match[0], f"{before[-1]} {match[0]}"
-        mode = modes.get(pair) or modes.get(word) if word in ends else None
-        if mode and lexicon.about_town.isdisjoint((word, pair)):
-            is_taken = _is_past(word, lexicon) or not lexicon.boarding.isdisjoint(before)
-            named.append(_Named(match.start(), mode, is_taken))
-        before.append(word)
+        word = match[0]
+        if word in ends:  # few are
+            pair = f"{before} {word}"
+            mode = modes.get(pair) or modes.get(word)
+            if mode and lexicon.about_town.isdisjoint((word, pair)):
+                is_boarded = not lexicon.boarding.isdisjoint(_words_before(text, match.start()))
+                named.append(_Named(match.start(), mode, is_boarded or _is_past(word, lexicon)))
+        before = word
     return named
+
+
+def _words_before(text: str, at: int) -> list[str]:
+    """Return the last small words before an offset."""
+    start = max(0, at - BOARDING_CHARACTERS)
+    words = _WORD.findall(text, start, at)
+    if len(words) < BOARDING_WORDS and start:
+        words = _WORD.findall(text, 0, at)
+    return words[-BOARDING_WORDS:]
 
 
 def _is_past(word: str, lexicon: Lexicon) -> bool:

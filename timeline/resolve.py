@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -73,6 +73,8 @@ class _Name:
     has_town: bool  # the state it may be holds a town of its name
     accented: str | None  # as the story writes it, where it has accents
     best: Entry
+    weighed: list[Entry] | None = None  # the places beside it when the best sense was chosen
+    scores: dict[int, float] = field(default_factory=dict)  # of its senses by identity, places beside it apart
 
 
 def resolve_places(
@@ -216,6 +218,9 @@ def _is_state(sense: Sense) -> bool:
 
 def _fittest(key: str, name: _Name, chosen: dict[str, Entry], context: _Context) -> Entry:
     beside = _places_beside(key, name, chosen)
+    if beside == name.weighed:
+        return name.best
+    name.weighed = beside
     most = context.coherence * min(len(beside), NEAREST_COUNTED)
     best, best_points = name.entries[0], -math.inf
     for entry in name.entries:
@@ -296,6 +301,12 @@ class _Context:
 
     def score(self, entry: Entry, name: _Name, key: str) -> float:
         """Return how well a sense of a name fits, in the unit of importance."""
+        known = name.scores.get(id(entry))
+        if known is None:
+            known = name.scores[id(entry)] = self._score(entry, name, key)
+        return known
+
+    def _score(self, entry: Entry, name: _Name, key: str) -> float:
         points = entry.importance
         country = entry.country or ""  # of which the name itself is no evidence
         own = self._countries.get(country, 0.0) - self._by_name.get((country, key), 0.0)

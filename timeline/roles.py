@@ -14,7 +14,7 @@ _BESIDE_NAME = re.compile(
     r"|((?:[A-Z][\w’'-]++ ?+){1,4}+), (?:(?:its|the|an?|then|their) )?([^,.;]{3,60}))"
 )
 _OFFICE = re.compile(
-    r"\b([A-Z]\w++) of ((?:[A-Z][\w.’'-]*+ ){1,3}[A-Z][\w’'-]++)"
+    r"([A-Z](?<!\w.)\w++) of ((?:[A-Z][\w.’'-]*+ ){1,3}[A-Z][\w’'-]++)"
 )  # "Secretary of State John Smith"
 _TITLES_IN_FULL: Final = {
     "dr": "doctor", "capt": "captain", "gen": "general", "col": "colonel", "lt": "lieutenant",

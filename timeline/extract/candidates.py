@@ -253,8 +253,10 @@ def _cued(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Candi
 def _cued_verdict(row: Row, span: Span, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Verdict:
     if len(row) > 1 and row[-1].lower in words.named_places:
         return Verdict.SURE
+    if row[0].text.isupper() or row[-1].lower in words.nouns:
+        return Verdict.NO
     lead = read_lead(text, span.start, words)
-    if not lead.word or lead.has_article or row[0].text.isupper() or row[-1].lower in words.nouns:
+    if not lead.word or lead.has_article:
         return Verdict.NO
     if lead.is_strong and (lead.word in words.possessors or lead.word in words.named_places):
         return Verdict.SURE

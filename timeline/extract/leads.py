@@ -43,11 +43,13 @@ def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
     """Return the word that leads to the name at an offset, or the day before it in a programme or diary."""
     if text[start - 1 : start] != " ":
         return _lead_of_line(text, start, words)
-    before = text[max(0, start - LOOK) : start - 1].rsplit(" ", 3)[:-4:-1]
-    if not _is_word(before[0]):
+    reach = max(0, start - LOOK)
+    last = text[max(reach, text.rfind(" ", reach, start - 1) + 1) : start - 1]
+    if not _is_word(last):
         return _lead_of_line(text, start, words)
-    if before[0].lower() not in words.leads:
-        return NO_LEAD
+    if last.lower() not in words.leads:
+        return NO_LEAD  # mostly
+    before = text[reach : start - 1].rsplit(" ", 3)[:-4:-1]
     word, earlier, third = ([word.lower() for word in takewhile(_is_word, before)] + ["", ""])[:3]
     has_article = word in words.articles
     if has_article:

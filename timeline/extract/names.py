@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from timeline.article import Article
@@ -153,8 +154,14 @@ def longer_names(
 
 def speaks_of_travel(text: str, words: PlaceWords) -> bool:
     """Return whether a story is mainly one of going and coming, as far as its beginning tells."""
-    small = [word for word in filter(str.islower, text[:BEGINNING].split()) if len(word) >= SMALL_LENGTH]
-    return sum(map(words.motions.__contains__, small)) > TRAVEL_SHARE * len(small)
+    return _speaks_of_any(text[:BEGINNING], words.motions)
+
+
+# Who finds the names of a story and who resolves them ask one after the other.
+@lru_cache(maxsize=1)
+def _speaks_of_any(text: str, motions: frozenset[str]) -> bool:
+    small = [word for word in filter(str.islower, text.split()) if len(word) >= SMALL_LENGTH]
+    return sum(map(motions.__contains__, small)) > TRAVEL_SHARE * len(small)
 
 
 def _is_joined(joint: str, left: Word, words: PlaceWords) -> bool:
