@@ -74,7 +74,9 @@ class _Name:
     accented: str | None  # as the story writes it, where it has accents
     best: Entry
     weighed: list[Entry] | None = None  # the places beside it when the best sense was chosen
-    scores: dict[int, float] = field(default_factory=dict)  # of its senses by identity, places beside it apart
+    scores: dict[int, float] = field(
+        default_factory=dict
+    )  # of its senses by identity, places beside it apart
 
 
 def resolve_places(

@@ -81,6 +81,7 @@ class _Parser:
             at for at, word in enumerate(tokens.lowers) if word in _FRAGMENT_MARKS and not _joins(tokens, at)
         ] if "M" in tokens.tags else []  # fmt: skip
         self.clauses: list[Clause] = []
+        self.last: Clause | None = None  # of these with a verb
         self.waiting: tuple[int, int] | None = (
             None  # "the train, [which …], left": words still without a verb
         )
@@ -103,7 +104,7 @@ class _Parser:
         """Open the clause of a verb group; the words from `end` on are still to be shared out."""
         opener = self._boundary(verb, end)
         start = opener + 1 if opener != NONE else end if not self.clauses else verb.start
-        before = next((c for c in reversed(self.clauses) if c.verb), None)
+        before = self.last
         clause = Clause(verb=verb, fields=[], opener=opener, before=before)
         is_relative = opener != NONE and self.tags[opener] == "r"
         rest = opener if opener != NONE else start
@@ -127,6 +128,7 @@ class _Parser:
         if before is not None and (not verb.is_finite or opener == NONE):
             clause.governor = before.governor if self._is_listed(verb, opener, before) else before
         self.clauses.append(clause)
+        self.last = clause
 
     def _fragment(self, end: int) -> int:
         """Return where the last semicolon or colon behind a place stands, in front of the first verb."""

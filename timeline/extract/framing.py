@@ -73,9 +73,8 @@ class _Finder:
             self._hang_antecedent(clause, main)
         self.last = (NONE, None, None)
         self.note = None
-        for at in self.places:
-            if clause.holds(at):
-                self._hang(clause, main, at)
+        for at in clause.among(self.places):
+            self._hang(clause, main, at)
         if main:
             self._hang_way_back(main)
 

@@ -352,6 +352,8 @@ class _Reader:
         dated = [at for at, token in enumerate(tokens) if token.date] if "D" in tokens.tags else []
         verbs = {clause.verb.at for clause in clauses if clause.verb} if dated else set()
         dated = [at for at in dated if not dates_noun(tokens, at, verbs)]
+        if not dated and self.heading is None and self.carried is None:
+            return  # no day to give
         said = {id(clause): dates_of(tokens, clause, dated) if dated else (None, None) for clause in clauses}
         placed = {id(frame.clause) for frame in frames if frame.places}
         for clause in clauses if dated else ():  # "in X, where he is to see the king on Monday"

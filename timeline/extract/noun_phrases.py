@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from timeline.extract.lexicon import Lexicon
 from timeline.extract.tokens import Tokens
 
 NONE: Final = -1
+STRETCHES_KEPT: Final = 20_000  # read stretches kept in memory
 
 
 @dataclass(slots=True)
@@ -23,14 +25,25 @@ class NounPhrase:
 
 def noun_phrases(tokens: Tokens, start: int, end: int) -> Iterator[NounPhrase]:
     """Yield the noun phrases of a stretch of tokens, each with the preposition it hangs on."""
-    tags = tokens.tags
+    for first, head, preposition in _phrases_of(tokens.tags[start:end]):
+        yield NounPhrase(
+            start + first, start + head, preposition if preposition == NONE else start + preposition
+        )
+
+
+@lru_cache(maxsize=STRETCHES_KEPT)
+def _phrases_of(tags: str) -> tuple[tuple[int, int, int], ...]:
+    """Return the noun phrases of the letters of a stretch: sentences have few different ones between two verbs."""
+    return tuple(_read_phrases(tags))
+
+
+def _read_phrases(tags: str) -> Iterator[tuple[int, int, int]]:
     first = head = preposition = NONE
-    for at in range(start, end):
-        tag = tags[at]
+    for at, tag in enumerate(tags):
         if head != NONE and (
             tag in "dP#" or (tags[head] == "T" and (tag == "N" or (tag == "n" and preposition != NONE)))
         ):
-            yield NounPhrase(first, head, preposition)
+            yield first, head, preposition
             first = head = preposition = NONE
         if tag in "nNT":
             first, head = (at if first == NONE else first), at
@@ -38,17 +51,17 @@ def noun_phrases(tokens: Tokens, start: int, end: int) -> Iterator[NounPhrase]:
             first = at if first == NONE else first
         elif tag in "PO":
             if head == NONE:
-                yield NounPhrase(at, at, preposition)
+                yield at, at, preposition
                 first = preposition = NONE
         elif tag == "'":
             head = NONE
         elif tag in "pt,McrD":
             if head != NONE:
-                yield NounPhrase(first, head, preposition)
+                yield first, head, preposition
             first = head = NONE
             preposition = at if tag in "pt" else NONE
     if head != NONE:
-        yield NounPhrase(first, head, preposition)
+        yield first, head, preposition
 
 
 def subject_in(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> NounPhrase | None:

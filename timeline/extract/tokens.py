@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Final
 
 from timeline.extract.lexicon import Lexicon, Token
@@ -123,9 +124,14 @@ def _without_overlaps(
 ) -> list[DateMention | Toponym]:
     if not dates or not toponyms:
         return [*dates, *toponyms]
+    found: list[tuple[Span, DateMention | Toponym]] = [(date.span, date) for date in dates]
     taken = [date.span for date in dates]
-    free = [t for t in toponyms if not any(s.start < t.span.end and t.span.start < s.end for s in taken)]
-    return sorted([*dates, *free], key=lambda mention: mention.span.start)
+    for toponym in toponyms:
+        start, end = span = toponym.mention.span
+        if not any([first < end and start < last for first, last in taken]):  # noqa: C419  a generator costs more
+            found.append((span, toponym))
+    found.sort(key=itemgetter(0))
+    return [mention for _, mention in found]
 
 
 def _add_words(
