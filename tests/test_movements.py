@@ -397,6 +397,58 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             "Anna Smith reached [Lyon] on {2023-09-03|the 3rd}. She rested on {2023-09-08|the 8th} at home.",
             {"Lyon": "2023-09-03"},
         ),
+        ("Anna Smith has been in [Lyon] since {2023-09-08|Friday}.", {"Lyon": "2023-09-08/2023-09-12"}),
+        ("A tanker has lain off [Malta] since {2023-09-03|3 September}.", {"Malta": "2023-09-03/2023-09-12"}),
+        (
+            "{2023-09-05|5 September}\n\nWe have been in [Bergen] since {2023-09-02|Saturday}.\n\n{2023-09-07|7 September}\n\nBy boat to [Oslo].",
+            {"Bergen": "2023-09-02/2023-09-05"},
+        ),
+        (
+            "Anna Smith reached [Oslo] {2023-09-10|on Sunday}. She had been in [Lyon] since {2023-09-06|Wednesday}.",
+            {"Lyon": "2023-09-06/2023-09-10", "Oslo": "2023-09-10"},
+        ),
+        ("Anna Smith has lived in [Lyon] since {2015-01-01/2015-12-31|2015}.", {}),
+        (
+            "Anna Smith reached [Lyon] on {2023-09-03|the 3rd} and had {P3D|three days} there.",
+            {"Lyon": "2023-09-03/2023-09-06"},
+        ),
+        (
+            "Anna Smith reached [Lyon] on {2023-09-03|the 3rd} and was nursed by nuns for {P1W|a week}.",
+            {"Lyon": "2023-09-03/2023-09-10"},
+        ),
+        (
+            "Anna Smith arrived in [Lyon] on {2023-09-03|the 3rd} for a {P5D|five-day} visit.",
+            {"Lyon": "2023-09-03/2023-09-07"},
+        ),
+        (
+            "Anna Smith flew to [Lyon] on {2023-09-03|the 3rd} for {P3D|three days} of talks.",
+            {"Lyon": "2023-09-03/2023-09-06"},
+        ),
+        (
+            "The king begins a {P4D|four-day} state visit to [Lyon] {2023-09-14|on Thursday}.",
+            {"Lyon": "2023-09-14/2023-09-17"},
+        ),
+        (
+            "Anna Smith walked for {P3D|three days} to [Lyon] and was there on {2023-09-03|the 3rd}.",
+            {"Lyon": "2023-09-03"},
+        ),
+        (
+            "Anna Smith woke in [Lyon] on {2023-09-03|the 3rd} and had {P2D|two days} left.",
+            {"Lyon": "2023-09-03"},
+        ),
+        ("{2023-09-08|On Friday} Anna Smith took the night train to [Lyon].", {"Lyon": "2023-09-09"}),
+        ("Anna Smith caught the sleeper to [Lyon] {2023-09-08|on Friday}.", {"Lyon": "2023-09-09"}),
+        (
+            "{2023-09-08|On Friday} they played [Oslo], and travelled {2023-09-11/2023-09-12|overnight} to [Bergen].",
+            {"Oslo": "2023-09-08", "Bergen": "2023-09-09"},
+        ),
+        ("The night bus brought Anna Smith to [Lyon] {2023-09-08|on Friday}.", {"Lyon": "2023-09-08"}),
+        (
+            "Anna Smith flew to [Lyon] via [Dijon] {2023-09-08|on Friday}.",
+            {"Dijon": "2023-09-08", "Lyon": "2023-09-08"},
+        ),
+        ("Anna Smith rode out in the rain to [Lyon] {2023-09-08|on Friday}.", {"Lyon": "2023-09-08"}),
+        ("They drove off to [Lyon] {2023-09-08|on Friday}.", {"Lyon": "2023-09-08"}),
     ],
 )
 def test_the_days_of_a_stay(text: str, days: dict[str, str]) -> None:

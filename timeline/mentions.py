@@ -137,7 +137,9 @@ class MovementMention(NamedTuple):
     date: DateMention | None
     date_rule: str | None
     until: DateMention | None  # "stayed until Friday"
+    since: DateMention | None  # "has been there since Friday"
     days: int | None  # "stayed three nights"
+    is_overnight: bool  # "took the night train to X": there on the next day
     goes_home: bool  # "was home again by the 28th": to where the journey began
     is_verdict: bool  # "that leg has been dropped": on places named before
     is_fragment: bool  # no verb in the sentence: a row of a programme, a note in a diary

@@ -28,6 +28,7 @@ _KINDS_BY_RELATION: Final[dict[Relation, Kind]] = {"from": "departure", "via": "
 _BEFORE_ARRIVAL: Final[dict[Relation, int]] = {"from": 0, "via": 1, "past": 1}
 _STATED: Final = frozenset({"clause", "sentence", "heading"})  # said of the movement, not carried on
 _GOING: Final = frozenset({"travel", "depart", "return", "pass"})
+_STAYING: Final = frozenset({"stay", "pass", "act", "meet"})
 _PRESENT: Final = frozenset({"from", "to", "via", "in"})
 
 
@@ -81,7 +82,11 @@ class _Reader:
         actor, is_traveller = self.cast.read(mention)
         mention = self._without_stale_day(mention)
         for toponym, relation, is_implied in self._places(mention, is_traveller=is_traveller):
-            time = self._time_of_stay(mention, toponym, relation) or _time_at(mention, relation)
+            time = (
+                self._time_since(mention, relation)
+                or self._time_of_stay(mention, toponym, relation)
+                or _time_at(mention, relation)
+            )
             found = next((each for each in (mention.date, mention.until) if each and each.reader), None)
             visit = self._judged(
                 Visit(
@@ -103,6 +108,19 @@ class _Reader:
                 and not mention.is_earlier
             ):
                 self.here = visit
+
+    def _time_since(self, mention: MovementMention, relation: Relation) -> TimeValue | None:
+        """Return the days since somebody "has been in X" or, when the story had got somewhere else, "had been"."""
+        first = mention.since.time.earliest if mention.since and mention.since.time else None
+        if first is None or relation not in {"in", "to"}:
+            return None
+        last = self.article.published
+        if mention.date and mention.date.time and mention.date_rule == "heading":
+            last = mention.date.time.latest
+        if mention.is_earlier:
+            last = self.here.time.earliest if self.here and self.here.time else None
+        days = last.ordinal - first.ordinal if last else 0
+        return interval(first, last) if 0 < days <= LONG_STAY_DAYS else single_day(first)
 
     def _time_of_stay(
         self, mention: MovementMention, toponym: Toponym, relation: Relation
@@ -168,7 +186,7 @@ class _Reader:
         """True where a movement that names no origin tells when the traveller left the last stop."""
         if mention.modality not in {"happened", "planned"} or mention.is_earlier or self.here is None:
             return False
-        if mention.days and mention.motion in {"stay", "pass"} and not mention.places:
+        if mention.days and mention.motion in _STAYING and not mention.places:
             return True
         left, came = _first_day(mention.until or mention.date), self.here.time
         if left is None or came is None or came.latest is None:
@@ -287,12 +305,20 @@ def _time_at(mention: MovementMention, relation: Relation) -> TimeValue | None:
         return None
     if relation == "for" and mention.modality == "happened":
         return None
+    if mention.is_overnight and relation == "to":
+        time = _morning_after(time)
     if mention.date_rule != "paragraph" or time.earliest is None:
         return time
     # Told after a day, not said to be on it: the same days, marked as about.
     if time.earliest == time.latest:
         return replace(single_day(time.earliest), edtf=f"{time.earliest.iso()}~")
     return interval(time.earliest, time.latest, approximate=True)
+
+
+def _morning_after(time: TimeValue) -> TimeValue:
+    """Return the day after the one on which a night's way began; what says when it ended is left."""
+    is_start = time.granularity == "day" and time.part_of_day not in {"dawn", "morning"}
+    return single_day(time.earliest.plus(1)) if is_start and time.earliest else time
 
 
 def _first_day(date: DateMention | None) -> int | None:

@@ -109,7 +109,16 @@ class BehindVerb:
         if verb.lemma in _STROLLING and (word in AROUND or (role == "via" and word not in BY_PASSING)):
             main.motion = "stay"
             return main, "in"
+        if main.motion == "depart" and role == "to" and word != "for" and self._is_way(verb):
+            main.motion = "travel"  # "rode out to X", "drove off to X"
         return main, verb_relation(main.motion, role, word)
+
+    def _is_way(self, verb: VerbGroup) -> bool:
+        """True for a verb that needs a particle to leave anything: "ride out", but not "set out"."""
+        plain = next(
+            (sense for sense in self.lexicon.senses.get(verb.lemma, ()) if not sense.particles), None
+        )
+        return plain is not None and plain.motion == "travel"
 
     def _wanted(self, verb: VerbGroup, where: int) -> NounPhrase | None:
         """Return whom somebody "expects back in X" or "wanted in X": they are to come there, or might."""

@@ -1,4 +1,4 @@
-"""Which days a motion is on: the day of its clause, the one beside its place, how long a stay lasted."""
+"""Which days a motion is on: the day of its clause, the one beside its place, the day it lasted until."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from timeline.extract.clauses import Clause
-from timeline.extract.durations import length_of
 from timeline.extract.frames import Frame
+from timeline.extract.lexicon import Lexicon
 from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
 from timeline.mentions import DateMention
@@ -26,36 +26,12 @@ _UNTIL: Final = frozenset({"until", "till"})
 
 _RANGES: Final = ((["between"], ["and"]), (["from"], ["to"]), (["from"], ["until"]), (["from"], ["till"]))
 
-# "Two days ahead of his time" is no stay.
-_NO_STAY: Final = re.compile(
-    r" (?:ahead|behind|late|early|earlier|later|before|after|away|off|old|from|in advance)\b"
-)
-
 # Days of a list that lie no further apart are one stay.
 DAYS_OFF: Final = 2
 _LIST_MARKS: Final = frozenset({",", "and", "&"})
 
+_ON_THE_WAY: Final = frozenset({"via", "past", "for"})
 _BESIDE: Final = frozenset({"before", "after", "since"})  # the day after these isn't the day itself
-
-
-def days_of_stay(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateMention]) -> int | None:
-    """Return how many days a stay lasted: "were kept there for a fortnight", "three nights in Lisbon"."""
-    if not lengths:
-        return None
-    word = tokens.span(frame.at)
-    if frame.is_noun:
-        return next((length_of(e) for e in lengths if e.span.start <= word.start < e.span.end), None)
-    verb = frame.clause.verb
-    if verb is None or frame.motion not in {"stay", "pass", "act"}:
-        return None
-    end = max((end for _, end in frame.clause.fields), default=verb.end)
-    if not frame.places and (tokens.tags[frame.at] == "b" or "T" in tokens.tags[frame.at : end]):
-        return None  # "It is two weeks since he flew home", "spend three nights in Lisbon"
-    last = tokens.span(end - 1).end
-    found = next((e for e in lengths if word.end <= e.span.start and e.span.end <= last), None)
-    if found is None or not (text.endswith("for ", 0, found.span.start) or frame.motion != "act"):
-        return None
-    return None if _NO_STAY.match(text, found.span.end) else length_of(found)
 
 
 def dates_of(
@@ -78,7 +54,7 @@ def dates_of(
         if is_end or is_until or tokens.lowers[at].startswith(("until ", "till ")):
             until = until or found
         elif before not in _BESIDE or _has_hour(found):
-            date = date or found
+            date = found if date is None or is_night(date) else date
     return date, until
 
 
@@ -166,13 +142,41 @@ def _has_hour(date: DateMention) -> bool:
     return date.time is not None and bool(date.time.clock or date.time.part_of_day)
 
 
+def is_night(date: DateMention) -> bool:
+    """True for "overnight": a day named beside it says which night."""
+    return date.text.lower() == "overnight"
+
+
+def is_overnight(tokens: Tokens, frame: Frame, lexicon: Lexicon) -> bool:
+    """True for a way that takes a night: "took the night train to X", "travelled overnight to X"."""
+    verb = frame.clause.verb
+    if frame.motion != "travel" or (verb is not None and verb.lemma in lexicon.arriving):
+        return False
+    lowers = tokens.lowers
+    return any(
+        lowers[at] in lexicon.overnight
+        or (lowers[at] == "night" and not lexicon.vehicles.isdisjoint(lowers[at + 1 : at + 2]))
+        for at in frame.clause.positions()
+    )
+
+
+def _is_one_way(tokens: Tokens, frame: Frame) -> bool:
+    """True for "flew to X via Y on Monday": the day is that of the whole way."""
+    between = tokens.tags[frame.positions[0] : frame.positions[-1]]
+    return (
+        frame.places[-1][1] in _ON_THE_WAY
+        and {"to", "for"}.issuperset(how for _, how in frame.places[-2:-1])
+        and set("cD,M").isdisjoint(between)
+    )
+
+
 def own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
     """Return the days said of single places of a list ("in X on Tuesday and in Y the day after"), by their number.
 
     A day behind a place is that place's alone; one in front of it ("on Tuesday in X and Y") goes on until the next.
     """
     count = len(frame.places)
-    if count < 2 or sorted(frame.positions) != frame.positions:
+    if count < 2 or sorted(frame.positions) != frame.positions or _is_one_way(tokens, frame):
         return {}
     own: dict[int, DateMention] = {}
     fronted: set[int] = set()

@@ -35,6 +35,7 @@ class Frame:
     date: DateMention | None = None
     date_rule: str | None = None
     until: DateMention | None = None
+    since: DateMention | None = None
     is_loose: bool = False  # the place is no part of the motion: only what is claimed of it counts
     is_inverted: bool = False  # "then came X"
     claim: Modality | None = None  # what is claimed of the place, where that isn't for the clause to say

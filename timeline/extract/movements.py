@@ -21,7 +21,8 @@ from timeline.extract.days import (
     date_in_note,
     dates_noun,
     dates_of,
-    days_of_stay,
+    is_night,
+    is_overnight,
     last_before,
     own_dates,
 )
@@ -35,6 +36,7 @@ from timeline.extract.noun_phrases import NONE
 from timeline.extract.prospects import Judge, read_prospects, settle_prospects
 from timeline.extract.sequence import in_order, is_told
 from timeline.extract.speeds import read_speed
+from timeline.extract.stays import days_of_stay, since_of
 from timeline.extract.subjects import find_companion, find_subject
 from timeline.extract.tokens import Tokens, Vocabulary, tokenize
 from timeline.mentions import DateMention, MovementMention, Relation, Span, Subject, Toponym
@@ -224,7 +226,9 @@ class _Reader:
                 date=frame.date,
                 date_rule=frame.date_rule,
                 until=frame.until,
+                since=frame.since,
                 days=days_of_stay(text, tokens, frame, lengths),
+                is_overnight=is_overnight(tokens, frame, lexicon),
                 goes_home=_goes_home(tokens, frame),
                 is_verdict=False,
                 is_fragment=frame.clause.verb is None,
@@ -262,7 +266,7 @@ class _Reader:
             trigger=trigger, span=span, sentence=sentence, motion="mention",
             subject=Subject(text="", kind="none"), companion=None,
             places=tuple((toponym, "in") for toponym in toponyms),
-            date=None, date_rule=None, until=None, days=None, goes_home=False, is_verdict=True, is_fragment=False,
+            date=None, date_rule=None, until=None, since=None, days=None, is_overnight=False, goes_home=False, is_verdict=True, is_fragment=False,
             mode=None, modality="doubtful", is_earlier=False, is_past_guess=False, speaker=None, speed_kmh=None,
         )  # fmt: skip
 
@@ -365,6 +369,7 @@ class _Reader:
                 and id(clause) not in placed
             ):
                 said[id(above)] = said[id(clause)]
+        has_since = bool(dated) and "since" in tokens.lowers
         carried: DateMention | None = None
         is_beyond = False  # has a relative clause told of another day than the paragraph?
         left: set[int] = set()  # days on which somewhere was left
@@ -373,9 +378,11 @@ class _Reader:
             by_clause.setdefault(id(frame.clause), []).append(frame)
         for clause in clauses:
             date, until = said[id(clause)]
+            date = carried if date and carried and is_night(date) else date
             own = by_clause.get(id(clause), [])
             for frame in own:
                 frame.until = until
+                frame.since = since_of(tokens, clause, dated) if has_since else None
                 if date:
                     beside = date_beside(tokens, frame, dated) or date_in_note(tokens, frame, dated, date)
                     frame.date, frame.date_rule = beside, "clause" if beside else None

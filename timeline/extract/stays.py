@@ -1,0 +1,80 @@
+"""How long a motion's stay lasts: "were kept there for a fortnight", "a five-day visit", "three nights in Lisbon"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from timeline.extract.clauses import Clause
+from timeline.extract.durations import length_of
+from timeline.extract.frames import Frame
+from timeline.extract.tokens import Tokens
+from timeline.mentions import DateMention
+
+# So many words may stand between a length and its noun ("a two-day official visit").
+NOUN_REACH: Final = 3
+_FOR: Final = re.compile(
+    r"\bfor (?:(?:the next|the following|another|about|some|nearly|almost|over|only|just|all of) )?(?:an? )?$"
+)
+# "Two days ahead of his time" is no stay.
+_NO_STAY: Final = re.compile(
+    r" (?:ahead|behind|late|early|earlier|later|before|after|away|off|old|left|to go|from|in advance)\b"
+)
+_COMING: Final = frozenset({"arrive", "travel", "return"})
+_STAYING: Final = frozenset({"stay", "pass", "act", "meet"})
+_VISITS: Final = frozenset({"trip", "tour", "break", "holiday", "stopover"})
+_HAVING: Final = frozenset({"have", "get"})
+
+
+def days_of_stay(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateMention]) -> int | None:
+    """Return how many days after its first a stay ended."""
+    if not lengths:
+        return None
+    if frame.is_noun:
+        return _days_of_noun(text, tokens, frame, lengths)
+    verb = frame.clause.verb
+    if verb is None or not (frame.motion in _STAYING or (frame.motion in _COMING and frame.places)):
+        return None
+    end = max((end for _, end in frame.clause.fields), default=verb.end)
+    if not frame.places and (tokens.tags[frame.at] == "b" or "T" in tokens.tags[frame.at : end]):
+        return None  # "It is two weeks since he flew home", "spend three nights in Lisbon"
+    first, last = tokens.span(frame.at).end, tokens.span(end - 1).end
+    if frame.motion in _COMING:
+        first = tokens.span(max(frame.positions)).end  # "drove for three days to X"
+    found = next((each for each in lengths if first <= each.span.start and each.span.end <= last), None)
+    if found is None or _NO_STAY.match(text, found.span.end):
+        return None
+    is_for = _FOR.search(text, first, found.span.start) is not None
+    is_had = verb.lemma in _HAVING and not text[tokens.span(verb.end - 1).end : found.span.start].strip()
+    if frame.motion in _COMING or frame.motion in {"act", "meet"}:
+        return _days(found) if is_for or (is_had and frame.motion == "act") else None
+    return _days(found)
+
+
+def _days_of_noun(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateMention]) -> int | None:
+    """Read "three nights in X" and "a three-day visit to X"."""
+    word = tokens.span(frame.at)
+    for each in lengths:
+        if each.span.start <= word.start < each.span.end:
+            return length_of(each)
+        between = text[each.span.end : word.start] if each.span.end <= word.start else "."
+        is_beside = between.replace(" ", "").isalpha() and len(between.split()) < NOUN_REACH
+        if (is_beside or between == " ") and (frame.motion == "stay" or tokens.lowers[frame.at] in _VISITS):
+            return _days(each)
+    return None
+
+
+def _days(length: DateMention) -> int | None:
+    """A "four-day visit" counts the day it begins on, "four days" needn't."""
+    days = length_of(length)
+    return days - 1 if days and "-" in length.text else days
+
+
+def since_of(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMention | None:
+    """Return the day since which somebody has been somewhere."""
+    verb = clause.verb
+    if verb is None or not verb.is_perfect:
+        return None
+    found = (at for at in dated if clause.holds(at) and tokens.lowers[at - 1 : at] == ["since"])
+    return next((tokens[at].date for at in found), None)
