@@ -139,6 +139,7 @@ class MovementMention(NamedTuple):
     until: DateMention | None  # "stayed until Friday"
     since: DateMention | None  # "has been there since Friday"
     days: int | None  # "stayed three nights"
+    is_ongoing: bool  # "is still there", "has been there for a week"
     is_overnight: bool  # "took the night train to X": there on the next day
     goes_home: bool  # "was home again by the 28th": to where the journey began
     is_verdict: bool  # "that leg has been dropped": on places named before

@@ -83,7 +83,7 @@ class _Reader:
         mention = self._without_stale_day(mention)
         for toponym, relation, is_implied in self._places(mention, is_traveller=is_traveller):
             time = (
-                self._time_since(mention, relation)
+                self._time_till_now(mention, toponym, relation)
                 or self._time_of_stay(mention, toponym, relation)
                 or _time_at(mention, relation)
             )
@@ -109,18 +109,32 @@ class _Reader:
             ):
                 self.here = visit
 
-    def _time_since(self, mention: MovementMention, relation: Relation) -> TimeValue | None:
-        """Return the days since somebody "has been in X" or, when the story had got somewhere else, "had been"."""
-        first = mention.since.time.earliest if mention.since and mention.since.time else None
-        if first is None or relation not in {"in", "to"}:
+    def _time_till_now(
+        self, mention: MovementMention, toponym: Toponym, relation: Relation
+    ) -> TimeValue | None:
+        """Return the days of a stay that goes on: "has been in X since Friday", "for a week", "is still in X"."""
+        if relation not in {"in", "to"} or not (mention.since or mention.is_ongoing):
             return None
+        came = self.here.time.earliest if self.here and self.here.time else None
         last = self.article.published
-        if mention.date and mention.date.time and mention.date_rule == "heading":
-            last = mention.date.time.latest
         if mention.is_earlier:
-            last = self.here.time.earliest if self.here and self.here.time else None
-        days = last.ordinal - first.ordinal if last else 0
-        return interval(first, last) if 0 < days <= LONG_STAY_DAYS else single_day(first)
+            last = came
+        elif mention.date and mention.date.time and mention.date_rule == "heading":
+            last = mention.date.time.latest
+        if mention.since and mention.since.time:
+            first = mention.since.time.earliest
+        elif mention.days:
+            first = last.plus(-mention.days) if last else None
+        else:
+            first = came if self._is_here(toponym) else None
+        if first is None or last is None:
+            return None
+        days = last.ordinal - first.ordinal
+        return interval(first, last) if 0 <= days <= LONG_STAY_DAYS else None
+
+    def _is_here(self, toponym: Toponym) -> bool:
+        here = self.here.place if self.here else None
+        return here is not None and toponym.place is not None and are_same_stop(here, toponym.place)
 
     def _time_of_stay(
         self, mention: MovementMention, toponym: Toponym, relation: Relation
@@ -129,8 +143,7 @@ class _Reader:
         if mention.days is None or relation not in {"in", "to"}:
             return None
         came = mention.date.time if mention.date and mention.date_rule in _STATED else None
-        here = self.here.place if self.here else None
-        if self.here and here and toponym.place and are_same_stop(here, toponym.place):
+        if self.here and self._is_here(toponym):
             came = self.here.time or came
         if came is None or came.earliest is None or came.earliest != came.latest:
             return None
@@ -145,6 +158,8 @@ class _Reader:
 
     def _without_stale_day(self, mention: MovementMention) -> MovementMention:
         """Drop a day carried from an earlier sentence where the journey has got beyond it, or only plans now."""
+        if (later := self._after_stay(mention)) is not None:
+            return later
         first = _first_day(mention.date) if mention.date_rule == "paragraph" else None
         if first is None:
             return mention
@@ -156,6 +171,19 @@ class _Reader:
         is_stale = any(day is not None and first < day.ordinal for day in known)
         return mention._replace(date=None, date_rule=None) if is_stale else mention
 
+    def _after_stay(self, mention: MovementMention) -> MovementMention | None:
+        """Let "they spent four days there and went on to X" go on when the days are over."""
+        here, date = self.here, mention.date
+        if here is None or here.mention.days is None or here.time is None or date is None:
+            return None
+        last, first = here.time.latest, _first_day(date)
+        is_carried = mention.date_rule in {"paragraph", "sentence"} and mention.motion in _GOING
+        if last is None or first is None or not is_carried or mention.is_earlier or mention.days is not None:
+            return None
+        if not any(relation == "to" for _, relation in mention.places) or first >= last.ordinal:
+            return None
+        return mention._replace(date=replace(date, time=single_day(last)), date_rule="paragraph")
+
     def _places(
         self, mention: MovementMention, *, is_traveller: bool
     ) -> Iterator[tuple[Toponym, Relation, bool]]:
@@ -166,7 +194,7 @@ class _Reader:
                 yield self.origin, "to", True
             return
         if self.here is not None and is_traveller and self._leaves_here(mention):
-            is_stay = mention.days or (mention.motion == "stay" and mention.until)
+            is_stay = mention.days or mention.is_ongoing or (mention.motion == "stay" and mention.until)
             yield self.here.toponym, "in" if is_stay else "from", True
         for toponym, relation in _in_travel_order(mention.places):
             leaves = is_traveller and relation == "from" and mention.date_rule == "clause"
@@ -186,7 +214,7 @@ class _Reader:
         """True where a movement that names no origin tells when the traveller left the last stop."""
         if mention.modality not in {"happened", "planned"} or mention.is_earlier or self.here is None:
             return False
-        if mention.days and mention.motion in _STAYING and not mention.places:
+        if (mention.days or mention.is_ongoing) and mention.motion in _STAYING and not mention.places:
             return True
         left, came = _first_day(mention.until or mention.date), self.here.time
         if left is None or came is None or came.latest is None:
@@ -198,6 +226,11 @@ class _Reader:
             )
         if mention.motion not in _GOING or mention.date_rule not in {"clause", "sentence"}:
             return False
+        if not _is_one_day(mention.until or mention.date):
+            return False
+        is_leaving = mention.mode is not None or mention.motion == "depart"
+        if days > 1 and not is_leaving:
+            return False  # nobody knows how long the way took
         return 0 < days <= STAY_DAYS and all(relation in {"to", "for"} for _, relation in mention.places)
 
     def _judged(self, visit: Visit) -> Visit:
@@ -319,6 +352,10 @@ def _morning_after(time: TimeValue) -> TimeValue:
     """Return the day after the one on which a night's way began; what says when it ended is left."""
     is_start = time.granularity == "day" and time.part_of_day not in {"dawn", "morning"}
     return single_day(time.earliest.plus(1)) if is_start and time.earliest else time
+
+
+def _is_one_day(date: DateMention | None) -> bool:
+    return date is not None and date.time is not None and date.time.earliest == date.time.latest
 
 
 def _first_day(date: DateMention | None) -> int | None:

@@ -7,9 +7,9 @@ from typing import Final
 
 from timeline.mentions import DateMention
 
-# Days by the unit of a TIMEX3 duration; a longer one is too round to end a stay on a day.
-_DAYS: Final = {"D": 1, "NI": 1, "W": 7}
-_LENGTH: Final = re.compile(r"P(\d{1,3})(D|NI|W)")
+# Days by the unit of a TIMEX3 duration; years are too round to end a stay.
+_DAYS: Final = {"D": 1, "NI": 1, "W": 7, "M": 30}
+_LENGTH: Final = re.compile(r"P(\d{1,3})(D|NI|W|M)")
 
 
 def length_of(date: DateMention) -> int | None:

@@ -36,7 +36,7 @@ from timeline.extract.noun_phrases import NONE
 from timeline.extract.prospects import Judge, read_prospects, settle_prospects
 from timeline.extract.sequence import in_order, is_told
 from timeline.extract.speeds import read_speed
-from timeline.extract.stays import days_of_stay, since_of
+from timeline.extract.stays import days_of_stay, goes_on, since_of
 from timeline.extract.subjects import find_companion, find_subject
 from timeline.extract.tokens import Tokens, Vocabulary, tokenize
 from timeline.mentions import DateMention, MovementMention, Relation, Span, Subject, Toponym
@@ -199,7 +199,8 @@ class _Reader:
         lengths = _inside(self.lengths, self.length_starts, span)
         moving = [
             frame for frame in in_order(tokens, list(_parts(tokens, frames)))
-            if frame.places or _goes_home(tokens, frame) or _moves_on(frame) or days_of_stay(text, tokens, frame, lengths)
+            if frame.places or _goes_home(tokens, frame) or _moves_on(frame) or goes_on(tokens, frame, None)
+            or days_of_stay(text, tokens, frame, lengths)
         ]  # fmt: skip
         if not moving:
             return
@@ -215,6 +216,7 @@ class _Reader:
                 aimed.extend(toponym for toponym, relation in frame.places if relation != "from")
             if frame.is_loose and modality not in {"possible", "doubtful"}:
                 continue
+            days = days_of_stay(text, tokens, frame, lengths)
             yield MovementMention(
                 trigger=tokens.lowers[frame.at],
                 span=tokens.span(frame.at),
@@ -227,7 +229,8 @@ class _Reader:
                 date_rule=frame.date_rule,
                 until=frame.until,
                 since=frame.since,
-                days=days_of_stay(text, tokens, frame, lengths),
+                days=days,
+                is_ongoing=goes_on(tokens, frame, days),
                 is_overnight=is_overnight(tokens, frame, lexicon),
                 goes_home=_goes_home(tokens, frame),
                 is_verdict=False,
@@ -266,7 +269,7 @@ class _Reader:
             trigger=trigger, span=span, sentence=sentence, motion="mention",
             subject=Subject(text="", kind="none"), companion=None,
             places=tuple((toponym, "in") for toponym in toponyms),
-            date=None, date_rule=None, until=None, since=None, days=None, is_overnight=False, goes_home=False, is_verdict=True, is_fragment=False,
+            date=None, date_rule=None, until=None, since=None, days=None, is_ongoing=False, is_overnight=False, goes_home=False, is_verdict=True, is_fragment=False,
             mode=None, modality="doubtful", is_earlier=False, is_past_guess=False, speaker=None, speed_kmh=None,
         )  # fmt: skip
 

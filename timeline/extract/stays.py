@@ -9,6 +9,7 @@ from typing import Final
 from timeline.extract.clauses import Clause
 from timeline.extract.durations import length_of
 from timeline.extract.frames import Frame
+from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
 from timeline.mentions import DateMention
 
@@ -24,6 +25,8 @@ _NO_STAY: Final = re.compile(
 _COMING: Final = frozenset({"arrive", "travel", "return"})
 _STAYING: Final = frozenset({"stay", "pass", "act", "meet"})
 _VISITS: Final = frozenset({"trip", "tour", "break", "holiday", "stopover"})
+_REMAINING: Final = frozenset({"remain", "stay"})
+_NOW: Final = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m", "still"})
 _HAVING: Final = frozenset({"have", "get"})
 
 
@@ -78,3 +81,17 @@ def since_of(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMentio
         return None
     found = (at for at in dated if clause.holds(at) and tokens.lowers[at - 1 : at] == ["since"])
     return next((tokens[at].date for at in found), None)
+
+
+def goes_on(tokens: Tokens, frame: Frame, days: int | None) -> bool:
+    """True where a stay lasts till the telling: "has been there for a week", "is still there", "where it remains"."""
+    verb = frame.clause.verb
+    if verb is None or frame.is_noun or frame.motion not in _STAYING:
+        return False
+    if verb.is_perfect:
+        is_counted = frame.since is not None or (days is not None and frame.motion == "stay")
+        return is_counted and bool(frame.places)
+    is_now = verb.kind == "s" or _NOW.issuperset(tokens.lowers[verb.start : verb.end])
+    is_same = verb.lemma in _REMAINING or any(tokens.lowers[at] == "still" for at in frame.clause.positions())
+    is_there = frame.places or (frame.clause.opener != NONE and tokens.lowers[frame.clause.opener] == "where")
+    return is_now and is_same and bool(is_there)
