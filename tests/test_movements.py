@@ -342,7 +342,7 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
         ),
         (
             "Anna Smith left for [Lyon] on {2023-09-03|the 3rd}, where she was kept in bed for {P3D|three days}.",
-            {"Lyon": "2023-09-03/2023-09-06"},
+            {"Lyon": "2023-09-03~/2023-09-06~"},
         ),
         (
             "Anna Smith reached [Lyon] on {2023-09-03|the 3rd}, {P2D|two days} ahead of her sister.",
@@ -477,6 +477,30 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
         (
             "Anna Smith was in [Lyon] {2023-09-11|on Monday}. {2023-09-16|On Saturday} she travels to [Oslo].",
             {"Lyon": "2023-09-11", "Oslo": "2023-09-16"},
+        ),
+        (
+            "The king arrives in [Lyon] {2023-09-15|on Friday}, where he will unveil a statue {2023-09-17|on Sunday}.",
+            {"Lyon": "2023-09-15/2023-09-17"},
+        ),
+        (
+            "The ship put into [Oslo] on {2023-09-01|the 1st}, and {P3D|three days} went in mending a sail.",
+            {"Oslo": "2023-09-01/2023-09-04"},
+        ),
+        (
+            "She ran aground near [Oslo] on {2023-09-01|the 1st}, and it was {P4D|four days} before she was afloat.",
+            {"Oslo": "2023-09-01/2023-09-05"},
+        ),
+        (
+            "She put into [Oslo] on {2023-09-01|the 1st}, and {P3D|three days} were lost. She had come from [Bergen].",
+            {"Oslo": "2023-09-01/2023-09-04"},
+        ),
+        (
+            "Anna Smith was in [Lyon] until {2023-09-08|Friday}, then in [Oslo] on {2023-09-09|Saturday}.",
+            {"Lyon": "../2023-09-08", "Oslo": "2023-09-09"},
+        ),
+        (
+            "Anna Smith landed in [Lyon] {2023-09-10|on Sunday} by air from [Oslo].",
+            {"Oslo": "2023-09-10", "Lyon": "2023-09-10"},
         ),
         (
             "The king lands in [Lyon] {2023-09-15|on Friday} and leaves for [Oslo] {2023-09-17|on Sunday}.",

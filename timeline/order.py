@@ -85,7 +85,7 @@ class _Keys:
             self.is_flashback = False
         elif self.scene is not None and self._is_told_back(visit, self.scene):
             return hour, self.scene.telling - 0.5
-        if visit.role == "stop" and not visit.mention.is_earlier:
+        if visit.role == "stop" and not visit.mention.is_earlier and not self._is_scene(visit):
             self.scene = visit
         return hour, visit.telling
 
@@ -120,9 +120,13 @@ class _Keys:
         if visit.mention.is_earlier or _led_here(visit):
             self.is_flashback |= self._paragraph(visit) != self._paragraph(scene)
             return True
-        is_scene = visit.place and scene.place and are_same_stop(visit.place, scene.place)
-        self.is_flashback &= not is_scene and visit.status == "happened"
+        self.is_flashback &= not self._is_scene(visit) and visit.status == "happened"
         return self.is_flashback
+
+    def _is_scene(self, visit: Visit) -> bool:
+        """True where the traveller still is where the story was."""
+        here = self.scene.place if self.scene else None
+        return here is not None and visit.place is not None and are_same_stop(here, visit.place)
 
     def _paragraph(self, visit: Visit) -> int:
         return bisect_right(self.paragraphs, visit.mention.sentence.start)

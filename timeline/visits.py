@@ -28,7 +28,6 @@ _KINDS_BY_RELATION: Final[dict[Relation, Kind]] = {"from": "departure", "via": "
 _BEFORE_ARRIVAL: Final[dict[Relation, int]] = {"from": 0, "via": 1, "past": 1}
 _STATED: Final = frozenset({"clause", "sentence", "heading"})  # said of the movement, not carried on
 _GOING: Final = frozenset({"travel", "depart", "return", "pass"})
-_STAYING: Final = frozenset({"stay", "pass", "act", "meet"})
 _PRESENT: Final = frozenset({"from", "to", "via", "in"})
 
 
@@ -214,7 +213,7 @@ class _Reader:
         """True where a movement that names no origin tells when the traveller left the last stop."""
         if mention.modality not in {"happened", "planned"} or mention.is_earlier or self.here is None:
             return False
-        if (mention.days or mention.is_ongoing) and mention.motion in _STAYING and not mention.places:
+        if (mention.days or mention.is_ongoing) and not mention.places:
             return True
         left, came = _first_day(mention.until or mention.date), self.here.time
         if left is None or came is None or came.latest is None:
@@ -333,10 +332,10 @@ def _time_at(mention: MovementMention, relation: Relation) -> TimeValue | None:
     if last and relation in {"in", "to", "from", "via"}:
         first = time.earliest if time else None
         return interval(first if first and first <= last else None, last)
-    is_left_before = mention.motion in {"arrive", "return"} and relation == "from"
+    is_left_before = mention.motion in {"arrive", "return"} and relation == "from" and mention.mode != "air"
     if time is None or (is_left_before and any(other != "from" for _, other in mention.places)):
         return None
-    if relation == "for" and mention.modality == "happened":
+    if relation == "for" and mention.modality == "happened" and mention.mode != "air":
         return None
     if mention.is_overnight and relation == "to":
         time = _morning_after(time)

@@ -160,6 +160,16 @@ def is_overnight(tokens: Tokens, frame: Frame, lexicon: Lexicon) -> bool:
     )
 
 
+def until_of(tokens: Tokens, frame: Frame, start: int, end: int) -> DateMention | None:
+    """Return the day until which some places of a list last: "in X until Friday, then in Y from Saturday"."""
+    if frame.until is None:
+        return None
+    at = next((at for at, token in enumerate(tokens) if token.date is frame.until), NONE)
+    behind = frame.positions[end] if end < len(frame.positions) else len(tokens)
+    is_inside = frame.positions[end - 1] < at < behind or (start == 0 and at < frame.positions[0])
+    return frame.until if is_inside else None
+
+
 def _is_one_way(tokens: Tokens, frame: Frame) -> bool:
     """True for "flew to X via Y on Monday": the day is that of the whole way."""
     between = tokens.tags[frame.positions[0] : frame.positions[-1]]
@@ -185,7 +195,7 @@ def own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
     for number, (start, end) in enumerate(pairwise(bounds)):
         for at in range(start + 1, end):
             date = tokens[at].date
-            if date is not None and at in inside:
+            if date is not None and at in inside and tokens.lowers[at - 1] not in _UNTIL:
                 follows = any(t.tag == "c" or t.text in {",", ";"} for t in tokens[start + 1 : at])
                 holder = number + 1 if follows and number + 1 < count else number
                 own.setdefault(holder, date)

@@ -25,6 +25,7 @@ from timeline.extract.days import (
     is_overnight,
     last_before,
     own_dates,
+    until_of,
 )
 from timeline.extract.durations import length_of
 from timeline.extract.frames import Frame
@@ -529,6 +530,7 @@ def _parts(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
             part = replace(frame, places=frame.places[start:end], positions=frame.positions[start:end])
             if own:
                 part.date, part.date_rule = own.get(start), "clause" if start in own else None
+                part.until = until_of(tokens, frame, start, end)
                 if part.date is None and start + 1 in own and _leaves(part):
                     part.date, part.date_rule = own[start + 1], "paragraph"  # left about then
                 part.places = [

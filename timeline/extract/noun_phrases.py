@@ -92,7 +92,7 @@ def measures_time(tokens: Tokens, head: int, lexicon: Lexicon) -> bool:
 def last_noun(tokens: Tokens, before: int) -> int:
     """Return the head that a relative clause hangs on: the noun, name or toponym before it."""
     tags = tokens.tags
-    for at in range(before - 1, max(NONE, before - 4), -1):
+    for at in range(before - 1, max(NONE, before - 6), -1):
         if tags[at] in "nNTO" or (tags[at] == "#" and tags[at - 1] == "N"):
             return at
         if tags[at] not in ",pD":

@@ -11,6 +11,7 @@ from timeline.extract.durations import length_of
 from timeline.extract.frames import Frame
 from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
+from timeline.extract.verb_groups import VerbGroup
 from timeline.mentions import DateMention
 
 # So many words may stand between a length and its noun ("a two-day official visit").
@@ -27,6 +28,7 @@ _STAYING: Final = frozenset({"stay", "pass", "act", "meet"})
 _VISITS: Final = frozenset({"trip", "tour", "break", "holiday", "stopover"})
 _REMAINING: Final = frozenset({"remain", "stay"})
 _NOW: Final = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m", "still"})
+_PASSING: Final = frozenset({"pass", "go", "elapse", "spend", "lose", "waste", "use", "take", "devote"})
 _HAVING: Final = frozenset({"have", "get"})
 
 
@@ -37,6 +39,8 @@ def days_of_stay(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[Date
     if frame.is_noun:
         return _days_of_noun(text, tokens, frame, lengths)
     verb = frame.clause.verb
+    if verb is not None and (passed := _passed(text, tokens, frame, verb, lengths)) is not None:
+        return length_of(passed)
     if verb is None or not (frame.motion in _STAYING or (frame.motion in _COMING and frame.places)):
         return None
     end = max((end for _, end in frame.clause.fields), default=verb.end)
@@ -53,6 +57,27 @@ def days_of_stay(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[Date
     if frame.motion in _COMING or frame.motion in {"act", "meet"}:
         return _days(found) if is_for or (is_had and frame.motion == "act") else None
     return _days(found)
+
+
+def _passed(
+    text: str, tokens: Tokens, frame: Frame, verb: VerbGroup, lengths: Sequence[DateMention]
+) -> DateMention | None:
+    """Return the length of "three days went in mending a sail", "and it was a week before she sailed"."""
+    if frame.places:
+        return None
+    start, end = tokens.span(verb.start).start, tokens.span(verb.end - 1).end
+    subject = frame.clause.subject
+    if verb.lemma == "be" and subject is not None and tokens.lowers[subject.head] == "it":
+        return next(
+            (
+                each for each in lengths
+                if text[end : each.span.start] == " " and text.startswith(" before ", each.span.end)
+            ),
+            None,
+        )  # fmt: skip
+    if verb.lemma not in _PASSING:
+        return None
+    return next((each for each in lengths if text[each.span.end : start] == " "), None)
 
 
 def _days_of_noun(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateMention]) -> int | None:
