@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.extract.places import find_toponyms
+from timeline.extract.readers.rules import RuleReader
 from timeline.gazetteer import Gazetteer
 from timeline.language import guess_language
 from timeline.mentions import Toponym
@@ -48,6 +49,10 @@ def placed(text: str, gazetteer: Gazetteer) -> dict[str, str | None]:
     [
         ("He flew from Paris to London.", ["Paris", "London"]),
         ("She met Jack London and Paris Hilton.", []),
+        (
+            "At Easter they sailed from Christmas Island to Thursday Island.",
+            ["Christmas Island", "Thursday Island"],
+        ),
         ("Mr Jackson said so. Later Jackson left.", []),
         ("Georgia Stevens skates. Georgia began at four.", []),
         ("The Duke of Windsor wrote to the Bishop of Lincoln.", []),
@@ -95,6 +100,11 @@ def test_demonyms_are_left_out_unless_asked_for(gazetteer: Gazetteer, text: str,
     found = read(text, gazetteer, demonyms=True)
     assert list(found) == names
     assert all("demonym" in t.evidence for t in found.values())
+
+
+def test_an_island_named_after_a_feast_is_no_date(gazetteer: Gazetteer) -> None:
+    mentions = RuleReader(gazetteer).read(make_article("They reached Christmas Island at Easter."))
+    assert [date.text for date in mentions.dates] == ["Easter"]
 
 
 def test_seats_of_power_are_marked(gazetteer: Gazetteer) -> None:

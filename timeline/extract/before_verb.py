@@ -164,9 +164,12 @@ class BeforeVerb:
         if verb.lemma == "be" and self._is_day(verb.end):
             main.is_inverted = True
             return main, "in"  # "X was Thursday"
-        if verb.lemma == "be" and self._is_stretch(verb.end):
+        is_astern = self.lowers[verb.end : verb.end + 1] == ["behind"] and self.tags.startswith(
+            "O", verb.end + 1
+        )
+        if verb.lemma == "be" and (is_astern or self._is_stretch(verb.end)):
             main.is_inverted = True
-            return main, "in"  # "X was three days of rain"
+            return main, "in"  # "X was three days of rain", "X is behind us"
         if verb.lemma in _YIELDING and self.lowers[verb.end : verb.end + 1] == ["to"]:
             moved = next(noun_phrases(self.tokens, verb.end, min(verb.end + 6, len(self.tokens))), None)
             if moved is not None and self._is_mover(moved):

@@ -22,6 +22,8 @@ LONGEST_ABBREVIATION: Final = 6
 LONGEST_DOTTED: Final = 5  # of a state's: "N.Y.", "N. M." with its blank
 LONGEST_UNKNOWN: Final = 3  # words of a name that no gazetteer knows
 LONGEST_INFLECTED: Final = 2  # words of a name that are put back into the nominative
+# Behind a day or feast these make it a name: "Christmas Island".
+_ISLANDS: Final = (" island", " islands")
 
 _APPOSITION = re.compile(r", [a-z]+ (?:[a-z]+ )?([a-z]+)")  # "X, the port of Y"
 _COMMA_NAME = re.compile(rf",[ \u00a0](?={NAME.pattern[: NAME.pattern.index(']') + 1]})")
@@ -95,7 +97,8 @@ def find_candidates(
                 candidate = _inflected(row, at, gazetteer, words)
             if candidate is None and at == 0 and word.lower not in words.function:
                 candidate = _cued(row, text, gazetteer, words)
-            if candidate and word.lower not in words.calendar:
+            is_time = word.lower in words.calendar
+            if candidate and not (is_time and not candidate.key.endswith(_ISLANDS)):
                 yield candidate
                 at += candidate.taken
             else:

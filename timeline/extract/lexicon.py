@@ -103,6 +103,7 @@ class Lexicon:
     upkeep: frozenset[
         str
     ]  # lemmas of what is done on the way by those who travel: "horses were changed at X"
+    joining: frozenset[str]  # lemmas of coming to and going from those who travel: "two doctors joined at X"
     distant: frozenset[str]  # lemmas of what is done to somebody who needn't be there
     commanding: frozenset[str]  # lemmas whose object does what follows: "ordered the ship to sail"
     achieving: frozenset[str]  # lemmas whose infinitive was done: "had to land"
@@ -178,6 +179,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         sending=frozenset(phrases_of(grammar["verbs"]["sending"])),
         running=frozenset(phrases_of(grammar["verbs"]["running"])),
         upkeep=frozenset(phrases_of(grammar["verbs"]["upkeep"])),
+        joining=frozenset(phrases_of(grammar["verbs"]["joining"])),
         distant=frozenset(phrases_of(grammar["verbs"]["distant"])),
         commanding=frozenset(phrases_of(grammar["verbs"]["commanding"])),
         achieving=frozenset(phrases_of(grammar["verbs"]["achieving"])),

@@ -36,6 +36,9 @@ _MADE: Final = frozenset({"travel", "stay", "arrive", "depart"})
 _LOSING: Final = frozenset({"lose", "waste"})
 _GENDERED: Final = {"he": "man", "she": "woman"}
 _OF_OURS: Final = (["of", "us"], ["of", "them"])
+_NEW: Final = frozenset(
+    "a an two three four five six seven eight nine ten some several many half most another more both".split()
+)
 _WITH: Final = frozenset({"upon", "with"})
 _BESIDE: Final = _WITH | {"", "for"}
 # Who sends a thing stays where they are.
@@ -97,6 +100,8 @@ class _Finder:
             return self._owner(phrase.head) or _NOBODY
         subject = self._antecedent(subject, _owner_of(frame.clause)) or subject
         beside = self._beside(phrase, verb) if phrase and verb else None
+        if phrase and verb and beside is None and self._is_shipmate(phrase, verb):
+            beside = _NOBODY  # whoever the story follows is there too
         return replace(subject, beside=beside) if beside else subject
 
     def _runs(self, phrase: NounPhrase, verb: VerbGroup) -> bool:
@@ -134,6 +139,15 @@ class _Finder:
             return None
         subject = self._describe(other) if other and other.preposition == NONE else _NOBODY
         return subject if subject.kind in _SOMEBODY else None
+
+    def _is_shipmate(self, phrase: NounPhrase, verb: VerbGroup) -> bool:
+        """True for "two doctors joined at X", "half the crew deserted at X": new to the story, but no newcomer alone."""
+        if verb.lemma not in self.lexicon.joining or verb.auxiliaries:
+            return False
+        is_alone = self.tokens.tags[verb.end : verb.end + 1] in {"p", "a"}
+        first = self.tokens[phrase.first]
+        is_new = first.lower in _NEW or first.tag == "#"
+        return is_alone and is_new and self.tokens.tags[phrase.head] == "n"
 
     def companion(self, frame: Frame) -> Subject | None:
         verb = frame.clause.verb
