@@ -11,7 +11,7 @@ from timeline.mentions import Span
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev gen col maj capt lt sgt cpl adm gov sen rep hon st ste mt ft no nos vol pp fig vs etc al "
     "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun ca approx est inc ltd co "
-    "corp dept univ ave blvd rd hwy jr sr u.s u.k u.n e.u a.m p.m i.e e.g ala ariz ark calif colo conn del fla ga ill "
+    "corp dept dep arr univ ave blvd rd hwy jr sr u.s u.k u.n e.u a.m p.m i.e e.g ala ariz ark calif colo conn del fla ga ill "
     "ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo bros messrs".split()
 )
 # These also end sentences; a capital after them decides ("in the U.S. He left").

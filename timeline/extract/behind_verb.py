@@ -76,7 +76,8 @@ class BehindVerb:
         if verb.lemma == "be" and role in {"from", "to"} and self._is_cleft(clause, at):
             return main, role  # type: ignore[return-value]
         if verb.lemma == "be" and role == "to" and word != "for":
-            return main, "to" if self._is_under_way(verb.end, where) else None
+            is_been = word == "to" and where == verb.end and self.lowers[verb.at] == "been"
+            return main, "to" if is_been or self._is_under_way(verb.end, where) else None
         if verb.lemma == "be" and word == "for":
             return main, "for" if self.lowers[where - 1] in _BOUND else None
         if verb.lemma == "have" and verb.end - 1 == verb.at and self.lowers[verb.at] in _OWNS:

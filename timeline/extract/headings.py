@@ -22,13 +22,22 @@ HEADING_LENGTH: Final = 90
 BEFORE_DATE, AFTER_DATE = 30, 3
 # A heading that ends like a sentence has at most this many words beside its date and places.
 LOOSE_WORDS: Final = 2
+# A line is a list of so many places, with about as many words beside each.
+FEWEST_LISTED: Final = 2
 # A wider date ("summer 1966") is a title, not the day of what follows.
 WIDEST_DAYS: Final = 31
 # A dateline names its place, perhaps a day and an agency, then a dash, within so many characters.
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:—|–|--| - )\s*")
 _BROKEN_DASH = re.compile(r" ?(?:—|–|--)")
 _MARK = re.compile(r"(?: \([^)\n]{1,30}\))? ?[–—:.|] ")
-_NUMBERED = re.compile(r"(?:day|stage|leg|week|round|stop|night|étape|etape) \d{1,3}\b", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:day|stage|leg|week|round|stop|night|étape|etape) (?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"(?:[a-z]+ ){0,3}(?:route|itinerary|stops|stages|legs|dates|programme|program|schedule|ports of call)(?: [a-z\d]+){0,4}: ",
+    re.IGNORECASE,
+)
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}")
 
 
@@ -39,6 +48,7 @@ class _Line:
     start: int
     has_place: bool
     is_alone: bool  # nothing else in the paragraph
+    is_list: bool = False  # "Route: X, Y and Z"
 
 
 def dateline_end(article: Article, sentence: Span, names: Sequence[Toponym]) -> int:
@@ -66,7 +76,9 @@ def read_layout(
     heading of a letter, or of an entry in a diary.
     """
     lines = [
-        _heading(article, paragraph, dates, toponyms) or _numbered(article, paragraph, toponyms)
+        _labelled(article, paragraph, toponyms)
+        or _heading(article, paragraph, dates, toponyms)
+        or _numbered(article, paragraph, toponyms)
         for paragraph in article.paragraphs
     ]
     layout: dict[int, Layout] = {}
@@ -75,7 +87,10 @@ def read_layout(
             continue
         beside = [other for other in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]) if other]
         is_row = line.has_place and any(other.has_place for other in beside)
-        layout[line.start] = "lead" if not line.is_alone else "row" if is_row else "entry"
+        if line.is_list or (line.is_alone and is_row):
+            layout[line.start] = "row"
+        else:
+            layout[line.start] = "entry" if line.is_alone else "lead"
     return layout
 
 
@@ -107,6 +122,22 @@ def _heading(
     ):
         return None
     return _Line(sentence.start, bool(names), sentence.end >= paragraph.end)
+
+
+def _labelled(article: Article, paragraph: Span, toponyms: Sequence[Toponym]) -> _Line | None:
+    """Return a line such as "Our route: Dijon – Nancy – Metz", where hardly a word stands between the places."""
+    label = _LABELLED.match(article.text, paragraph.start, paragraph.end)
+    if label is None:
+        return None
+    at = bisect_left(article.sentences, paragraph.start, key=lambda s: s.start)
+    sentence = article.sentences[at]
+    first = bisect_left(toponyms, label.end(), key=lambda t: t.span.start)
+    last = bisect_left(toponyms, sentence.end, key=lambda t: t.span.start)
+    names = [toponym for toponym in toponyms[first:last] if not toponym.mention.is_demonym]
+    listed = Span(label.end(), sentence.end)
+    if len(names) < FEWEST_LISTED or _loose_words(article, listed, names) > LOOSE_WORDS * len(names):
+        return None
+    return _Line(sentence.start, True, sentence.end >= paragraph.end, is_list=True)
 
 
 def _numbered(article: Article, paragraph: Span, toponyms: Sequence[Toponym]) -> _Line | None:

@@ -190,9 +190,6 @@ class _Reader:
         )
         self._hang_there(tokens, frames)
         self._hang_dates(tokens, clauses, frames, claims)
-        if is_row:
-            for frame in frames:
-                frame.date_rule = frame.date_rule or "row"
         self._hang_arrivals(tokens, frames)
         frames = settle_prospects(tokens, clauses, frames, prospects, claims)
         if names:
@@ -210,6 +207,8 @@ class _Reader:
         aimed: list[Toponym] = []
         meant: list[Toponym] = []
         for frame in moving:
+            if is_row:
+                frame.date_rule = frame.date_rule or "row"
             if claims.is_first_time(frame.clause):
                 frame.motion, frame.claim = "mention", "happened"
             modality = claims.read(frame)
