@@ -157,6 +157,8 @@ class _Finder:
             return None
         is_passing = frame.motion not in {"act", "meet", "stay"}
         for phrase in noun_phrases(self.tokens, verb.end, min(verb.end + COMPANION_REACH, len(self.tokens))):
+            if not frame.clause.holds(phrase.head):
+                break  # "she was away in X, so we stayed"
             word = self.tokens[phrase.preposition].lower if phrase.preposition != NONE else ""
             is_stopped = frame.motion == "pass" and phrase.first == verb.end and not word
             if not is_stopped and word not in (_WITH if is_passing else _BESIDE):
