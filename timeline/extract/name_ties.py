@@ -17,7 +17,7 @@ _NEARBY: Final = frozenset(
     "near outside off above below beside opposite beyond close north south east west north-east south-east north-west south-west not".split()
 )
 _JOINERS: Final = frozenset(
-    "and or then & finally the to – — - / → later also both even lastly on so ( )".split()
+    "and or then thence next onward onwards afterwards thereafter eventually & finally the to – — - / → later also both even lastly on so ( )".split()
 ) | {","}
 _DISTANCES: Final = frozenset({"miles", "km", "kilometres", "kilometers", "leagues"})
 # "two nights later", "for three days", "after lunch"
