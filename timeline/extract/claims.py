@@ -611,7 +611,11 @@ class Claims:
         if words is None:
             verb = clause.verb
             own = range(verb.start, verb.end) if verb else ()
-            words = plain_words(self.tokens, sorted({*clause.positions(), *own}.difference(self._taken)))
+            positions = {*clause.positions(), *own}.difference(self._taken)
+            aim = clause.after.verb if clause.after is not None else None
+            if aim is not None and aim.kind == "i" and self.tokens.tags[max(0, aim.start - 2)] == ",":
+                positions.discard(aim.start - 1)  # "flew to X, apparently to refuel"
+            words = plain_words(self.tokens, sorted(positions))
             self._said[id(clause)] = words
         return words
 
