@@ -214,7 +214,9 @@ class Cast:
     def _read_group(self, text: str, *, is_same_sentence: bool) -> tuple[str | None, bool]:
         words = text.lower().split()
         is_some = words[0] in _SOME or "own" in words  # "their own party"
-        is_foreign = not self._follows_many() and is_people(text.split()[0])  # "when Italian troops landed at X"
+        is_foreign = not self._follows_many() and is_people(
+            text.split()[0]
+        )  # "when Italian troops landed at X"
         if is_foreign or self._is_others(text) or (is_some and not self._may_be_new()):
             return text, False
         return self.traveller.name, self.is_him if is_same_sentence else True
