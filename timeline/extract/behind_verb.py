@@ -43,6 +43,7 @@ _STROLLING: Final = frozenset(
 _GETTING_AWAY: Final = frozenset(
     "flee escape evacuate withdraw emigrate spirit smuggle hustle force expel drive fly ride march walk move slip break tear".split()
 )
+_GETTING_ABOARD: Final = frozenset({"catch", "board"})
 # "Friends expect her in X", "one of them wanted her in X".
 _WANTING: Final[dict[str, Modality]] = {"expect": "planned", "want": "possible", "need": "possible"}
 
@@ -110,6 +111,8 @@ class BehindVerb:
             return main, "in"  # "a month went by in X"
         if main.motion == "act" and word == "into":
             main.motion = "travel"  # "jolted us into X"
+        if verb.lemma in _GETTING_ABOARD and role == "to" and not verb.is_passive:
+            main.motion = "travel"  # "caught the AVE to X", whatever that is
         if main.motion == "depart" and role == "to" and word != "for" and verb.lemma in _GETTING_AWAY:
             main.motion = "travel"  # "fled to X" got there, "set out to X" may not have
         if verb.lemma in _STROLLING and (word in AROUND or (role == "via" and word not in BY_PASSING)):
