@@ -31,6 +31,7 @@ _ALSO_GIVEN: Final = frozenset({"jan", "sun"})
 _PLURAL_VERBS: Final = frozenset({"are", "were", "have"})
 _SENTENCE_ENDS: Final = frozenset({"", ".", "!", "?", "-", "–", "—", ":", "“", '"'})
 _SHIPS: Final = frozenset({"the", "hms", "ss", "rms", "uss"})
+_ONE_OF_ITS_KIND: Final = frozenset({"a", "an"})
 _SHORT: Final = "Mr Mrs Ms Dr St Gen Col Lt Capt Sen Gov Rev Sgt".split()
 _REST = (
     rf"(?:\.|(?:{'|'.join(f'(?<={word[0]}){word[1:]}' for word in _SHORT)})\.|[\w’'-]*)"  # behind the capital
@@ -209,6 +210,8 @@ class Names:
         is_described = not is_alone and name.words[0] in self._demonyms  # "the American Tim Kopra"
         if (lead in _SHIPS or first in _SHIPS) and not is_described:
             self._behind_article[key] += 1
+        elif lead in _ONE_OF_ITS_KIND and len(name.plain) > 1 and name.words[0] not in self._demonyms:
+            self._behind_article[key] += 1  # "a Bombardier Global", "an Airbus A330"
         is_vehicle = lead in lexicon.vehicles
         if len(name.plain) == 1 and (name.is_titled or is_vehicle or lead == "the"):
             self._is_name_of[key] += 1
