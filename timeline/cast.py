@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -49,6 +50,7 @@ class Cast:
         self.own_modes = {
             modes[word] for word in owned if word in modes
         }  # "her monoplane": no cutter is hers
+        self.kind_modes = self._modes_of_carrier(movements) if self.traveller.is_thing else set()
         self.name, self.is_him = self.traveller.name, True
         self.sentence = Span(-1, 0)
         self.others_move = False  # has somebody else moved in this sentence?
@@ -140,7 +142,7 @@ class Cast:
 
     def _read_carrier(self, text: str) -> tuple[str | None, bool]:
         """A ship or train with a name carries the traveller, unless it is introduced as somebody else's."""
-        modes = {mode for word in text.lower().split() if (mode := self.lexicon.modes.get(word))}
+        modes = self._vehicle_modes(text)
         is_foreign = bool(modes and self.own_modes) and not modes & self.own_modes
         if is_foreign or name_key(text) in self.names.introduced:
             return text, False
@@ -155,11 +157,28 @@ class Cast:
         key = name_key(text)
         if key in self.aliases:
             return self._enter_traveller()
+        is_definite = text.lower().startswith("the ")
+        modes = self._vehicle_modes(text) if self.kind_modes and not is_definite else set()
+        if modes and self.kind_modes.isdisjoint(modes):
+            return text, False  # "his yacht", where the story follows a jet
         if key:
             return (text, False) if self.traveller.is_thing else self._read_carrier(text)
         if self.traveller.is_thing and text.lower().startswith(("a ", "an ")):
             return text, False
         return self.traveller.name, self.is_him or not self.others_move
+
+    def _modes_of_carrier(self, movements: Sequence[MovementMention]) -> set[str]:
+        """Return how the ship or plane that a story follows goes, by what it is called most: "the jet"."""
+        called = Counter(
+            mode
+            for mention in movements
+            if mention.subject.kind == "vehicle" and mention.subject.text.lower().startswith("the ")
+            for mode in self._vehicle_modes(mention.subject.text)
+        )
+        return {mode for mode, _ in called.most_common(1)}
+
+    def _vehicle_modes(self, text: str) -> set[str]:
+        return {mode for word in text.lower().split() if (mode := self.lexicon.modes.get(word))}
 
     def _read_pronoun(self, word: str, *, is_same_sentence: bool) -> tuple[str | None, bool]:
         gender, own = PRONOUNS.get(word), self.traveller.gender
