@@ -267,3 +267,31 @@ def _read_stops(text: str) -> list[str]:
     events, traveller = assemble_events(article, extract_movements(article, dates, toponyms))
     journey = build_journey(events, title="T", traveller=traveller)
     return [stop.place.name for stop in journey.stops]
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("The party went by train to [Basel] and thence to [Bern].", ["Basel", "Bern"]),
+        (
+            "They sailed to [Genoa], afterwards to [Naples], eventually to [Tunis].",
+            ["Genoa", "Naples", "Tunis"],
+        ),
+        ("We slept in [Toledo]. After two nights we caught the AVE to [Malaga].", ["Toledo", "Malaga"]),
+        ("The king fled again, first to [Bordeaux], then to [Bilbao].", ["Bordeaux", "Bilbao"]),
+        ("The jet left [Riga]. It made a short hop to [Tallinn], apparently to refuel.", ["Riga", "Tallinn"]),
+        ("We reached [Turin]. My aunt was away in [Rome], so we stayed put for three nights.", ["Turin"]),
+        (
+            "King Otto was at [Trier]. Danish troops landed at [Emden]. He fled to [Metz].",
+            ["Trier", "Metz"],
+        ),
+        ("Flight 236 left [Riga] at noon and landed in [Oslo].", ["Riga", "Oslo"]),
+        (
+            "A Bombardier Global 7500 left [Riga]. The jet landed in [Tunis]. "
+            "Its owner's yacht has been moored in [Split] since May. Spotters photographed the jet in [Rabat].",
+            ["Riga", "Tunis", "Rabat"],
+        ),
+    ],
+)
+def test_whose_stops_they_are(text: str, stops: list[str]) -> None:
+    assert _read_stops(text) == stops

@@ -300,6 +300,8 @@ class _Reader:
                 is_from and word != "here" and all(how not in {"from", "in"} for _, how in frame.places)
             ):
                 continue
+            if word == "thence" and any(named is place for f in frames for place, _ in f.places):
+                continue  # "by train to X and thence to Y"
             if frame.motion == "act" and self._is_thought(frame):
                 continue  # "thought of X, and of the harbour there"
             if frame.motion == "depart" and before != "from" and at > frame.at + POINTER_REACH:

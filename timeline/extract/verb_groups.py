@@ -225,6 +225,8 @@ def _kind_in_context(
 ) -> str:
     tag = tokens.tags[previous] if previous >= 0 else "M"
     is_noun = form.lemma in lexicon.also_nouns
+    if tag == "#" and tokens.tags[max(0, previous - 1)] in "nN" and tokens.lowers[previous].isdigit():
+        tag = "N"  # "Flight 236 left"
     if tag == "p" and before is not None and before.end == previous and tokens.lowers[previous] in _PARTICLES:
         tag = "a"  # "the timetable they put out showed"
     if "p" in form.kinds and _is_past(tokens, at, tag, form, lexicon):
