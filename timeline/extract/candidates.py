@@ -246,6 +246,8 @@ def _cued(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Candi
     """Return a name that no gazetteer knows where the words around it say that it is, or may be, a place."""
     if len(row) > LONGEST_UNKNOWN or row[0].lower in words.openers:
         return None
+    if len(row) > 1 and row[0].lower in words.motions:
+        return None  # "26 June. Left Funchal"
     span = Span(row[0].start, row[-1].end)
     verdict = _cued_verdict(row, span, text, gazetteer, words)
     if verdict == Verdict.NO:

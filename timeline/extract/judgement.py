@@ -32,6 +32,7 @@ _TOWNS: Final = frozenset({"city", "district"})
 _PLAIN_START = re.compile(r" [A-Z][a-z]")  # "WASHINGTON Barack Obama pardoned"
 _DATELINE_END = re.compile(r"[ (][^.\n]{0,40}?(?:\([^)\n]{2,30}\)[^.\n]{0,12}?)?(?:—|–|--| - )")
 _SAINTS_OWN = re.compile(r"['’]s [A-Z]")  # "St. Paul's Hospital"
+_OWNED_NAME = re.compile(r"['’]s ([A-Z][a-z]+)")
 _PARTIES = ("(R-", "(D-", "(I-")  # "(R-Texas)" says whom a senator stands for
 # What "the" may belong to behind a town: "the Paris of the twenties", "the Paris and London offices".
 _THE: Final = ("the ", "The ")  # Coimbra takes no "o" either, but "a" goes to it
@@ -140,6 +141,9 @@ class Judge:
         """Leave "the Duke of Windsor", "dos Santos", "(R-Texas)" and "St. Paul's Hospital" to people and saints."""
         if lead.is_personal or self._is_affiliation(candidate.start):
             return Verdict.NO
+        owned = _OWNED_NAME.match(self._text, candidate.end)
+        if owned and owned[1].lower() in self._words.features and not is_wide(candidate):
+            return Verdict.NO  # "Simon's Bay", where the gazetteer knows only a Simon
         if not candidate.key.startswith(("st ", "saint ")):
             return None
         owns = _SAINTS_OWN.search(self._text, candidate.end - 2, candidate.end + 4)
