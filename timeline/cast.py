@@ -23,6 +23,9 @@ _OWNER = re.compile(r"(.+)['’]s ")
 _MOVING: Final = frozenset({"depart", "arrive", "travel", "return", "pass"})
 _PEOPLE_ENDINGS: Final = ("ers", "ors", "men", "women", "ists", "ants", "ees", "ians", "comers")
 _SOME: Final = frozenset({"a", "an", "some", "many", "several"})
+_PARTS: Final = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve some many several dozens hundreds thousands most others another".split()
+)
 # A man that a story follows is the husband of the woman just named.
 _SPOUSES: Final = {"her husband": "m", "his wife": "f"}
 _SOMEBODY_S: Final = frozenset({"his", "her", "their", "its", "my", "our", "whose"})
@@ -292,8 +295,8 @@ class Cast:
             return False  # "Lyon were to leave on Monday": its team, or its king
         if traveller.is_narrator:
             return words == ["there"] and mention.date_rule == "clause"
-        if words[-1] in self.lexicon.unfollowed:
-            return False  # "the ash drifted down from Iceland"
+        if words[-1] in self.lexicon.unfollowed or words[0].isdigit() or words[0] in _PARTS:
+            return False  # "the ash drifted down from Iceland", "six people were flown to X"
         if mention.motion in _MOVING | {"stay"} and mention.date_rule in {"clause", "sentence"}:
             return True  # "the inaugural service reached X on 3 May"
         is_plural = words[0] in {"the", words[-1]} and words[-1].endswith(_PEOPLE_ENDINGS)

@@ -139,9 +139,13 @@ class _Finder:
                 if self.tags.startswith("D", at + 1):
                     continue  # "took him on Sunday"
                 for sense in senses:
-                    if word in sense.particles:
+                    if word in sense.particles and not (lemma == "take" and self._takes_off(sense, end, at)):
                         return sense
         return next((sense for sense in senses if not sense.particles), None)
+
+    def _takes_off(self, sense: Sense, end: int, at: int) -> bool:
+        """True for "took 52 people off a boat", which is no departure."""
+        return sense.motion == "depart" and not {"n", "N", "#"}.isdisjoint(self.tags[end:at])
 
     def _hang(self, clause: Clause, main: Frame | None, at: int) -> None:
         toponym = self.tokens[at].place
