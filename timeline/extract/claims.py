@@ -394,6 +394,8 @@ class Claims:
                 return None
         if verb.lemma == "set" and self.tokens.lowers[verb.end : verb.end + 1] not in (["to"], ["for"]):
             return None  # "was set free", "was set ashore"
+        if verb.lemma == "rule" and "out" not in self.tokens.lowers[verb.end : verb.end + BELIEF_REACH]:
+            return None  # "a court is to rule on Monday"
         return self.lexicon.governors.get(verb.lemma)
 
     def _of_negation(self, clause: Clause, verb: VerbGroup) -> Modality:
@@ -499,7 +501,7 @@ class Claims:
             yield "doubtful"
         yield from self._taken_back(clause)
         is_shared = later is not None and later.verb is not None and later.shares_subject is clause
-        if later and later.verb and is_shared and self.lexicon.governors.get(later.verb.lemma) in _UNDONE:
+        if later and later.verb and is_shared and self._governor_of(later.verb) in _UNDONE:
             yield "doubtful"
         end = verb.end if verb else len(self.tokens)
         is_off = end < len(self.tokens) and self.tokens.lowers[end] == "off"
@@ -581,7 +583,7 @@ class Claims:
         if verb is None or verb.kind != "g" or clause.governor is not None or later is None:
             return
         if later.subject is None and later.opener == NONE and later.verb and later.verb.is_passive:
-            governor = self.lexicon.governors.get(later.verb.lemma)
+            governor = self._governor_of(later.verb)
             if governor in {"possible", "doubtful"}:
                 yield governor
 
