@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from timeline.extract.clauses import Clause
@@ -29,6 +30,8 @@ _DIRECTIONS: Final = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west "
     "northward southward eastward westward northwards southwards eastwards westwards windward leeward".split()
 )
+# The tags of a venue with its day: a few names, then the day, in brackets or behind "on".
+_DATED_VENUE: Final = re.compile(r"N{1,3}[Mp,]?D")
 _EVENT_TIMES: Final = frozenset({"after", "before", "since"})
 
 
@@ -86,6 +89,8 @@ class NameTies:
             return False
         after = self.tokens[at + 1]
         if after.tag == "'":
+            if _DATED_VENUE.match(self.tags, at + 2) and not _is_wide(self.tokens[at].place):
+                return False  # "Hamburg's Elbphilharmonie (10 April)"
             return self.lexicon.introducers.isdisjoint(self.lowers[at + 2 : at + 5])
         is_noun = (
             after.tag == "n" and at + 1 not in self.verbs and after.lower not in self.lexicon.introducers
