@@ -249,8 +249,8 @@ class Cast:
             return self._enter_traveller()  # "a young woman jumped down on to a platform"
         if self.traveller.gender and self.traveller.gender == _SPOUSES.get(text.lower()):
             return self._enter_traveller()
-        if words[0] in _SOME | _SOMEBODY_S or self._is_others(text):
-            return text, False  # "a reporter" brings nobody on stage
+        if words[0] in _SOME | _SOMEBODY_S or words[:2] == ["the", "last"] or self._is_others(text):
+            return text, False  # "a reporter", "the last king to see X" bring nobody on stage
         if words[-1].removesuffix("s") != words[-1] and words[-1] not in self.lexicon.people:
             is_ours = words[0] == "the" and self._follows_many()
             return (self.traveller.name if is_ours else text), is_ours

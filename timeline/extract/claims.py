@@ -232,7 +232,9 @@ class Claims:
         is_after = self._opener(clause) in _ONCE or self.tokens.lowers[:3] == ["as", "soon", "as"]
         if clause.before is None and clause.after is not None and is_after:
             return self._is_past_trip(clause)  # "When she had seen X, she went on"
-        is_pluperfect = _is_pluperfect(clause) or self._shares_had(clause)
+        is_pluperfect = (
+            _is_pluperfect(clause) or self._shares_had(clause) or self._is_round_pluperfect(clause)
+        )
         if verb is not None and self.lexicon.governors.get(verb.lemma) in _HOPED:
             is_pluperfect = False  # "in X they had hoped for rest": there, and not before
         return (is_pluperfect and not self._has_deadline(clause)) or self._is_past_trip(clause)
@@ -251,6 +253,13 @@ class Claims:
             return False
         is_participle = any("n" in form.kinds for form in self.tokens[verb.at].forms)
         return is_participle and self._opener(clause) == "and" and _is_pluperfect(before)
+
+    def _is_round_pluperfect(self, clause: Clause) -> bool:
+        """True for the leaving of "had stopped at X after leaving Y"."""
+        verb, before = clause.verb, clause.before
+        if verb is None or verb.kind != "g" or before is None or not _is_pluperfect(before):
+            return False
+        return self.tokens.lowers[verb.start - 1] in {"after", "before"}
 
     def _is_past_trip(self, clause: Clause) -> bool:
         """True for a clause that speaks of an earlier journey, and for what "when he was last in X" dates."""

@@ -28,6 +28,7 @@ _MODALS: Final = frozenset(
 _PRESENT: Final = frozenset({"is", "'s", "’s", "has", "will", "'ll", "’ll"})
 _TAKING: Final = frozenset({"make", "have"})
 # A participle after these describes a noun ("a damaged strut", "by sealed train").
+_POINTERS: Final = frozenset({"there", "here"})
 _BEFORE_NOUN: Final = "d'#p"
 # Sought in the letters of the tokens: a noun phrase.
 _PHRASE = re.compile("[nNTd#]+")
@@ -227,6 +228,8 @@ def _kind_in_context(
     is_noun = form.lemma in lexicon.also_nouns
     if tag == "#" and tokens.tags[max(0, previous - 1)] in "nN" and tokens.lowers[previous].isdigit():
         tag = "N"  # "Flight 236 left"
+    if tag == "p" and tokens.lowers[previous + 1] in _POINTERS and previous + 1 < at:
+        tag = "c"  # "and from there taken to X"
     if tag == "p" and before is not None and before.end == previous and tokens.lowers[previous] in _PARTICLES:
         tag = "a"  # "the timetable they put out showed"
     if "p" in form.kinds and _is_past(tokens, at, tag, form, lexicon):
