@@ -271,6 +271,24 @@ MORE_OFTEN = [  # what else speaks for a place
     ("She will sail to [Vienna] if the weather improves.", "Vienna"),
 ]
 
+AMONG_OTHERS = [  # hearsay, preparations, and what is asked of her
+    ("It is being whispered that she will go to [Vienna].", "Vienna"),
+    ("The cook has it from the purser that we shall look in at [Vienna].", "Vienna"),
+    ("Her friends have put their shirts on [Vienna].", "Vienna"),
+    ("Her backers are pinning their hopes on [Vienna].", "Vienna"),
+    ("[Vienna] was thrown into the pot by a deputy.", "Vienna"),
+    ("[Vienna] has been approached.", "Vienna"),
+    ("[Vienna] is being readied.", "Vienna"),
+    ("[Vienna] is holding a hall for her.", "Vienna"),
+    ("[Vienna] hopes to be next.", "Vienna"),
+    ("She has been asked to stay in [Vienna].", "Vienna"),
+    ("Plans for a gala in [Vienna] are said to be far advanced.", "Vienna"),
+    ("There are hopes of a farewell in [Vienna].", "Vienna"),
+    ("The obvious place is [Vienna].", "Vienna"),
+    ("I would not bet against [Vienna].", "Vienna"),
+    ("Why not [Vienna]?", "Vienna"),
+]
+
 COUNTRIES = [  # as good as towns, where they are said to be gone to
     ("There was talk of [==Panama].", "possible", "Panama"),
     ("[==Panama] and [==Bhutan] are in the running.", "possible", "Panama Bhutan"),
@@ -566,6 +584,16 @@ CAME_TO_NOTHING = [  # what else speaks against a place
     ("The meeting was switched from [Vienna].", "Vienna"),
 ]
 
+NOT_THERE_EITHER = [  # denied, outdone, or what would have been
+    ("The company denies that [Vienna] was ever considered.", "Vienna"),
+    ("The pilots would have preferred [Vienna], with its longer runway.", "Vienna"),
+    ("The sponsors would have chosen [Vienna].", "Vienna"),
+    ("[Vienna] and [Geneva] both have halls big enough; neither has been approached.", "Vienna Geneva"),
+    ("[Vienna] offered more, but the other town was nearer.", "Vienna"),
+    ("Anywhere but [Vienna], she said.", "Vienna"),
+    ("[Vienna], where she once lived, has not been approached.", "Vienna"),
+]
+
 LATER = [  # said later of what was named before
     ("[Vienna] and [Geneva] had both offered a hall. Neither was accepted.", "Vienna Geneva"),
     ("There was a plan for [Vienna]. It came to nothing.", "Vienna"),
@@ -623,6 +651,7 @@ NEITHER = [  # neither suggested nor spoken against
     "The coach could go no farther than [Vienna].",
     "Crossing [Vienna] you are offered a drink.",
     "[Vienna] cancelled the sale.",
+    "She gave him the name of a club in [Vienna].",
     "There is no station in [Vienna].",
     "[==Panama] may cut its rates.",
     "[==Panama] would freeze her assets.",
@@ -636,7 +665,8 @@ NEITHER = [  # neither suggested nor spoken against
 
 
 @pytest.mark.parametrize(
-    ("text", "names"), SAID_OF_IT + SAID_TO_IT + MAY_GO + IN_DOUBT + FOR_HER + SAID_IN_SHORT + MORE_OFTEN
+    ("text", "names"),
+    SAID_OF_IT + SAID_TO_IT + MAY_GO + IN_DOUBT + FOR_HER + SAID_IN_SHORT + MORE_OFTEN + AMONG_OTHERS,
 )
 def test_possible(text: str, names: str) -> None:
     check(text, "possible", names)
@@ -644,7 +674,16 @@ def test_possible(text: str, names: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "names"),
-    OUT + AGAINST_IT + DID_NOT + GIVEN_UP + SPARED + FOR_A_WHILE + CUT_SHORT + CAME_TO_NOTHING + LATER,
+    OUT
+    + AGAINST_IT
+    + DID_NOT
+    + GIVEN_UP
+    + SPARED
+    + FOR_A_WHILE
+    + CUT_SHORT
+    + CAME_TO_NOTHING
+    + NOT_THERE_EITHER
+    + LATER,
 )
 def test_doubtful(text: str, names: str) -> None:
     check(text, "doubtful", names)
@@ -674,6 +713,13 @@ def test_preferred(text: str) -> None:
 @pytest.mark.parametrize(("text", "names"), OVERTAKEN)
 def test_overtaken(text: str, names: str) -> None:
     check(f"{text} On {{2023-09-11|11 September}} she landed at [Bergen].", "doubtful", names)
+
+
+def test_still_open() -> None:
+    """What somebody only said or thought then may still be to come, though the story goes on with a later day."""
+    told = "{2023-09-10|On Sunday} she left [Hamar]. An officer thought [Vienna] likelier. "
+    later = "{2023-09-11|On Monday} she reached [Bergen]."
+    assert {(c.place.name, c.status) for c in journey_of(told + later).candidates} == {("Vienna", "possible")}
 
 
 @pytest.mark.parametrize("text", NEITHER)

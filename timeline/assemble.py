@@ -161,7 +161,8 @@ def _overtaken(visits: Sequence[Visit], *, over: bool) -> list[bool]:
     after = [*reversed([NEVER, *accumulate(reversed(days), max)])]
     last = max((at for at, is_told in enumerate(happened) if is_told), default=NEVER)
     return [
-        v.mention.is_past_guess and (at < last if over else after[at + 1] > before[at])
+        v.mention.is_past_guess
+        and (at < last if over else after[at + 1] > before[at] and not v.mention.is_still_open)
         for at, v in enumerate(visits)
     ]
 

@@ -124,7 +124,8 @@ class MovementMention(NamedTuple):
 
     `date_rule` says how the time was found: ``clause``, ``sentence`` (another clause of it), ``heading``
     or None; ``row`` where a row of a programme names none. `is_earlier` marks a look back ("had visited",
-    "his last trip"), `is_past_guess` what somebody meant or guessed then ("wanted to go", "they thought she would"). `speaker` is whom the sentence quotes for it. `speed_kmh` and `mode` are None where the clause doesn't say.
+    "his last trip"), `is_past_guess` what somebody meant or guessed then ("wanted to go", "they thought she would"), `is_still_open` what may be to come though it was
+    only said then. `speaker` is whom the sentence quotes for it. `speed_kmh` and `mode` are None where the clause doesn't say.
     """
 
     trigger: str
@@ -148,5 +149,6 @@ class MovementMention(NamedTuple):
     modality: Modality
     is_earlier: bool
     is_past_guess: bool
+    is_still_open: bool
     speaker: str | None
     speed_kmh: float | None

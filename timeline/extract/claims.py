@@ -50,6 +50,7 @@ _URGING: Final = frozenset(
     }
 )
 _HOPING: Final = frozenset({"hope", "aim", "want", "wish", "seek", "like"})
+_ASKED: Final = frozenset({"ask", "beg", "urge", "press", "advise", "encourage", "implore", "tempt"})
 _BEEN: Final = frozenset({"been"})
 _PAST_BE: Final = frozenset({"was", "were"})
 _SPARED: Final = (["instead", "of"], ["rather", "than"])
@@ -200,17 +201,29 @@ class Claims:
         verb = _top(clause).verb
         return verb is not None and (is_past(verb) or "would" in verb.auxiliaries)
 
-    def is_past_guess(self, clause: Clause) -> bool:
-        """True for what was meant or guessed in the past: "thought of X", "they said she might go to X"."""
+    def is_past_guess(self, clause: Clause, *, said: bool = True) -> bool:
+        """True for what was meant or guessed in the past: "thought of X", "they said she might go to X".
+
+        Without `said`, not for what was only said or thought then: it may still be to come.
+        """
         above: Clause | None = clause
         for _ in range(LONGEST_CHAIN):
             if above is None or above.verb is None:
                 return False
-            if self.is_past_plan(above):
+            if self.is_past_plan(above) and (said or not self._reports(above.verb)):
                 return True
             is_joined = above.opener != NONE and self.tokens.tags[above.opener] in "Mc,"
             above = None if is_joined else above.before
         return False
+
+    def _reports(self, verb: VerbGroup) -> bool:
+        """True for "an officer thought X likelier"."""
+        is_said = (
+            self.lexicon.governors.get(verb.lemma) == "says"
+            or verb.lemma in self.lexicon.predicates.believing
+        )
+        is_of = self.tokens.lowers[verb.end : verb.end + 1] in (["of"], ["by"], ["about"])  # "thought of X"
+        return is_said and not verb.is_passive and not is_of
 
     def _is_taken_back(self, frame: Frame, claim: Modality) -> bool:
         """True for "wanted to go to X, but …", "was bound for X until …": a "but" behind what was meant once."""
@@ -479,6 +492,8 @@ class Claims:
             return _governed(governor, verb)
         if is_infinitive and verb.lemma in _BEGGING and not verb.is_passive and self._follows(verb):
             return "possible"  # "asked to be taken to X"; not "asked him to go"
+        if is_infinitive and verb.is_passive and verb.lemma in _ASKED:
+            return "possible"  # "has been asked to stay at X"
         is_purpose = is_infinitive and governor is None and not self._achieves(above, verb)
         return "planned" if is_purpose else "happened"
 
@@ -558,6 +573,8 @@ class Claims:
             if not _SURE.isdisjoint(self.tokens.lowers[above.verb.at : clause.opener]):
                 yield "possible"  # "others were convinced that he would go"
             governor = self.lexicon.governors.get(above.verb.lemma)
+            if above.verb.is_passive and above.verb.lemma in self.lexicon.predicates.hearsay_verbs:
+                yield "possible"  # "it is whispered that she will go"
             if governor == "says" and self._is_hearsay_noun(above):
                 yield "possible"  # "legend says that she slept at X"
             is_denied = governor == "says" and is_negated(self.tokens, above, above.verb)

@@ -217,6 +217,7 @@ class _Reader:
             if frame.is_loose and modality not in {"possible", "doubtful"}:
                 continue
             days = days_of_stay(text, tokens, frame, lengths)
+            is_open = modality in {"planned", "possible"}
             yield MovementMention(
                 trigger=tokens.lowers[frame.at],
                 span=tokens.span(frame.at),
@@ -238,7 +239,8 @@ class _Reader:
                 mode=read_mode(tokens, frame, frames, lexicon),
                 modality=modality,
                 is_earlier=claims.looks_back(frame.clause),
-                is_past_guess=modality in {"planned", "possible"} and claims.is_past_guess(frame.clause),
+                is_past_guess=is_open and claims.is_past_guess(frame.clause),
+                is_still_open=is_open and not claims.is_past_guess(frame.clause, said=False),
                 speaker=speaker,
                 speed_kmh=speed,
             )
@@ -270,7 +272,7 @@ class _Reader:
             subject=Subject(text="", kind="none"), companion=None,
             places=tuple((toponym, "in") for toponym in toponyms),
             date=None, date_rule=None, until=None, since=None, days=None, is_ongoing=False, is_overnight=False, goes_home=False, is_verdict=True, is_fragment=False,
-            mode=None, modality="doubtful", is_earlier=False, is_past_guess=False, speaker=None, speed_kmh=None,
+            mode=None, modality="doubtful", is_earlier=False, is_past_guess=False, is_still_open=False, speaker=None, speed_kmh=None,
         )  # fmt: skip
 
     def _turns(self, span: Span) -> bool:

@@ -100,7 +100,8 @@ class _Finder:
                 break
             elif tag != "a" and tag != "D":
                 if preposition != NONE and tag in "nN":
-                    if not self._leads(left, self.tokens.lowers[preposition]):
+                    word = self.tokens.lowers[preposition]
+                    if not self._leads(left, word) and (word == "from" or not self._is_led(left)):
                         break
                     listed.links.append((left, self.tokens.lowers[preposition]))
                     preposition = NONE
@@ -111,6 +112,16 @@ class _Finder:
         listed.tail = self.tail(listed, at)
         self._hang_aside(listed)
         return listed
+
+    def _is_led(self, at: int) -> bool:
+        """True for the gala of "plans for a gala in X", "talk of a gala in X"."""
+        left = at - 1
+        while left > 0 and left not in self.verbs and self.tokens.tags[left] in _IN_PHRASE:
+            left -= 1
+        if left < 1 or self.tokens.tags[left] != "p":
+            return False
+        word, preposition = self.tokens.lowers[left - 1], self.tokens.lowers[left]
+        return word != "name" and preposition in self.lexicon.predicates.nouns.get(word, ())
 
     def _hang_aside(self, listed: PlaceList) -> None:
         """Let the noun before "a second date, in X, was suggested" lead to its place."""

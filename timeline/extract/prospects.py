@@ -37,6 +37,7 @@ _THEM: Final = frozenset({"it", "them", "both"})
 _ECHOES: Final = frozenset({"so", "as", "nor", "neither"})
 _FURTHER: Final = frozenset("another other others some few one second third more most".split())
 _FILLING: Final = frozenset({"more", "less", "much"})
+_WOULD: Final = frozenset({"would", "should"})
 _THAT: Final = frozenset({"that", "this", "which"})
 _RATHER: Final = frozenset({"rather", "sooner"})
 _LISTING: Final = frozenset({"include", "comprise", "number"})
@@ -142,6 +143,10 @@ class Judge:
             is_planned |= self._is_planned
             if said and verdict != "doubtful":
                 verdict, is_said = said, True
+        if verdict is None and self._is_none_of_them(places):
+            return "doubtful", True
+        if verdict == "possible" and self._is_denied(places):
+            verdict = "doubtful"
         if (verdict == "possible" or (is_planned and not verdict)) and self._comes_to_nothing(places):
             verdict = "doubtful"
         self._last = verdict or self._last
@@ -180,6 +185,8 @@ class Judge:
             return NONE, None  # "slipped away from X": the verb decides
         if word == "than" and not _RATHER.isdisjoint(self.tokens.lowers[:left]):
             return left, "doubtful"  # "would rather land at X than at Y"
+        if phrase in self.words.leads["possible"]:
+            return left, "possible"  # "why not X?"
         return left, next((v for v in VERDICTS if not self.words.leads[v].isdisjoint({word, phrase})), None)
 
     def _is_behind_verb(self, at: int) -> bool:
@@ -289,6 +296,29 @@ class Judge:
             if clause.verb.start >= places.tail and self._takes_back(clause, clause.verb):
                 return True
         return False
+
+    def _is_none_of_them(self, places: PlaceList) -> bool:
+        """True for "X and Y have halls enough; neither has been approached"."""
+        if _NONE_OF_THEM.isdisjoint(self.tokens.lowers[places.tail + 1 :]):
+            return False
+        later = (c for c in self.clauses if c.verb and c.verb.start > places.tail and c.subject)
+        return any(
+            self.tokens.lowers[c.subject.first] in {"neither", "none"} and self.of_earlier(c) == "doubtful"
+            for c in later
+            if c.subject and self.tokens.tags[c.subject.first - 1] in "M,c"
+        )
+
+    def _is_denied(self, places: PlaceList) -> bool:
+        """True for "the company denies that X was considered"."""
+        clause = next((c for c in self.clauses if not places.heads.isdisjoint(c.positions())), None)
+        above = clause.before if clause else None
+        if clause is None or above is None or above.verb is None or clause.opener == NONE:
+            return False
+        is_denial = (
+            self.lexicon.governors.get(above.verb.lemma) == "doubtful" and above.verb.end == clause.opener
+        )
+        is_that = self.tokens.lowers[clause.opener] == "that"
+        return is_denial and is_that and not is_negated(self.tokens, above, above.verb)
 
     def _takes_back(self, clause: Clause, verb: VerbGroup) -> bool:
         objects = {token.lower for token in self.tokens[verb.end : verb.end + PRONOUN_REACH]}
@@ -471,6 +501,8 @@ class Judge:
             return OPPOSITE[claim]
         if claim == "doubtful" and self._is_conditional(clause):
             return "possible"
+        if verb.is_perfect and not _WOULD.isdisjoint(verb.auxiliaries):
+            return "doubtful"  # "would have preferred X"
         is_pluperfect = verb.is_perfect and not HAD.isdisjoint(verb.auxiliaries)
         if is_pluperfect or (is_past(verb) and self._is_overtaken(clause)):
             return "doubtful"
