@@ -513,6 +513,21 @@ def test_the_days_of_a_stay(text: str, days: dict[str, str | None]) -> None:
     assert {name: times.get(name) for name in days} == days
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Anna Smith settled in [Lyon] on {2023-05-03|3 May}. On {2023-08-22|22 August} she flew to [Oslo].", "2023-05-03~/2023-08-22~"),
+        ("The queen was lodged at [Lyon] on {2023-09-01|the 1st}. She was in [Oslo] on {2023-09-07|the 7th}.", "2023-09-01~/2023-09-07~"),
+        ("They were interned in [Lyon] from {2023-09-01|the 1st}. They reached [Oslo] on {2023-09-07|the 7th}.", "2023-09-01~/2023-09-07~"),
+        ("Anna Smith was in [Lyon] on {2023-09-01|the 1st}. She was in [Oslo] on {2023-09-07|the 7th}.", "2023-09-01"),
+    ],
+)  # fmt: skip
+def test_who_lodges_somewhere_stays(text: str, days: str) -> None:
+    time = journey_of(text).stops[0].time
+    assert time is not None
+    assert time.edtf == days
+
+
 def test_a_planned_stop_lasts_until_the_next_heading_that_names_one() -> None:
     text = (
         "{2023-10-07|Day 1}. The express to [Lyon].\n\n{2023-10-08|Day 2}. Rest, and a walk.\n\n"

@@ -9,13 +9,16 @@ from typing import Final
 
 from timeline.article import Article
 from timeline.events import Status
+from timeline.extract.lexicon import load_lexicon
 from timeline.mainline import background
 from timeline.places import Place, are_same_stop
 from timeline.times import Day, interval
-from timeline.visits import Visit
+from timeline.visits import Visit, stays_of
 
 # A programme has a heading for every day: a stop lasts until the next, if that isn't further off than this.
 PROGRAMME_DAYS: Final = 10
+# Who settles somewhere stays, but no longer than this if nothing else is told.
+LODGING_DAYS: Final = 200
 # An undated stop between two dated ones lies between their days; over more days than this that says little.
 BETWEEN_DAYS: Final = 3
 # So many sentences at the start of a story may sum it up.
@@ -42,8 +45,10 @@ def order_visits(article: Article, visits: Sequence[Visit]) -> list[Visit]:
     """
     keys = _Keys(article, visits).read()
     ranked = sorted(range(len(visits)), key=lambda at: (keys[at], at))
-    return _stay_till_next(
-        _date_between(_without_strays(_join_stays([visits[at] for at in ranked], _opening(article))))
+    return _lodge_till_next(
+        _stay_till_next(
+            _date_between(_without_strays(_join_stays([visits[at] for at in ranked], _opening(article))))
+        )
     )
 
 
@@ -369,6 +374,35 @@ def _stay_till_next(ordered: list[Visit]) -> list[Visit]:
         if came and goes and 1 < goes.ordinal - came.ordinal <= PROGRAMME_DAYS:
             out[at] = here._replace(time=interval(came, goes))
     return out
+
+
+def _lodge_till_next(ordered: list[Visit]) -> list[Visit]:
+    """Let who settled or lodged somewhere on a day stay until the day of the next stop, marked as about."""
+    out = list(ordered)
+    for here, there in pairwise(stays_of(ordered)):
+        at = here[-1]
+        is_told = not any(ordered[i].is_implied or ordered[i].kind == "departure" for i in here)
+        came, goes = (
+            _only_day(ordered[at]),
+            next((_only_day(ordered[i]) for i in there if ordered[i].time), None),
+        )
+        if not (is_told and came and goes and _lodges(ordered[at])):
+            continue
+        if 1 < goes.ordinal - came.ordinal <= LODGING_DAYS:
+            out[at] = ordered[at]._replace(time=interval(came, goes, approximate=True))
+    return out
+
+
+def _lodges(visit: Visit) -> bool:
+    lexicon = load_lexicon("en")
+    forms = lexicon.forms.get(visit.mention.trigger, ())
+    is_told = not visit.mention.is_earlier and visit.mention.motion != "mention"
+    return is_told and any(form.lemma in lexicon.lodging for form in forms)
+
+
+def _only_day(visit: Visit) -> Day | None:
+    time = visit.time
+    return time.earliest if time and time.earliest == time.latest else None
 
 
 def _heads_programme(visit: Visit) -> bool:

@@ -129,6 +129,7 @@ class Lexicon:
     unfollowed: frozenset[str]  # things that get about, though no story follows them: "the news"
     hosting: frozenset[str]  # forms of what a host does to a guest
     plans: frozenset[str]  # what may be taken back later: "that leg has been dropped"
+    lodging: frozenset[str]  # lemmas of coming to a place to stay
     overnight: frozenset[str]  # words for a way that takes a night: "the sleeper to X"
     arriving: frozenset[str]  # lemmas that tell when such a way ended: "the sleeper brought her to X"
     scenes: frozenset[str]  # what a traveller sees where it stands: "in X the hotels were full"
@@ -221,6 +222,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         unfollowed=frozenset(phrases_of(subjects["unfollowed"])),
         hosting=_forms_of(forms, verbs["hosts"]),
         plans=frozenset(phrases_of(motion["anaphora"]["plans"])),
+        lodging=frozenset(phrases_of(motion["nights"]["lodging"])),
         overnight=frozenset(phrases_of(motion["nights"]["overnight"])),
         arriving=frozenset(phrases_of(motion["nights"]["arriving"])),
         scenes=frozenset(phrases_of(motion["subjects"]["scenes"])),
