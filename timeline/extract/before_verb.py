@@ -20,6 +20,7 @@ _COMING: Final = frozenset({"come", "follow", "lie"})
 # "X went by in the night".
 _APART: Final = frozenset({"away", "from", "off", "distant", "ahead", "behind", "by", "later"})
 _HOLDING: Final = frozenset({"cost", "keep", "hold", "delay", "detain", "stop", "strand"})
+_OPENED: Final = frozenset({"gates", "doors", "arms", "hearts", "port", "harbour"})
 _YIELDING: Final = frozenset({"fall", "surrender", "capitulate", "submit"})
 _PASSING: Final = frozenset({"go", "slip", "slide", "roll", "glide", "drift", "flash", "pass"})
 _PAST: Final = frozenset({"by", "past", "behind", "astern"})
@@ -170,6 +171,9 @@ class BeforeVerb:
         if verb.lemma == "be" and (is_astern or self._is_stretch(verb.end)):
             main.is_inverted = True
             return main, "in"  # "X was three days of rain", "X is behind us"
+        if self._opens_or_means(verb):
+            main.motion, main.is_inverted, main.claim = "stay", True, "happened"
+            return main, "in"
         if verb.lemma in _YIELDING and self.lowers[verb.end : verb.end + 1] == ["to"]:
             moved = next(noun_phrases(self.tokens, verb.end, min(verb.end + 6, len(self.tokens))), None)
             if moved is not None and self._is_mover(moved):
@@ -203,6 +207,19 @@ class BeforeVerb:
         at += self.lowers[at : at + 1] == ["on"]
         following = self.tokens[at : at + 2]
         return bool(following) and following[0].tag == "D" and following[-1].tag in "D,Mc"
+
+    def _opens_or_means(self, verb: VerbGroup) -> bool:
+        """True for "X opened its gates", "X meant a park bench"; not for "X meant to", "X may open its gates"."""
+        if verb.auxiliaries or verb.kind not in "ps":
+            return False
+        behind = self.lowers[verb.end : verb.end + 2]
+        if verb.lemma == "open":
+            return behind[:1] == ["its"] and behind[1:] != [] and behind[1] in _OPENED
+        return (
+            verb.lemma == "mean"
+            and verb.kind == "p"
+            and self.tags[verb.end : verb.end + 1] in {"d", "#", "n"}
+        )
 
     def _is_stretch(self, start: int) -> bool:
         """True for "a fortnight's holiday", "three days of rain"; not for "three days away"."""
