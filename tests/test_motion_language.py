@@ -240,6 +240,8 @@ def test_stops_of_a_passage(text: str, stops: list[str]) -> None:
         ("They left [Homs]. [Athens] meant a park bench.", ["Homs", "Athens"]),
         ("They left [Homs]. [Moscow] meant to help.", ["Homs"]),
         ("The coffin left [Leeds]. Burial is at [Ripon].", ["Leeds", "Ripon"]),
+        ("He left [Ripon]. The letter reached him at [Cadiz].", ["Ripon", "Cadiz"]),
+        ("He left [Ripon]. The letter reached [Cadiz].", ["Ripon"]),
         ("The party left [Lima]. A strike at [Cusco] held them for a week.", ["Lima", "Cusco"]),
         ("The party left [Lima]. A flood at [Trujillo] killed forty.", ["Lima"]),
         ("The lorries left [Beirut]. At [Tehran] the customs men kept the wireless.", ["Beirut", "Tehran"]),

@@ -44,6 +44,8 @@ _GETTING_AWAY: Final = frozenset(
     "flee escape evacuate withdraw emigrate spirit smuggle hustle force expel drive fly ride march walk move slip break tear".split()
 )
 _GETTING_ABOARD: Final = frozenset({"catch", "board"})
+# "Letters reached him at X".
+_OVERTAKING: Final = frozenset({"reach", "overtake"})
 # "Friends expect her in X", "one of them wanted her in X".
 _WANTING: Final[dict[str, Modality]] = {"expect": "planned", "want": "possible", "need": "possible"}
 
@@ -104,6 +106,9 @@ class BehindVerb:
         if role == "in" and (moved := self._wanted(verb, where)) is not None:
             main.motion, main.moved, main.claim = "travel", moved, _WANTING[verb.lemma]
             return main, "to"
+        if verb.lemma in _OVERTAKING and role == "in" and (found := self._overtaken(verb, where)) is not None:
+            main.motion, main.moved = "stay", found
+            return main, "in"
         if word == "from" and main.motion == "act" and verb.lemma in self.lexicon.sending:
             return main, "in"  # "wrote home from X"
         if verb.lemma in _ELAPSING and role == "in" and self._is_of_time(clause):
@@ -138,6 +143,14 @@ class BehindVerb:
         if moved is None or moved.preposition != NONE or moved.first != verb.end or moved.head >= where:
             return None
         return moved if is_person(self.tokens, self.lexicon, moved) else None
+
+    def _overtaken(self, verb: VerbGroup, where: int) -> NounPhrase | None:
+        """Return whom "letters reached at X": they are there."""
+        found = object_of(self.tokens, verb)
+        is_close = found is not None and found.first == verb.end and found.head < where
+        return (
+            found if is_close and found is not None and is_person(self.tokens, self.lexicon, found) else None
+        )
 
     def _named_by_subject(self, clause: Clause) -> Frame | None:
         """Return the noun of motion of "his last trip was to X", "the next stop was X"."""
