@@ -273,6 +273,38 @@ STORIES = {
 }
 
 
+# Villages, passes, abbeys, airports and battlefields that no list of towns holds, and namesakes of larger ones.
+SMALL_BUT_FAMOUS = [
+    ("We sailed from Nice and anchored off Villefranche.", "Villefranche", 43.70, 7.31),
+    ("The steamer crossed from Folkestone to Boulogne.", "Boulogne", 50.73, 1.61),
+    ("He sailed from Sydney to Christmas Island.", "Christmas Island", -10.49, 105.63),
+    ("They reached Easter Island after sailing from Callao.", "Easter Island", -27.12, -109.35),
+    ("We walked from Ghent to Ypres and stood under the Menin Gate.", "Menin Gate", 50.85, 2.89),
+    ("The pilgrims left Burguete for Roncesvalles.", "Roncesvalles", 43.01, -1.32),
+    ("From Akureyri we drove down to Vík.", "Vík", 63.42, -19.01),
+    ("The consul went up the Yangtze from Kiu-kiang to Hankow.", "Kiu-kiang", 29.71, 116.00),
+    ("The cruise called at Horta and Funchal before Lisbon.", "Horta", 38.53, -28.63),
+    ("He drove from Leh over the Khardung La.", "Khardung La", 34.28, 77.60),
+    ("The ferry from Puttgarden took us to Denmark.", "Puttgarden", 54.50, 11.22),
+    ("The plane landed at Mehrabad and refuelled.", "Mehrabad", 35.69, 51.31),
+    ("The march went from Sabarmati to Dandi by way of Surat.", "Dandi", 20.89, 72.80),
+    ("He lived in Leeds and in Melbourne, and once in Derby.", "Melbourne", -37.81, 144.96),
+    (
+        "We left Darwin and drove on down the road all day, then rode back to Adelaide.\n\n**Katherine.** Four hours.",
+        "Katherine",
+        -14.47,
+        132.26,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "lat", "lon"), SMALL_BUT_FAMOUS)
+def test_small_places_of_fame(text: str, name: str, lat: float, lon: float, gazetteer: Gazetteer) -> None:
+    place = read(text, gazetteer)[name].place
+    assert place is not None
+    assert distance_km(place, Place(name=name, lat=lat, lon=lon)) < STOP_KM
+
+
 @pytest.mark.parametrize("language", STORIES)
 def test_stories_in_other_languages(gazetteer: Gazetteer, language: str) -> None:
     text, places = STORIES[language]

@@ -38,6 +38,8 @@ TOWN_OF_STATE: Final = (
     -2.0
 )  # a state with a town of its name, in a story of travel: one comes to the town of Quebec
 LARGEST_TOWN: Final = 6.5  # its importance; a larger one is meant often enough
+# A village that bears the name of one of the world's great cities, in a story that speaks of its country and not its state.
+WORLD_CITY, VILLAGE_LAG, VILLAGE_OF_FAME = 6.5, 2.5, -1.0
 SAME_ACCENTS: Final = 1.5  # a name that the story writes with the very accents of the place's own
 # All that the story as a whole can add, rounded up.
 MOST_FITTING: Final = COUNTRY_MENTIONED + COUNTRY_SHARE + STATE_MENTIONED + STATE_SHARE + SAME_ACCENTS + 0.01
@@ -327,6 +329,8 @@ class _Context:
         speaking = self._states.get((entry.country or "", entry.admin1 or ""))
         if speaking and entry.kind != "state" and (others := speaking.total() - speaking[key]):
             points += STATE_MENTIONED + STATE_SHARE * others / self._state_total
+        elif WORLD_CITY <= name.entries[0].importance > entry.importance + VILLAGE_LAG:
+            points += VILLAGE_OF_FAME
         return points
 
 

@@ -10,7 +10,7 @@ from itertools import product
 from typing import Final
 
 from timeline.extract.leads import noun_after, read_lead
-from timeline.extract.names import NAME, Row, Word, joined_word, longer_names
+from timeline.extract.names import HYPHENS, NAME, Row, Word, joined_word, longer_names
 from timeline.extract.place_words import PlaceWords
 from timeline.gazetteer import HOLDERS, Entry, Gazetteer
 from timeline.gazetteer_index import fold
@@ -207,7 +207,8 @@ def _match(
         end = word.end
     if goes_on:
         for longer, its_end, last in longer_names(text, word.start, first, gazetteer, joined=joined):
-            if not last.islower() or fold(last) in words.sites:
+            is_joined = text[its_end - len(last) - 1] in HYPHENS  # "Kiu-kiang"
+            if not last.islower() or is_joined or fold(last) in words.sites:
                 key, end = longer, its_end
     if not end:
         return None

@@ -45,7 +45,7 @@ _NEXT_TAIL_WORD, _NEXT_JOINED_WORD = (
 )
 _JOINTS: Final = frozenset({" ", "-", "‐", "‑", "–", "\u00a0", "  "})
 LONGEST_JOINT: Final = 2  # characters
-_HYPHENS: Final = frozenset("-‐‑–")
+HYPHENS: Final = frozenset("-‐‑–")
 _DOTTED: Final = frozenset({"st", "ste", "mt", "ft"})  # "St. Petersburg" is one name
 
 
@@ -109,7 +109,7 @@ def capital_rows(page: Page, words: PlaceWords) -> Iterator[Row]:
         is_hyphened = False
         if start - row_end <= LONGEST_JOINT and row:
             joint = text[row_end:start]
-            is_hyphened = joint in _HYPHENS
+            is_hyphened = joint in HYPHENS
             is_joined = _is_joined(joint, row[-1], words) and (start not in openings or is_hyphened)
         else:
             is_joined = False

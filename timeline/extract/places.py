@@ -7,6 +7,7 @@ rest of the story says about the same name.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -41,6 +42,8 @@ SENSES: Final = 10  # of a weak name
 KNOWN_PEOPLE: Final = 15_000
 AROUND: Final = 5
 UNSURE: Final = (Verdict.FAINT, Verdict.WEAK)
+# Behind the name of a heading in Markdown.
+_HEADING_END: Final = re.compile(r"[.:]?[*_]{0,2}[.:]?(?:\s|$)")
 KM_PER_DEGREE: Final = 111.0
 
 
@@ -109,6 +112,7 @@ def extract_places(article: Article, gazetteer: Gazetteer) -> tuple[PlaceMention
         judge.judge(candidate)
     _raise_listed(candidates, page.text, words)
     if speaks_of_travel(article.text, words):
+        _raise_headings(candidates, page)
         _raise_near(candidates)
     return tuple(_mention(candidate, page.text) for candidate in _standing(candidates, people))
 
@@ -130,6 +134,17 @@ def _raise_listed(candidates: Sequence[Candidate], text: str, words: PlaceWords)
             continue
         first, second = sorted((sure, weak), key=lambda candidate: candidate.start)
         if words.listed.fullmatch(text, first.end, second.start):
+            weak.verdict = Verdict.LIKELY
+
+
+def _raise_headings(candidates: Sequence[Candidate], page: Page) -> None:
+    """Believe weak names that head a paragraph of a journey: "**Katherine.** Four hours, long enough for …"."""
+    for weak in candidates:
+        if weak.verdict not in UNSURE or not weak.entries:
+            continue
+        start = page.text.rfind("\n", 0, weak.start) + 1
+        marked = page.text[start : weak.start]
+        if marked and not marked.strip("*#_ ") and _HEADING_END.match(page.text, weak.end):
             weak.verdict = Verdict.LIKELY
 
 
