@@ -253,6 +253,23 @@ def test_ranges_and_lists(text: str, expected: list[str]) -> None:
             "He set out on 12 March 1930. He was freed in January 1931. Eighty years later others follow him.",
             ["1930-03-12", "1931-01-01/1931-01-31", "2010-01-01/2010-12-31"],
         ),
+        ("2018-08-20", "We had meant to rest on Saturday, but walked on.", ["2018-08-18"]),
+        (
+            "2018-08-20",
+            "Tomorrow down to the river and on Wednesday a bus home.",
+            ["2018-08-21", "2018-08-22"],
+        ),
+        ("2024-07-29", "The games end on Sunday week.", ["2024-08-11"]),
+        (
+            "2011-01-20",
+            "He landed on Saturday. He had spoken on Thursday night.",
+            ["2011-01-15", "2011-01-13"],
+        ),
+        (
+            "1999-08-11",
+            "In the spring of 1271 they left Acre. By November they were at Ayas.",
+            ["1271-03-01/1271-05-31", "1271-11-01/1271-11-30"],
+        ),
         ("2023-09-12", "A hundred years ago on Thursday, the Graf sailed from Kiel.", ["1923-09-14"]),
         ("2023-09-12", "Fifty years ago last Sunday, the Graf sailed from Kiel.", ["1973-09-10"]),
         ("2023-09-12", "Fifty years ago this month, the Graf sailed.", ["1973-09-01/1973-09-30"]),

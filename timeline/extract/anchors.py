@@ -18,6 +18,8 @@ NEXT_YEAR_MONTHS, NEXT_YEAR_MONTHS_OF_DAYS = 8, 4
 TRIP_DAYS = 60
 # Looking back, a story may still name a day so near ahead.
 SOON_DAYS = 10
+# "He landed on Saturday. He had left on Thursday": no further back than this.
+DAYS_BACK = 2
 # A weekday belongs to a range of days just read ("11-14 July: ... on Friday") that is no longer than this.
 RANGE_DAYS = 14
 _SINGLE_DAYS = frozenset({"day", "minute", "hour"})
@@ -149,7 +151,9 @@ class Anchors:
         years = (last.year, last.year - 1, last.year + 1)
         return min(years, key=lambda year: abs(_distance(last, year, month, None)))
 
-    def weekday(self, weekday: int, *, is_ahead: bool, has_article: bool, looks_back: bool) -> Day | None:
+    def weekday(
+        self, weekday: int, *, is_ahead: bool, has_article: bool, looks_back: bool, is_open: bool = False
+    ) -> Day | None:
         """Return the day of a weekday: the last such day up to the day of writing, or the next from it on.
 
         A weekday that is told ("on the Sunday", or any in a narrative) follows the day the story has come to.
@@ -161,12 +165,17 @@ class Anchors:
             return self.day.plus(-((self.day.weekday - weekday) % 7))
         if (self.is_told or has_article) and self.day:
             return self.day.plus((weekday - self.day.weekday) % 7)
+        if looks_back and self.day and (self.day.weekday - weekday) % 7 <= DAYS_BACK:
+            return self.day.plus(-((self.day.weekday - weekday) % 7))
         if self.is_personal and not is_ahead and self.day and self.now:
             day = self.day.plus((weekday - self.day.weekday) % 7)
             if self.now.plus(-TRIP_DAYS) < self.day < self.now and day <= self.now:
                 return day
         if self.mode == "guide" or self.now is None:
             return None
+        if is_open and self.sentence_day and self.now < self.sentence_day < self.now.plus(SOON_DAYS):
+            # "Tomorrow we walk down, and on Wednesday a bus"
+            return self.sentence_day.plus((weekday - self.sentence_day.weekday) % 7)
         if is_ahead:
             return self.now.plus((weekday - self.now.weekday) % 7)
         return self.now.plus(-((self.now.weekday - weekday) % 7))
@@ -189,7 +198,7 @@ class Anchors:
             years = [last.year - 1]  # "she had left in November", told of April
         elif self.then and self.then.granularity == "season":
             years = sorted(
-                (last.year - 1, last.year, last.year + 1), key=lambda y: abs(_distance(last, y, month, None))
+                (last.year, last.year + 1, last.year - 1), key=lambda y: abs(_distance(last, y, month, None))
             )
         else:
             is_next = last.month - month >= (NEXT_YEAR_MONTHS if day is None else NEXT_YEAR_MONTHS_OF_DAYS)

@@ -107,6 +107,8 @@ class _Reader:
             self._anchors.is_told = self._is_told(form, tense)
             if self._anchors.is_told:
                 tense = "before" if form.kind in _PLAIN_DATES and self._around.is_step_back(form) else "none"
+            elif tense == "back" and form.kind == "weekday" and self._had(form):
+                tense = "before"
             reading = resolve(form, self._anchors, tense)
             if reading is not None:
                 mentions.append(self._mention(form, reading, tense))
@@ -141,6 +143,12 @@ class _Reader:
         if self._anchors.mode == "narrative" or not (form.kind in _TENSED or self._flashback.length):
             return "none"
         return self._around.tense(form)
+
+    def _had(self, form: Form) -> bool:
+        """Say whether a weekday is told of from the day just named: "He landed on Saturday. He had left on Friday"."""
+        anchors = self._anchors
+        is_here = anchors.is_here and anchors.day is not None and anchors.day != anchors.now
+        return is_here and not anchors.is_personal and self._around.says_had(form)
 
     def _is_told(self, form: Form, tense: Tense) -> bool:
         if self._anchors.mode == "narrative":

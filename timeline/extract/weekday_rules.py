@@ -32,9 +32,10 @@ def read_weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     else:
         day = anchors.weekday(
             weekday,
-            is_ahead=tense in ("ahead", "planned"),
+            is_ahead=tense in ("ahead", "planned") or "week_on" in form.slots,
             has_article=form.has_article,
             looks_back=tense == "before",
+            is_open=tense == "none",
         )
     if day is None:
         return unanchored("DATE", f"XXXX-WXX-{weekday + 1}")
