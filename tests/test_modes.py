@@ -76,7 +76,7 @@ def test_how_a_planned_way_begins_is_not_how_the_place_was_reached() -> None:
 @pytest.mark.parametrize(
     ("way", "mode"),
     [
-        ("by motorboat", "sea"), ("by speedboat", "sea"), ("in a sampan", "sea"), ("aboard a troopship", "sea"),
+        ("by motorboat", "sea"), ("by speedboat", "sea"), ("in a sampan", "sea"), ("in a Cessna", "air"), ("in a Volkswagen", "road"), ("aboard the Shinkansen", "rail"), ("aboard a troopship", "sea"),
         ("on a tramway", "rail"), ("in a cattle truck", "rail"), ("by trolleybus", "road"), ("in a troika", "road"),
         ("by jeepney", "road"), ("in a floatplane", "air"), ("by bullock-cart", "road"), ("by ferryboat", "sea"),
     ],
@@ -110,6 +110,7 @@ def test_vehicles(way: str, mode: str) -> None:
             "By train to Dover, ferry to Calais, then bus to Lille.",
             [("Dover", "rail"), ("Calais", "sea"), ("Lille", "road")],
         ),
+        ("A ferry to Split. Then a bus to Zadar.", [("Split", "sea"), ("Zadar", "road")]),
         (
             "They left Derby by coach as far as York, where a bicycle was waiting.",
             [("Derby", None), ("York", "road")],

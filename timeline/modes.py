@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from timeline.article import Article
@@ -156,7 +156,14 @@ def _named_modes(text: str) -> list[_Named]:
                 is_boarded = not lexicon.boarding.isdisjoint(_words_before(text, match.start()))
                 named.append(_Named(match.start(), mode, is_boarded or _is_past(word, lexicon)))
         before = word
-    return named
+    named += [_Named(at, mode, False) for at, mode in _makes(text, lexicon)]
+    return sorted(named)
+
+
+def _makes(text: str, lexicon: Lexicon) -> Iterator[tuple[int, Mode]]:
+    for name, mode in lexicon.makes.items():
+        if (at := text.find(name)) >= 0:
+            yield at, mode
 
 
 def _words_before(text: str, at: int) -> list[str]:

@@ -235,8 +235,8 @@ class _Reader:
     def _judged(self, visit: Visit) -> Visit:
         mention, place = visit.mention, visit.toponym.place
         kind: Kind = _KINDS_BY_RELATION.get(visit.relation, _KINDS[mention.motion])
-        if kind == "departure" and visit.relation == "to":
-            kind = "arrival"  # "we quitted it by rail as far as York"
+        if visit.relation == "to" and mention.motion in {"depart", "mention"}:
+            kind = "arrival"  # "we quitted it by rail as far as York", "A ferry to Split."
         if place is None or "metonym" in visit.toponym.evidence or place.kind in _NEVER_STOPS:
             return visit._replace(kind=kind if visit.is_traveller else "background")
         if mention.modality in {"possible", "doubtful"} or _is_unmet(visit):

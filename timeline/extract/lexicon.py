@@ -110,6 +110,7 @@ class Lexicon:
     nouns: Mapping[str, MotionClass]
     modes: Mapping[str, Mode]
     mode_ends: frozenset[str]  # the last word of each of these
+    makes: Mapping[str, Mode]  # names of kinds of vehicles, as they are written
     mode_words: frozenset[str]  # the longest word of each of these: without any of them no mode is named
     about_town: frozenset[str]  # vehicles and ways of going that lead to no other town
     boards: frozenset[str]  # lemmas of getting into a vehicle, or putting somebody into it
@@ -202,7 +203,9 @@ def load_lexicon(language: str = "en") -> Lexicon:
         nouns=nouns,
         modes=_classes(motion["modes"]),
         mode_ends=frozenset(word.split()[-1] for word in _classes(motion["modes"])),
-        mode_words=frozenset(max(word.split(), key=len) for word in _classes(motion["modes"])),
+        makes=_classes(motion["makes"]),
+        mode_words=frozenset(max(word.split(), key=len) for word in _classes(motion["modes"]))
+        | frozenset(name.lower() for name in _classes(motion["makes"])),
         about_town=frozenset(phrases_of(motion["riding"]["about_town"])),
         boards=frozenset(phrases_of(motion["riding"]["boards"])),
         boarding=frozenset(phrases_of(motion["riding"]["boarding"])),

@@ -28,8 +28,11 @@ def read_mode(tokens: Tokens, frame: Frame, frames: Sequence[Frame], lexicon: Le
     if frame.is_noun and (mode := lexicon.modes.get(tokens[frame.at].lower)):
         return mode
     own = sorted(frame.clause.positions())
-    leading = [at for at in own if at in _leading(frame, frames)]
+    stretch = _leading(frame, frames)
+    leading = [at for at in own if at in stretch]
     if frame.clause.verb is None:
+        opening = min(at for f in frames for at in f.positions or [f.at])
+        own = [at for at in own if at < opening or at >= stretch.start]  # "X, boat, Y, and on to Z"
         return (
             _vehicle(tokens, leading, frame.clause, lexicon)
             or _vehicle(tokens, own, frame.clause, lexicon)
@@ -81,6 +84,8 @@ def _vehicle(tokens: Tokens, positions: Iterable[int], clause: Clause, lexicon: 
             governor = token.lower
         elif token.tag in ",McrT":
             governor = ""
+        elif token.tag == "N" and token.text in lexicon.makes and (governor in _RIDING or not governor):
+            found = found or lexicon.makes[token.text]
         elif token.tag == "n" and (
             mode := lexicon.modes.get(f"{governor} {token.lower}") or _of_noun(tokens, at, lexicon)
         ):
