@@ -9,6 +9,7 @@ from typing import Final
 
 from timeline.article import Article
 from timeline.events import Status
+from timeline.extract.headings import dateline_end
 from timeline.extract.lexicon import load_lexicon
 from timeline.mainline import background
 from timeline.places import Place, are_same_stop
@@ -21,6 +22,8 @@ PROGRAMME_DAYS: Final = 10
 LODGING_DAYS: Final = 200
 # An undated stop between two dated ones lies between their days; over more days than this that says little.
 BETWEEN_DAYS: Final = 3
+# A stop said to last so many days may be the whole journey's end, told again with its own day.
+WHOLE_DAYS: Final = 4
 # So many sentences at the start of a story may sum it up.
 OPENING_SENTENCES: Final = 2
 _PART_HOURS: Final = {"dawn": 5, "morning": 8, "midday": 12, "afternoon": 15, "evening": 19, "night": 22}
@@ -32,6 +35,7 @@ EXACT_DAYS: Final = 40
 _Hour = tuple[float, float]  # a day as an ordinal, and an hour of it
 # How the day of a visit was found where the story says it, rather than carries it on.
 _COME: Final = frozenset({"arrive", "stay"})
+_GOALS: Final = frozenset({"to", "for"})
 _BEING: Final = frozenset({"act", "meet", "stay"})
 _SAID: Final = frozenset({"clause", "heading", "sentence"})
 
@@ -57,12 +61,14 @@ class _Keys:
 
     def __init__(self, article: Article, visits: Sequence[Visit]) -> None:
         self.visits, self.paragraphs = visits, [paragraph.start for paragraph in article.paragraphs]
+        self.article, self.published = article, article.published.ordinal if article.published else 0
         self.storyline = _storyline(visits)
         self.days = [self._days_of(visit) for visit in visits]
         self.following = _following(visits, self.days)
         self.carried: dict[Status, _Hour] = {}  # that of the last dated visit, by its status
         self.carrier: Visit | None = None  # that visit
         self.scene: Visit | None = None  # where the traveller is at this point of the story
+        self.aside: Visit | None = None  # what is told of a later day since, and is no stop
         self.is_flashback = False
 
     def read(self) -> list[tuple[float, float, float]]:
@@ -83,16 +89,30 @@ class _Keys:
             hour = arrival
         elif (start := self._recount(visit, hour)) is not None:
             hour = start
+        elif hour is None and self._is_reported_from(visit):
+            hour = self.carried[visit.status] = float(self.published), _FIRST
+            self.carrier = visit
         if visit.role == "mention":
+            self._step_aside(visit)
             return hour, visit.telling
+        if self.scene and days and hour and _led_here(visit) and not _is_said(self.scene):
+            earlier = self._carried(visit) or hour  # "Next came X. They arrived on Monday, by way of Y"
+            self.carried[visit.status], self.carrier = hour, visit
+            return earlier, self.scene.telling - 0.5
         if days is not None and hour is not None:
             self.carried[visit.status], self.carrier = hour, visit
             self.is_flashback = False
-        elif self.scene is not None and self._is_told_back(visit, self.scene):
+        elif self.scene is not None and self.aside is None and self._is_told_back(visit, self.scene):
             return hour, self.scene.telling - 0.5
-        if visit.role == "stop" and not visit.mention.is_earlier and not self._is_scene(visit):
-            self.scene = visit
+        if visit.role == "stop" and not visit.mention.is_earlier:
+            self.scene, self.aside = (self.scene if self._is_scene(visit) else visit), None
         return hour, visit.telling
+
+    def _step_aside(self, visit: Visit) -> None:
+        """Remember "in Munich, in January, his rucksack was stolen": "he had come there by X" isn't before the scene."""
+        here, there = _days(self.scene) if self.scene else None, _days(visit)
+        if here and there and there[0] > here[1] and _is_said(visit):
+            self.aside = visit
 
     def _carried(self, visit: Visit) -> _Hour | None:
         """Return the day and hour that a visit without a day takes from those told before it."""
@@ -119,6 +139,14 @@ class _Keys:
         is_new = self._paragraph(visit) != self._paragraph(self.carrier)
         is_told = visit.status == "happened" and not visit.mention.is_earlier
         return (first, _BEFORE) if is_new and is_told else None
+
+    def _is_reported_from(self, visit: Visit) -> bool:
+        """True for "MALTA, May 3 - The ship came in here": the end of what is told next, if that is of earlier days."""
+        is_come = visit.role == "stop" and visit.status == "happened" and visit.relation in {"to", "in"}
+        first = self.following[visit.telling]
+        if not is_come or visit.mention.is_earlier or first is None or first >= self.published:
+            return False
+        return dateline_end(self.article, visit.mention.sentence, [visit.toponym]) > 0
 
     def _is_told_back(self, visit: Visit, scene: Visit) -> bool:
         """True for "She had stopped at Y", and for what follows it in a paragraph that begins so."""
@@ -194,9 +222,12 @@ def _hour(visit: Visit, days: tuple[float, float], carried: _Hour | None) -> _Ho
 
 
 def _led_here(visit: Visit) -> bool:
-    """True for "we flew in from X", "it was her third stop, after X": X comes before the place of the story."""
+    """True for "we flew in from X", "they arrived by way of X": X comes before the place of the story."""
     mention = visit.mention
-    return mention.motion in _COME and {relation for _, relation in mention.places} == {"from"}
+    relations = {relation for _, relation in mention.places}
+    if relations == {"via"} or relations == {"from", "via"}:
+        return mention.motion == "arrive"
+    return mention.motion in _COME and relations == {"from"}
 
 
 def _days(visit: Visit) -> tuple[float, float] | None:
@@ -229,7 +260,8 @@ def _join_stays(ordered: list[Visit], opening: int) -> list[Visit]:
     groups: dict[int, list[Visit]] = {}
     for visit in ordered:
         if visit.telling in known:
-            groups.setdefault(known[visit.telling], []).append(visit)
+            again = visit._replace(time=None) if _is_wide(visit) else visit
+            groups.setdefault(known[visit.telling], []).append(again)
     return [
         each
         for visit in ordered
@@ -251,6 +283,7 @@ class _Told:
                 self._runs.append((visit.telling, visit.place))
             if visit.place:
                 self._visits.setdefault(visit.place, []).append(visit)
+        self._dated = [v for v in stops if v.time is not None]
         self._same: dict[Place, tuple[list[Visit], list[Visit]]] = {}
 
     def again(self, visit: Visit) -> Visit | None:
@@ -260,9 +293,14 @@ class _Told:
         told before and after it the nearest counts, one told later only where no other stop is told between.
         """
         place = visit.place
-        if visit.role != "stop" or visit.time is not None or place is None:
+        if visit.role != "stop" or place is None or (visit.time is not None and not _is_wide(visit)):
             return None
         same, dated = self._same_stop(place)
+        if visit.time is not None:
+            within = (
+                [other for other in dated if _is_within(other, visit)] if self._spans_others(visit) else []
+            )
+            return within[-1 if visit.relation in _GOALS else 0] if within else None
         if self._sums_up(visit):
             ends = (v for v in reversed(same) if v.telling > visit.telling and self._is_end(v, visit))
             end = next(ends, None)
@@ -275,6 +313,13 @@ class _Told:
         if earlier and later and visit.telling - earlier.telling <= later.telling - visit.telling:
             return earlier
         return later if later and self._is_next(place, visit, later) else earlier
+
+    def _spans_others(self, whole: Visit) -> bool:
+        """True where stops of other places fall into the days of a visit: so they aren't all its own."""
+        others = (
+            v for v in self._dated if whole.place and v.place and not are_same_stop(v.place, whole.place)
+        )
+        return any(_is_within(other, whole) for other in others)
 
     def _same_stop(self, place: Place) -> tuple[list[Visit], list[Visit]]:
         """Return the visits of a place and of what is one stop with it, and of these the dated ones."""
@@ -303,6 +348,21 @@ class _Told:
         first = bisect_right(self._runs, visit.telling, key=_start)
         last = bisect_left(self._runs, other.telling, key=_start)
         return all(are_same_stop(place, between) for _, between in self._runs[first:last])
+
+
+def _is_wide(visit: Visit) -> bool:
+    """True for the days of a whole journey: "Fourteen nights from X to Y, 12-26 January", told stop by stop too."""
+    days = _days(visit)
+    is_end = visit.relation == "from" or visit.relation in _GOALS
+    return is_end and days is not None and days[1] - days[0] >= WHOLE_DAYS
+
+
+def _is_within(visit: Visit, whole: Visit) -> bool:
+    days, all_days = _days(visit), _days(whole)
+    if days is None or all_days is None or visit.telling == whole.telling:
+        return False
+    is_shorter = days[1] - days[0] < (all_days[1] - all_days[0]) / 2
+    return is_shorter and all_days[0] <= days[0] and days[1] <= all_days[1]
 
 
 def _telling(visit: Visit) -> int:

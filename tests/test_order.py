@@ -1,0 +1,50 @@
+"""In what order a journey went that is told in another one."""
+
+import pytest
+
+from maps.journey import build_journey
+from timeline.annotate import extract
+from timeline.reader import make_article, parse_day
+
+
+def stops_of(text: str, published: str = "2023-09-12") -> list[str]:
+    story = extract(make_article(text, published=parse_day(published)))
+    return [stop.place.name for stop in build_journey(story.events, title="T").stops]
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        (
+            "TUNIS, Sept 12 - The yacht that has been at sea since Friday came in here after dawn.\n\n"
+            "The yacht left Genoa on 8 September. It reached Naples on 10 September.",
+            ["Genoa", "Naples", "Tunis"],
+        ),
+        (
+            "ATHENS, May 9 - The pontiff arrived here to bells and flags.\n\n"
+            "The pontiff had left Rome on 6 May 2023. The pontiff was in Bari on 7 May 2023.",
+            ["Rome", "Bari", "Athens"],
+        ),
+        (
+            "OSLO, Sept 12 - The choir arrived here on Monday.\n\nThe choir flies to Bergen on 14 September.",
+            ["Oslo", "Bergen"],
+        ),
+        (
+            "Anna Smith left Oslo on 3 May 2023. She was in Lima on 5 May 2023. Next came Cusco. She arrived "
+            "on 9 May 2023 by way of Arequipa. She flew to Quito on 12 May 2023.",
+            ["Oslo", "Lima", "Arequipa", "Cusco", "Quito"],
+        ),
+        (
+            "Anna Smith left Hull on 3 May 2023 and landed at Rotterdam on 4 May 2023. In June 2023 her watch was "
+            "stolen in Basel. She had come there by way of Cologne and Speyer. She was in Milan on 9 July 2023.",
+            ["Kingston upon Hull", "Rotterdam", "Köln", "Speyer", "Basel", "Milan"],
+        ),
+        (
+            "The band sails from Genoa to Tunis from 3 to 15 October 2023.\n\nThe band sails from Genoa on 3 October "
+            "2023. It plays Naples on 6 October 2023. It plays Palermo on 9 October 2023. It plays Tunis on 15 October 2023.",
+            ["Genoa", "Naples", "Palermo", "Tunis"],
+        ),
+    ],
+)  # fmt: skip
+def test_order(text: str, stops: list[str]) -> None:
+    assert stops_of(text) == stops
