@@ -30,6 +30,8 @@ NEXT_VISITS: Final = 2
 WALK_KM: Final = 40.0
 # The first year in which whoever crosses a sea is supposed to fly.
 FLYING_YEAR: Final = 1960
+# Whoever comes further in a day is supposed to fly too.
+FLYING_KM: Final = 600.0
 # What comes to these places comes to them one way.
 OF_KIND: Final[dict[str, Mode]] = {"airport": "air", "station": "rail", "port": "sea"}
 LANDING: Final = frozenset({"land", "lands", "landed", "landing"})
@@ -77,7 +79,7 @@ class Modes:
         )  # fmt: skip
         left, reached = last.place if last else None, visit.place
         found = (mode for mode in guesses if mode and self._leads(mode, left, reached, carried))
-        return next(found, None) or self._over_sea(left, reached)
+        return next(found, None) or self._over_sea(last, visit)
 
     def _taken_since(self, last: Visit | None, visit: Visit) -> Mode | None:
         """Return the mode of the last vehicle that the story has somebody take between two stops."""
@@ -124,11 +126,24 @@ class Modes:
             return False
         return mode != "foot" or self._is_walk or (left is not None and distance_km(left, reached) < WALK_KM)
 
-    def _over_sea(self, left: Place | None, reached: Place | None) -> Mode | None:
-        """Return how one crosses a sea where the story speaks of no vehicle that could: as people of its time do."""
-        if left is None or reached is None or are_on_one_land(left, reached):
+    def _over_sea(self, last: Visit | None, visit: Visit) -> Mode | None:
+        """Return how people of its time cross a sea, or come far in a day, where the story speaks of no vehicle for it."""
+        left, reached = last.place if last else None, visit.place
+        if last is None or left is None or reached is None:
             return None
-        return "air" if self._year >= FLYING_YEAR else "sea" if self._year < FIRST_YEAR["air"] else None
+        is_sea = not are_on_one_land(left, reached)
+        if self._year >= FLYING_YEAR:
+            return "air" if is_sea or _km_a_day(last, visit) > FLYING_KM else None
+        return "sea" if is_sea and self._year < FIRST_YEAR["air"] else None
+
+
+def _km_a_day(last: Visit, visit: Visit) -> float:
+    """Return how far the traveller came a day between two stops whose days are known; 0 where they aren't."""
+    left = last.time.earliest if last.time else None
+    reached = visit.time.latest if visit.time else None
+    if left is None or reached is None or reached < left or last.place is None or visit.place is None:
+        return 0.0
+    return distance_km(last.place, visit.place) / (reached.ordinal - left.ordinal + 1)
 
 
 def _year(article: Article, visits: Sequence[Visit]) -> int:
