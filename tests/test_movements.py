@@ -487,6 +487,30 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             {"Oslo": "2023-09-01/2023-09-04"},
         ),
         (
+            "Anna Smith reached [Oslo] on {2023-05-03|3 May}. After {P1W|a week} there she sailed to [Bergen].",
+            {"Oslo": "2023-05-03/2023-05-10", "Bergen": "2023-05-10"},
+        ),
+        (
+            "Anna Smith reached [Oslo] on {2023-05-03|3 May}. After {P3D|three days} in [Oslo] she flew to [Bergen].",
+            {"Oslo": "2023-05-03/2023-05-06", "Bergen": "2023-05-06~"},
+        ),
+        (
+            "They left [Oslo] on {2023-05-03|3 May} and after a march of {P6D|six days} entered [Bergen].",
+            {"Oslo": "2023-05-03", "Bergen": "2023-05-09"},
+        ),
+        (
+            "{2023-05-03|On 3 May} they were in [Oslo]; after {P2D|two days} they drove to [Bergen].",
+            {"Oslo": "2023-05-03/2023-05-05", "Bergen": "2023-05-05"},
+        ),
+        (
+            "They came to [Oslo] on {2023-05-03|3 May}, and after {P4D|four days} went on to [Bergen].",
+            {"Bergen": "2023-05-07"},
+        ),
+        (
+            "They left [Oslo] on {2023-05-03|3 May}, and after the flood entered [Bergen].",
+            {"Oslo": "2023-05-03"},
+        ),
+        (
             "She ran aground near [Oslo] on {2023-09-01|the 1st}, and it was {P4D|four days} before she was afloat.",
             {"Oslo": "2023-09-01/2023-09-05"},
         ),

@@ -140,6 +140,7 @@ class MovementMention(NamedTuple):
     until: DateMention | None  # "stayed until Friday"
     since: DateMention | None  # "has been there since Friday"
     days: int | None  # "stayed three nights"
+    days_before: int | None  # "after four days went on to X"
     is_ongoing: bool  # "is still there", "has been there for a week"
     is_overnight: bool  # "took the night train to X": there on the next day
     goes_home: bool  # "was home again by the 28th": to where the journey began

@@ -28,6 +28,7 @@ _KINDS_BY_RELATION: Final[dict[Relation, Kind]] = {"from": "departure", "via": "
 _BEFORE_ARRIVAL: Final[dict[Relation, int]] = {"from": 0, "via": 1, "past": 1}
 _STATED: Final = frozenset({"clause", "sentence", "heading"})  # said of the movement, not carried on
 _GOING: Final = frozenset({"travel", "depart", "return", "pass"})
+_COMING: Final = frozenset({"travel", "depart", "return", "pass", "arrive"})
 _PRESENT: Final = frozenset({"from", "to", "via", "in"})
 
 
@@ -139,13 +140,16 @@ class _Reader:
         self, mention: MovementMention, toponym: Toponym, relation: Relation
     ) -> TimeValue | None:
         """Return the days of a stay that the story counts, where it tells when the stay began."""
-        if mention.days is None or relation not in {"in", "to"}:
+        if mention.days is None or relation not in {"in", "to", "from"}:
             return None
         came = mention.date.time if mention.date and mention.date_rule in _STATED else None
         if self.here and self._is_here(toponym):
             came = self.here.time or came
         if came is None or came.earliest is None or came.earliest != came.latest:
             return None
+        if relation == "from":  # "after three days in X"
+            is_here = self._is_here(toponym) and mention.date_rule != "clause"
+            return single_day(came.earliest.plus(mention.days)) if is_here else None
         return interval(came.earliest, came.earliest.plus(mention.days))
 
     def _take_back(self, mention: MovementMention) -> None:
@@ -171,15 +175,19 @@ class _Reader:
         return mention._replace(date=None, date_rule=None) if is_stale else mention
 
     def _after_stay(self, mention: MovementMention) -> MovementMention | None:
-        """Let "they spent four days there and went on to X" go on when the days are over."""
-        here, date = self.here, mention.date
-        if here is None or here.mention.days is None or here.time is None or date is None:
+        """Let "after four days went on to X", "spent four days there and went on to X" go on when these are over."""
+        here, date = self.here, mention.date or (self.here.mention.date if self.here else None)
+        last = here.time.latest if here and here.time else None
+        is_free = mention.date_rule != "clause" and mention.motion in _COMING
+        if here is None or last is None or date is None or not is_free or mention.is_earlier:
             return None
-        last, first = here.time.latest, _first_day(date)
-        is_carried = mention.date_rule in {"paragraph", "sentence"} and mention.motion in _GOING
-        if last is None or first is None or not is_carried or mention.is_earlier or mention.days is not None:
+        if mention.days is not None or not any(relation == "to" for _, relation in mention.places):
             return None
-        if not any(relation == "to" for _, relation in mention.places) or first >= last.ordinal:
+        if mention.days_before is not None:
+            day = last.plus(mention.days_before)
+            return mention._replace(date=replace(date, time=single_day(day)), date_rule="sentence")
+        first = _first_day(mention.date)
+        if here.mention.days is None or first is None or first >= last.ordinal:
             return None
         return mention._replace(date=replace(date, time=single_day(last)), date_rule="paragraph")
 

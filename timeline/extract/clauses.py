@@ -20,6 +20,11 @@ from timeline.extract.verb_groups import VerbGroup, find_verb_groups
 # What may stand between an auxiliary and its verb: "has not yet arrived".
 _BETWEEN: Final = "ax"
 # Subordinators that also stand before a noun: "before dawn", "named after a motto".
+# "After a further four days went on": a stretch of time has at most so many words, and no such word in it.
+LENGTH_WORDS: Final = 5
+_POINTING: Final = frozenset(
+    {"that", "this", "his", "her", "their", "its", "my", "our", "last", "first", "every"}
+)
 _ALSO_PREPOSITIONS: Final = frozenset({"after", "before", "until", "till", "since", "for", "than", "as"})
 _RELATIVES: Final = frozenset({"who", "which", "where", "that"})
 # Behind these a sentence may go on without a verb: "One stop is left: Paris, on Monday".
@@ -282,11 +287,20 @@ class _Parser:
             return subject is not None  # "X and Y protested"
         return subject_in(self.tokens, end + 1, last + 1, self.lexicon) is None
 
+    def _is_length(self, start: int, last: int) -> bool:
+        """True for a stretch of time: "a week", "two nights there", "a march of six days"."""
+        words = self.lowers[start : min(last + 1, start + LENGTH_WORDS)]
+        end = next((at for at, word in enumerate(words) if word in self.lexicon.time_nouns), 0)
+        is_plain = set(self.tags[start : start + end]) <= set("d#np") and words[:1] != ["the"]
+        return bool(end) and is_plain and {*words[:end]}.isdisjoint(_POINTING)
+
     def _opens(self, at: int, last: int) -> bool:
         """True unless a word that can open a clause only stands before a noun ("before dawn", "that day")."""
         following = self.tags[at + 1] if at + 1 <= last else "v"
         word = self.lowers[at]
         if word in _ALSO_PREPOSITIONS:
+            if word == "after" and at > 0 and self.tags[at - 1] in "cM," and self._is_length(at + 1, last):
+                return False  # "and after four days went on"
             if not self.clauses and at > 0 and subject_in(self.tokens, 0, at, self.lexicon):
                 return False  # "a ship named after a motto slipped out"
             if self.lowers[at + 1] in self.lexicon.time_nouns and self.tags[at + 2 : at + 3] in {

@@ -37,7 +37,7 @@ from timeline.extract.noun_phrases import NONE
 from timeline.extract.prospects import Judge, read_prospects, settle_prospects
 from timeline.extract.sequence import in_order, is_told
 from timeline.extract.speeds import read_speed
-from timeline.extract.stays import days_of_stay, goes_on, since_of
+from timeline.extract.stays import days_before, days_of_stay, goes_on, since_of
 from timeline.extract.subjects import find_companion, find_subject
 from timeline.extract.tokens import Tokens, Vocabulary, tokenize
 from timeline.mentions import DateMention, MovementMention, Relation, Span, Subject, Toponym
@@ -231,6 +231,7 @@ class _Reader:
                 until=frame.until,
                 since=frame.since,
                 days=days,
+                days_before=days_before(text, tokens, frame, lengths) if lengths else None,
                 is_ongoing=goes_on(tokens, frame, days),
                 is_overnight=is_overnight(tokens, frame, lexicon),
                 goes_home=_goes_home(tokens, frame),
@@ -271,7 +272,7 @@ class _Reader:
             trigger=trigger, span=span, sentence=sentence, motion="mention",
             subject=Subject(text="", kind="none"), companion=None,
             places=tuple((toponym, "in") for toponym in toponyms),
-            date=None, date_rule=None, until=None, since=None, days=None, is_ongoing=False, is_overnight=False, goes_home=False, is_verdict=True, is_fragment=False,
+            date=None, date_rule=None, until=None, since=None, days=None, days_before=None, is_ongoing=False, is_overnight=False, goes_home=False, is_verdict=True, is_fragment=False,
             mode=None, modality="doubtful", is_earlier=False, is_past_guess=False, is_still_open=False, speaker=None, speed_kmh=None,
         )  # fmt: skip
 

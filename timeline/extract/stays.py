@@ -19,6 +19,7 @@ NOUN_REACH: Final = 3
 _FOR: Final = re.compile(
     r"\bfor (?:(?:the next|the following|another|about|some|nearly|almost|over|only|just|all of) )?(?:an? )?$"
 )
+_AFTER: Final = re.compile(r"\bafter (?:an? \w+ of )?(?:(?:about|nearly|some|another|only|just) )?$", re.I)
 # "Two days ahead of his time" is no stay.
 _NO_STAY: Final = re.compile(
     r" (?:ahead|behind|late|early|earlier|later|before|after|away|off|old|left|to go|from|in advance)\b"
@@ -97,6 +98,24 @@ def _days(length: DateMention) -> int | None:
     """A "four-day visit" counts the day it begins on, "four days" needn't."""
     days = length_of(length)
     return days - 1 if days and "-" in length.text else days
+
+
+def days_before(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateMention]) -> int | None:
+    """Return how many days lie between the last stop and a motion: "and after four days went on to X"."""
+    if frame.is_noun or frame.motion not in _COMING or not frame.places:
+        return None
+    for each in lengths:
+        at = next((at for at, token in enumerate(tokens) if tokens.span(at).start == each.span.start), NONE)
+        if (
+            at == NONE
+            or not frame.clause.holds(at)
+            or not _AFTER.search(text, tokens.span(0).start, each.span.start)
+        ):
+            continue
+        behind = next((i for i in range(at, len(tokens)) if tokens.span(i).start >= each.span.end), NONE)
+        is_elsewhere = behind != NONE and tokens.tags[behind : behind + 2] in {"pT", "pN"}
+        return None if is_elsewhere else length_of(each)  # "after four days in X"
+    return None
 
 
 def since_of(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMention | None:
