@@ -44,6 +44,20 @@ def stops_of(text: str, published: str = "2023-09-12") -> list[str]:
             "2023. It plays Naples on 6 October 2023. It plays Palermo on 9 October 2023. It plays Tunis on 15 October 2023.",
             ["Genoa", "Naples", "Palermo", "Tunis"],
         ),
+        (
+            "Anna Smith was back in Oslo on 12 May 2023. She had left on 2 May for Bergen. On 4 May she took the boat to "
+            "Stavanger. On 8 May she went to Kristiansand.",
+            ["Bergen", "Stavanger", "Kristiansand", "Oslo"],
+        ),
+        (
+            "I am writing this from a hostel in Cusco. I left London on 1 March 2023 and landed in Lima the next day. On "
+            "5 March I took a bus to Arequipa.",
+            ["London", "Lima", "Arequipa", "Cusco"],
+        ),
+        (
+            "From Rotterdam the ship sailed on 3 May 2023, after a week in Hamburg. She put in at Dover on 4 May.",
+            ["Hamburg", "Rotterdam", "Dover"],
+        ),
     ],
 )  # fmt: skip
 def test_order(text: str, stops: list[str]) -> None:

@@ -26,6 +26,8 @@ BETWEEN_DAYS: Final = 3
 WHOLE_DAYS: Final = 4
 # So many sentences at the start of a story may sum it up.
 OPENING_SENTENCES: Final = 2
+# Who does this in the opening is where the journey has led.
+WRITING: Final = frozenset({"write", "writing", "typing", "type", "blogging", "posting", "scribbling"})
 _PART_HOURS: Final = {"dawn": 5, "morning": 8, "midday": 12, "afternoon": 15, "evening": 19, "night": 22}
 # Sorts before every hour of its day: no hour is known, and "had left" says that it was before the rest.
 _FIRST: Final = -1.0
@@ -79,7 +81,7 @@ class _Keys:
 
     def _days_of(self, visit: Visit) -> tuple[float, float] | None:
         is_believed = visit.telling in self.storyline or visit.role != "stop" or _is_said(visit)
-        return _days(visit) if is_believed else None
+        return (_days(visit) or _set_out(visit)) if is_believed else None
 
     def _key(self, visit: Visit) -> tuple[_Hour | None, float]:
         days, hour = self.days[visit.telling], self._carried(visit)
@@ -141,12 +143,14 @@ class _Keys:
         return (first, _BEFORE) if is_new and is_told else None
 
     def _is_reported_from(self, visit: Visit) -> bool:
-        """True for "MALTA, May 3 - The ship came in here": the end of what is told next, if that is of earlier days."""
+        """True for "MALTA, May 3 - The ship came in here" and "I'm writing this in Malta", if earlier days are told next."""
         is_come = visit.role == "stop" and visit.status == "happened" and visit.relation in {"to", "in"}
         first = self.following[visit.telling]
         if not is_come or visit.mention.is_earlier or first is None or first >= self.published:
             return False
-        return dateline_end(self.article, visit.mention.sentence, [visit.toponym]) > 0
+        sentence = visit.mention.sentence
+        is_written = visit.mention.trigger in WRITING and self._paragraph(visit) <= 1
+        return is_written or dateline_end(self.article, sentence, [visit.toponym]) > 0
 
     def _is_told_back(self, visit: Visit, scene: Visit) -> bool:
         """True for "She had stopped at Y", and for what follows it in a paragraph that begins so."""
@@ -219,6 +223,14 @@ def _hour(visit: Visit, days: tuple[float, float], carried: _Hour | None) -> _Ho
     if part is None and carried and carried[0] == day:
         return day, _BEFORE if visit.mention.is_earlier or _led_here(visit) else carried[1]
     return day, hour
+
+
+def _set_out(visit: Visit) -> tuple[float, float] | None:
+    """Return the days on which somebody set out for a place: it comes behind them, though not on them."""
+    date = visit.mention.date
+    if visit.relation != "for" or date is None or date.time is None or visit.mention.date_rule not in _SAID:
+        return None
+    return _days(visit._replace(time=date.time))
 
 
 def _led_here(visit: Visit) -> bool:

@@ -44,6 +44,8 @@ def in_order(tokens: Tokens, frames: Sequence[Frame]) -> list[Frame]:
             ordered.insert(_first_of(ordered, clause.before), frame)
         elif _is_on_the_way(tokens, frame) and (goal := _goal(ordered, _above(frame))) != NONE:
             ordered[goal : goal + 1] = _with_halt(ordered[goal], frame)
+        elif _is_before_leaving(tokens, frame):
+            ordered.insert(_first_of(ordered, clause), frame)
         else:
             ordered.append(frame)
     for frame in last:
@@ -96,6 +98,13 @@ def _is_on_the_way(tokens: Tokens, frame: Frame) -> bool:
     if frame.motion in {"stay", "meet"}:
         return not _AFTERWARDS.isdisjoint(before)  # "flew to X after talks in Y"
     return frame.motion == "pass" and not _STOPPING_BY.isdisjoint(before)
+
+
+def _is_before_leaving(tokens: Tokens, frame: Frame) -> bool:
+    """True for the Y of "sailed from X, after a week in Y"."""
+    before = tokens.lowers[max(0, frame.at - HALT_REACH) : frame.at]
+    is_behind = frame.clause.verb is not None and frame.clause.verb.at < frame.at
+    return frame.is_noun and frame.motion in {"stay", "meet"} and is_behind and "after" in before
 
 
 def _with_halt(way: Frame, halt: Frame) -> list[Frame]:
