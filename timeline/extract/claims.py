@@ -1,11 +1,12 @@
-"""What a clause claims of a movement: that it was, is planned, may be, isn't likely or wasn't; and by whose word."""
+"""What a clause claims of a movement: that it was, is planned, may be, isn't likely or wasn't."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from timeline.extract.clauses import Clause
+from timeline.extract.cues import Cues, plain_words
 from timeline.extract.denials import (
     HAD,
     LIMITS,
@@ -18,9 +19,10 @@ from timeline.extract.denials import (
 )
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Governor, Lexicon
-from timeline.extract.noun_phrases import NONE, NounPhrase, noun_phrases
+from timeline.extract.look_backs import LookBacks
+from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
-from timeline.extract.verb_groups import VerbGroup, is_owned
+from timeline.extract.verb_groups import VerbGroup
 from timeline.mentions import Modality
 
 _MAYBE: Final = frozenset({"may", "might", "could", "can", "mightn"})
@@ -56,11 +58,9 @@ _PAST_BE: Final = frozenset({"was", "were"})
 _SPARED: Final = (["instead", "of"], ["rather", "than"])
 _FAVOURING: Final = frozenset({"was", "were", "is", "are", "all"})
 _NO_FARTHER: Final = (" no farther than ", " no further than ")
-_ONCE: Final = frozenset({"when", "as", "once", "after"})
 _IF: Final = frozenset({"if", "unless", "whether"})
 _RELATIVES: Final = frozenset({"where", "which", "who", "whom"})
 _SURE: Final = frozenset({"convinced", "persuaded", "certain", "sure", "positive", "adamant", "confident"})
-_HOPED: Final = frozenset({"planned", "possible", "try"})
 _UNDONE: Final = frozenset({"doubtful", "unreal"})
 _ALLOWED: Final = frozenset({"possible", "open", "available", "allowed", "likely", "ready", "safe"})
 # Verbs that leave open whether there is anything to it: "spoke of a visit to X".
@@ -71,7 +71,6 @@ LONGEST_CHAIN: Final = 8
 BELIEF_REACH: Final = 5
 # How much the words that make a movement uncertain outweigh each other.
 _RANK: Final[dict[Modality, int]] = {"happened": 0, "planned": 1, "possible": 2, "doubtful": 3, "unreal": 4}
-_BY_WEIGHT: Final[tuple[Modality, ...]] = ("doubtful", "possible", "planned")
 
 
 class Claims:
@@ -92,16 +91,10 @@ class Claims:
     ) -> None:
         self.tokens, self.lexicon = tokens, lexicon
         self._bare = bare  # positions of places that no preposition leads to
-        self._taken = taken  # positions of words that speak of one place alone
         self._is_asked = is_asked  # does the sentence end with a question mark?
-        self._said: dict[int, str] = {}  # the words of a clause, by its identity
-        self._is_back: dict[int, bool] = {}  # whether a clause looks back, likewise
-        # Only cues whose longest word stands in the sentence are sought in its clauses: mostly none.
-        self._cues: dict[str, list[str]] = {}
-        for word in lexicon.cues.keys() & tokens.lowers:
-            for claim, cue in lexicon.cues[word]:
-                self._cues.setdefault(claim, []).append(cue)
-        self._is_hearsay = "hearsay" in self._cues and self._matches(
+        self._cues = Cues(tokens, lexicon, taken)
+        self.look_backs = LookBacks(tokens, lexicon, self._cues)
+        self._is_hearsay = self._cues.has("hearsay") and self._cues.match(
             "hearsay", plain_words(tokens, range(len(tokens)))
         )
 
@@ -119,7 +112,7 @@ class Claims:
         if self._is_cut_off(clause):
             return "unreal"
         claims = [
-            self._of_verb(clause, clause.verb, frame), self._by_cues(clause),
+            self._of_verb(clause, clause.verb, frame), self._cues.claim_of(clause),
             *self._by_governors(clause), *self._by_matrix(clause), *self._by_verdict(clause),
         ]  # fmt: skip
         if frame.motion == "mention":
@@ -166,7 +159,7 @@ class Claims:
         if later is None or self._opener(later) not in _RELATIVES:
             return True
         before = range(later.opener) if later.opener > frame.at else range(len(self.tokens))
-        return self._matches("hearsay", plain_words(self.tokens, before))
+        return self._cues.match("hearsay", plain_words(self.tokens, before))
 
     def _is_question(self) -> bool:
         """True for "would he go?", "had she gone?"; "why did he go?" takes it that he went."""
@@ -231,70 +224,6 @@ class Claims:
         is_meant = (claim in {"planned", "possible"} or is_bound) and self.is_past_guess(frame.clause)
         return is_meant and turns(self.tokens, frame.clause, self.lexicon)
 
-    def looks_back(self, clause: Clause) -> bool:
-        """True where the words speak of an earlier journey ("his last visit", "had been there in May")."""
-        known = self._is_back.get(id(clause))
-        if known is None:
-            known = self._is_back[id(clause)] = self._looks_back(clause)
-        return known
-
-    def _looks_back(self, clause: Clause) -> bool:
-        verb = clause.verb
-        if verb is not None and clause.subject is not None and clause.subject.head > verb.start:
-            return False  # "No sooner had she reached X"
-        is_after = self._opener(clause) in _ONCE or self.tokens.lowers[:3] == ["as", "soon", "as"]
-        if clause.before is None and clause.after is not None and is_after:
-            return self._is_past_trip(clause)  # "When she had seen X, she went on"
-        is_pluperfect = (
-            _is_pluperfect(clause) or self._shares_had(clause) or self._is_round_pluperfect(clause)
-        )
-        if verb is not None and self.lexicon.governors.get(verb.lemma) in _HOPED:
-            is_pluperfect = False  # "in X they had hoped for rest": there, and not before
-        return (is_pluperfect and not self._has_deadline(clause)) or self._is_past_trip(clause)
-
-    def is_first_time(self, clause: Clause) -> bool:
-        """True for "where they have never played before": said of earlier days, and no word against a visit."""
-        verb = clause.verb
-        if verb is None or not verb.is_perfect or not is_negated(self.tokens, clause, verb):
-            return False
-        return "before" in self.tokens.lowers[verb.end : verb.end + BELIEF_REACH]
-
-    def _shares_had(self, clause: Clause) -> bool:
-        """True for the second verb of "had come from X and slept in Y"."""
-        verb, before = clause.verb, clause.before
-        if verb is None or before is None or verb.auxiliaries or clause.subject is not None:
-            return False
-        is_participle = any("n" in form.kinds for form in self.tokens[verb.at].forms)
-        return is_participle and self._opener(clause) == "and" and _is_pluperfect(before)
-
-    def _is_round_pluperfect(self, clause: Clause) -> bool:
-        """True for the leaving of "had stopped at X after leaving Y"."""
-        verb, before = clause.verb, clause.before
-        if verb is None or verb.kind != "g" or before is None or not _is_pluperfect(before):
-            return False
-        return self.tokens.lowers[verb.start - 1] in {"after", "before"}
-
-    def _is_past_trip(self, clause: Clause) -> bool:
-        """True for a clause that speaks of an earlier journey, and for what "when he was last in X" dates."""
-        if "past_trip" not in self._cues:
-            return False
-        beside = [other for other in (clause.before, clause.after) if self._opener(other) == "when"]
-        return any(self._matches("past_trip", self._words(each)) for each in (clause, *filter(None, beside)))
-
-    def _has_deadline(self, clause: Clause) -> bool:
-        """True for "By nightfall they had reached X": by then, and not before what was told last."""
-        tokens = self.tokens
-        for at in clause.positions():
-            if tokens.lowers[at] == "by" and at + 1 < len(tokens):
-                after = tokens[at + 1 + (tokens[at + 1].tag == "d" and at + 2 < len(tokens))]
-                if after.tag == "D" or after.lower in self.lexicon.time_nouns:
-                    return True
-        return False
-
-    def is_when(self, clause: Clause) -> bool:
-        """True for "in 2019, when he went to X"."""
-        return self._opener(clause) == "when"
-
     def _of_fragment(self, clause: Clause) -> Modality:
         """Read a line without a verb: "Cleveland, Agora: CANCELLED"."""
         forms = (
@@ -302,7 +231,7 @@ class Claims:
         )
         if any("n" in form.kinds and self.lexicon.governors.get(form.lemma) == "doubtful" for form in forms):
             return "doubtful"
-        return self._by_cues(clause)
+        return self._cues.claim_of(clause)
 
     def _of_verb(self, clause: Clause, verb: VerbGroup, frame: Frame | None = None) -> Modality:
         """Read auxiliaries and negation; for what is no part of the verb also what the verb does to it."""
@@ -459,7 +388,7 @@ class Claims:
                 yield self._of_verb(above, above.verb)
                 if self._is_hoped_for_others(above.verb, below.verb):
                     yield "possible"
-                yield self._by_cues(above)
+                yield self._cues.claim_of(above)
                 yield from self._by_subject(above, above.verb)
             elif below.verb.kind == "g" and self._of_verb(above, above.verb) == "doubtful":
                 yield "doubtful"  # "should have been a cruise, ending at X"
@@ -540,15 +469,15 @@ class Claims:
         if rules(self.tokens, clause, verb, self.lexicon):
             return False
         is_idle = verb.lemma == "be" or verb.is_passive
-        is_barred = "barred" in self._cues and self._matches("barred", self._words(clause))
+        is_barred = self._cues.has("barred") and self._cues.match("barred", self._cues.words(clause))
         return is_barred or (is_idle and is_negated(self.tokens, clause, verb))
 
     def _taken_back(self, clause: Clause) -> Iterator[Modality]:
         """Yield the doubt of "Lyttelton has the better cable, and I have struck it out"."""
-        later = clause.after if "doubtful" in self._cues else None
+        later = clause.after if self._cues.has("doubtful") else None
         while later is not None:
-            words = self._words(later)
-            if not {"it", "them", "both"}.isdisjoint(words.split()) and self._matches("doubtful", words):
+            words = self._cues.words(later)
+            if not {"it", "them", "both"}.isdisjoint(words.split()) and self._cues.match("doubtful", words):
                 yield "doubtful"
             later = later.after
 
@@ -565,7 +494,7 @@ class Claims:
         if above is not None and above.verb is not None and self._is_wished(clause, above.verb):
             yield "unreal"
         if self._opener(clause) in {"that", "whether"} and above is not None and above.verb is not None:
-            claim = self._by_cues(above)
+            claim = self._cues.claim_of(above)
             if claim != "planned":
                 yield claim
             if above.verb.lemma == "be" and not _MAYBE.isdisjoint(above.verb.auxiliaries):
@@ -626,63 +555,13 @@ class Claims:
             while later is not None:
                 above = later.shares_subject or later  # "proved to be untrue"
                 if above.subject is not None and above.subject.head == clause.antecedent:
-                    yield self._by_cues(later)
+                    yield self._cues.claim_of(later)
                     if later.verb is not None and self.lexicon.governors.get(later.verb.lemma) != "says":
                         yield self._of_verb(later, later.verb)
                 later = later.after
 
     def _opener(self, clause: Clause | None) -> str:
         return self.tokens.lowers[clause.opener] if clause is not None and clause.opener != NONE else ""
-
-    def _words(self, clause: Clause) -> str:
-        words = self._said.get(id(clause))
-        if words is None:
-            verb = clause.verb
-            own = range(verb.start, verb.end) if verb else ()
-            positions = {*clause.positions(), *own}.difference(self._taken)
-            aim = clause.after.verb if clause.after is not None else None
-            if aim is not None and aim.kind == "i" and self.tokens.tags[max(0, aim.start - 2)] == ",":
-                positions.discard(aim.start - 1)  # "flew to X, apparently to refuel"
-            words = plain_words(self.tokens, sorted(positions))
-            self._said[id(clause)] = words
-        return words
-
-    def _by_cues(self, clause: Clause) -> Modality:
-        sought = [claim for claim in _BY_WEIGHT if claim in self._cues] if self._cues else ()
-        words = self._words(clause) if sought else ""
-        return next((claim for claim in sought if self._matches(claim, words)), "happened")
-
-    def _matches(self, claim: str, words: str) -> bool:
-        return any(cue in words for cue in self._cues[claim])
-
-
-def _is_pluperfect(clause: Clause) -> bool:
-    verb = clause.verb
-    return verb is not None and verb.is_perfect and not HAD.isdisjoint(verb.auxiliaries)
-
-
-def find_speaker(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> str | None:
-    """Return whom the sentence quotes: the subject of a verb of speech, or "according to …"."""
-    for at, word in enumerate(tokens.lowers) if "according" in tokens.lowers else ():
-        if word == "according" and tokens.tags.startswith("t", at + 1):
-            return _phrase_text(tokens, at + 2) or None
-    for clause in clauses:
-        verb, subject = clause.verb, clause.subject
-        if verb and subject and lexicon.governors.get(verb.lemma) == "says" and not verb.is_passive:
-            subject = _put_in(tokens, clause, verb) or subject
-            head = tokens[subject.head]
-            if head.tag in "Nn" and subject.first != NONE:
-                return " ".join(t.text for t in tokens[subject.first : subject.head + 1])
-    return None
-
-
-def _put_in(tokens: Tokens, clause: Clause, verb: VerbGroup) -> NounPhrase | None:
-    """Return who speaks in "the needs of both towns count, an official said, and not …": who stands at the verb."""
-    start = next((first for first, end in clause.fields if end == verb.start), verb.start)
-    mark = tokens.tags.rfind(",", start, verb.start)
-    phrases = list(noun_phrases(tokens, mark + 1, verb.start)) if mark != NONE else []
-    is_alone = len(phrases) == 1 and phrases[0].preposition == NONE
-    return phrases[0] if is_alone and tokens.tags[verb.start - 1] in "nN" else None
 
 
 def _top(clause: Clause) -> Clause:
@@ -692,18 +571,6 @@ def _top(clause: Clause) -> Clause:
     return clause
 
 
-def plain_words(tokens: Tokens, positions: Iterable[int]) -> str:
-    """Return the words that carry cues, between blanks: no dates ("May 20" is no "may"), no names, nobody's will."""
-    words = " ".join(
-        [
-            tokens.lowers[at]
-            for at in positions
-            if tokens.tags[at] not in "DTN" and not (at and tokens.tags[at] == "m" and is_owned(tokens, at))
-        ]
-    )
-    return f" {words} "
-
-
 def _governed(governor: Governor, verb: VerbGroup) -> Modality:
     """Return what is left of something that was planned, tried or cancelled."""
     if governor == "planned":
@@ -711,10 +578,3 @@ def _governed(governor: Governor, verb: VerbGroup) -> Modality:
     if governor in {"unreal", "try"}:
         return "unreal"
     return "possible" if governor == "possible" else "doubtful"
-
-
-def _phrase_text(tokens: Tokens, start: int) -> str:
-    end = start
-    while end < len(tokens) and tokens[end].tag in "dnNT'#p" and end - start < 9:
-        end += 1
-    return " ".join(t.text for t in tokens[start:end])

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final, TypeVar
 
 from timeline.article import Article
-from timeline.extract.claims import Claims, find_speaker
+from timeline.extract.claims import Claims
 from timeline.extract.clauses import Clause, parse_clauses
 from timeline.extract.days import (
     date_beside,
@@ -36,6 +36,7 @@ from timeline.extract.modes import leave_by_vehicle, read_mode
 from timeline.extract.noun_phrases import NONE
 from timeline.extract.prospects import Judge, read_prospects, settle_prospects
 from timeline.extract.sequence import in_order, is_told
+from timeline.extract.speakers import find_speaker
 from timeline.extract.speeds import read_speed
 from timeline.extract.stays import days_before, days_of_stay, goes_on, since_of
 from timeline.extract.subjects import find_companion, find_subject
@@ -209,7 +210,7 @@ class _Reader:
         for frame in moving:
             if is_row:
                 frame.date_rule = frame.date_rule or "row"
-            if claims.is_first_time(frame.clause):
+            if claims.look_backs.is_first_time(frame.clause):
                 frame.motion, frame.claim = "mention", "happened"
             modality = claims.read(frame)
             if frame.is_noun or modality in {"planned", "possible"} or frame.motion == "mention":
@@ -239,7 +240,7 @@ class _Reader:
                 is_fragment=frame.clause.verb is None,
                 mode=read_mode(tokens, frame, frames, lexicon),
                 modality=modality,
-                is_earlier=claims.looks_back(frame.clause),
+                is_earlier=claims.look_backs.looks_back(frame.clause),
                 is_past_guess=is_open and claims.is_past_guess(frame.clause),
                 is_still_open=is_open and not claims.is_past_guess(frame.clause, said=False),
                 speaker=speaker,
@@ -394,10 +395,10 @@ class _Reader:
                 if date:
                     beside = date_beside(tokens, frame, dated) or date_in_note(tokens, frame, dated, date)
                     frame.date, frame.date_rule = beside, "clause" if beside else None
-                elif claims.is_when(clause) and clause.before and any(said[id(clause.before)]):
+                elif claims.look_backs.is_when(clause) and clause.before and any(said[id(clause.before)]):
                     day, last = said[id(clause.before)]  # "lived there until the 20th, when they left for X"
                     frame.date, frame.date_rule = last or day, "sentence"
-                elif claims.looks_back(clause):
+                elif claims.look_backs.looks_back(clause):
                     continue
                 elif clause.governor is not None and said[id(clause.governor)][0]:
                     last = last_before(tokens, clause, dated)
@@ -424,7 +425,7 @@ class _Reader:
                 if _is_narrow(date):
                     self.carried = date
         if dated:
-            self._date_back(clauses, [f for f in frames if not claims.looks_back(f.clause)], said)
+            self._date_back(clauses, [f for f in frames if not claims.look_backs.looks_back(f.clause)], said)
 
     @staticmethod
     def _date_back(clauses: Sequence[Clause], frames: Sequence[Frame], said: Mapping[int, _Said]) -> None:
@@ -507,7 +508,7 @@ def _is_aside(tokens: Tokens, clause: Clause, claims: Claims) -> bool:
     """True for a relative clause, a reason or a look back, whose day isn't that of what follows."""
     opener = tokens.lowers[clause.opener] if clause.opener != NONE else ""
     is_perfect = clause.verb is not None and clause.verb.kind == "g" and clause.verb.is_perfect
-    return is_perfect or opener in _ASIDES or claims.looks_back(clause)
+    return is_perfect or opener in _ASIDES or claims.look_backs.looks_back(clause)
 
 
 def _parts(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
