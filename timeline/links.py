@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,8 +20,13 @@ LINKED_SENSES: Final = 5  # of the better-known name of a link
 
 POINTLESS: Final = frozenset({"country", "continent", "ocean", "sea"})  # too wide to be near anything
 
-# "within": X, Y; "beside": X near Y; "around": the Y suburb of X.
-_Link = Literal["within", "beside", "around"]
+# "X, the Chilean port"; "the Chilean port of X".
+_APPOSING = re.compile(r", (?:the|an?|its) (?:[a-z-]+ )?")
+_NOUN_AFTER = re.compile(r" ([a-z-]+)(?: ([a-z-]+))?")
+_NOUN_BETWEEN = re.compile(r" (?:[a-z-]+ ){0,2}([a-z]+) of ")
+
+# "within": X, Y; "beside": X near Y; "around": the Y suburb of X; "peopled": the Chilean port of X.
+_Link = Literal["within", "beside", "around", "peopled"]
 _Pair = tuple[Entry, Entry]  # of the smaller place, and of the larger that it lies in or near
 
 
@@ -44,7 +50,7 @@ def settle_linked(senses: Sequence[Sense], text: str, words: PlaceWords) -> None
         link = _read_link(left, right, text, words)
         if link is None:
             continue
-        inner, outer = (right, left) if link == "around" else (left, right)
+        inner, outer = (right, left) if link in {"around", "peopled"} else (left, right)
         key = link, inner.key, inner.chosen, outer.key, outer.chosen
         if key not in pairs:
             pairs[key] = _linked_pair(link, [inner.chosen] if inner.chosen else inner.entries, outer)
@@ -59,8 +65,15 @@ def settle_linked(senses: Sequence[Sense], text: str, words: PlaceWords) -> None
 
 def _read_link(left: Sense, right: Sense, text: str, words: PlaceWords) -> _Link | None:
     start, end = left.mention.span.end, right.mention.span.start
-    if end - start > LONGEST_LINK or left.mention.is_demonym or right.mention.is_demonym:
+    if end - start > LONGEST_LINK:
         return None
+    if right.mention.is_demonym:
+        noun = _NOUN_AFTER.match(text, right.mention.span.end)
+        is_apposed = not left.mention.is_demonym and _APPOSING.fullmatch(text, start, end)
+        return "within" if is_apposed and noun and not words.place_nouns.isdisjoint(noun.groups()) else None
+    if left.mention.is_demonym:
+        noun = _NOUN_BETWEEN.fullmatch(text, start, end)
+        return "peopled" if noun and noun[1] in words.place_nouns else None
     if words.within.fullmatch(text, start, end):
         return "within"
     if words.beside.fullmatch(text, start, end):
@@ -70,7 +83,7 @@ def _read_link(left: Sense, right: Sense, text: str, words: PlaceWords) -> _Link
 
 def _linked_pair(link: _Link, inner: Sequence[Entry], outer: Sense) -> _Pair | None:
     """Return the best-known senses of two names that can be linked so."""
-    if link == "within":
+    if link in {"within", "peopled"}:
         known = [outer.chosen] if outer.chosen else outer.entries[:1]
         return _held_pair(inner, outer.entries) or _close_pair(inner, known, INSIDE_KM)
     known = [outer.chosen] if outer.chosen else outer.entries[:LINKED_SENSES]
