@@ -490,6 +490,13 @@ def test_a_diary_counts_from_the_heading_of_its_entry() -> None:
     assert days(diary, "1912-01-30") == ["1911-05-03", "1911-05-02", "1911-05-05", "1911-05-04"]
 
 
+def test_weekdays_of_a_trip_count_back_from_the_first_that_has_its_number() -> None:
+    text = (
+        "We left Perth on Sunday, flew to Darwin on Tuesday and walked. On Friday the 10th we saw our guide."
+    )
+    assert days(text, "2017-11-20") == ["2017-11-05", "2017-11-07", "2017-11-10"]
+
+
 def test_a_dateline_is_the_day_of_writing() -> None:
     assert days("VLADIVOSTOK, Sept. 10 — The train left yesterday.") == ["2023-09-10", "2023-09-09"]
 

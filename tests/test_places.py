@@ -292,6 +292,8 @@ SMALL_BUT_FAMOUS = [
     ("The cruise called at Horta and Funchal before Lisbon.", "Horta", 38.53, -28.63),
     ("He drove from Leh over the Khardung La.", "Khardung La", 34.28, 77.60),
     ("The ferry from Puttgarden took us to Denmark.", "Puttgarden", 54.50, 11.22),
+    ("We slept at Phakding and Dingboche and came down to Lukla.", "Dingboche", 27.89, 86.83),
+    ("They walked from Keld to Reeth and on to Richmond.", "Keld", 54.40, -2.17),
     ("The plane landed at Mehrabad and refuelled.", "Mehrabad", 35.69, 51.31),
     ("The march went from Sabarmati to Dandi by way of Surat.", "Dandi", 20.89, 72.80),
     ("He lived in Leeds and in Melbourne, and once in Derby.", "Melbourne", -37.81, 144.96),

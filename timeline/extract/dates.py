@@ -12,13 +12,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from timeline.article import Article
-from timeline.extract.anchors import Anchors
+from timeline.extract.anchors import TRIP_DAYS, Anchors
 from timeline.extract.flashback import Flashback, is_far
 from timeline.extract.story_mode import explicit_year, heading_end, main_years, story_mode
 from timeline.extract.timex_context import Surroundings, Tense
 from timeline.extract.timex_grammar import Form, load_grammar
 from timeline.extract.timex_readings import UNANCHORED, Reading
 from timeline.extract.timex_rules import resolve
+from timeline.extract.weekday_chain import chain_start
 from timeline.language import guess_language
 from timeline.mentions import DateMention, Span
 from timeline.times import Day, TimeValue, single_day
@@ -101,9 +102,11 @@ class _Reader:
 
     def read(self) -> tuple[DateMention, ...]:
         mentions = []
-        for form in self._forms:
+        for number, form in enumerate(self._forms):
             self._enter(form)
             tense = self._tense(form)
+            if form.kind == "weekday" and self._anchors.is_personal and tense in ("back", "none"):
+                self._date_trip(number)
             self._anchors.is_told = self._is_told(form, tense)
             if self._anchors.is_told:
                 tense = "before" if form.kind in _PLAIN_DATES and self._around.is_step_back(form) else "none"
@@ -114,6 +117,13 @@ class _Reader:
                 mentions.append(self._mention(form, reading, tense))
                 self._follow(form, reading, tense)
         return tuple(mentions)
+
+    def _date_trip(self, number: int) -> None:
+        """Take the day of a letter's first weekday from the first one that has its number."""
+        anchors = self._anchors
+        is_near = anchors.day and anchors.now and anchors.day > anchors.now.plus(-TRIP_DAYS)
+        if not is_near and (day := chain_start(self._forms, number, anchors)):
+            anchors.day = day
 
     def _enter(self, form: Form) -> None:
         """Leave behind what held only for the line or sentence before."""
