@@ -145,7 +145,7 @@ class _Reader:
             return False
         words = {word.strip(_MARKS) for word in self.article.words(span).lower().split()}
         is_weighed = bool(named) and not self.lexicon.weighing_words.isdisjoint(words)
-        return is_weighed or not self.lexicon.moving_words.isdisjoint(words)
+        return is_weighed or "home" in words or not self.lexicon.moving_words.isdisjoint(words)
 
     def _open_paragraph(self, span: Span) -> None:
         if self.read_to and self.article.text.find("\n", self.read_to, span.start) < 0:
