@@ -400,6 +400,10 @@ def test_the_tense_tells_which_day_is_meant(text: str, expected: list[str]) -> N
         ("A hundred years ago last night they left.", ["1923-09-11"]),
         ("On 28 May 1919 they sailed, and landed before dawn on the 30th.", ["1919-05-28", "1919-05-30"]),
         ("They came in the first days of March 1919.", ["1919-03-01/1919-03-10"]),
+        (
+            "On 3 May 1919 they landed. They had sailed a week earlier. That night it blew.",
+            ["1919-05-03", "1919-04-26", "1919-05-03"],
+        ),
     ],
 )
 def test_a_history_counts_from_the_day_it_has_come_to(text: str, expected: list[str]) -> None:

@@ -231,12 +231,14 @@ class _Reader:
             return False
         if form.slots.get("shift") == "then -1" and time.granularity != "day":
             return False  # "the previous April", "in August of the previous year"
+        then = anchors.then_start
+        goes_back = then is not None and time.earliest < then
+        if goes_back and form.kind in (*_STEPS, "ago") and self._around.is_step_back(form):
+            return False  # "he had left a week before"
         if form.kind in _STEPS:
             return time.granularity != "year" or self._around.opens_sentence(form)
         if form.kind == "ago":
             return time.granularity in ("day", "minute")
-        then = anchors.then_start
-        goes_back = then is not None and time.earliest < then
         if form.kind in ("year", "years", "years_end"):
             is_next = then is not None and time.earliest.year - then.year == 1
             return then is None or is_next or self._around.opens_sentence(form)
