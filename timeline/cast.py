@@ -236,6 +236,7 @@ class Cast:
     def _read_group(self, text: str, *, is_same_sentence: bool) -> tuple[str | None, bool]:
         words = text.lower().split()
         is_some = words[0] in _SOME or "own" in words  # "their own party"
+        is_some |= words[0] in _PARTS and not self._follows_many() and not self.traveller.is_narrator
         is_foreign = not self._follows_many() and is_people(
             text.split()[0]
         )  # "when Italian troops landed at X"
@@ -303,8 +304,13 @@ class Cast:
         return self._follows_many() and is_plural and mention.motion in _MOVING
 
     def _follows_many(self) -> bool:
-        """True where the story follows a party, or a ship with all aboard."""
-        return self.traveller.key is None or self.traveller.is_thing
+        """True where the story follows a party, or a ship with all aboard; not for "the king"."""
+        if self.traveller.key is not None:
+            return self.traveller.is_thing
+        return (
+            self.traveller.is_thing
+            or (self.traveller.name or "").rpartition(" ")[2] not in self.lexicon.people
+        )
 
     def _is_traveller(self, companion: Subject) -> bool:
         """True where somebody met, told or greeted is the traveller."""
