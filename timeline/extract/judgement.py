@@ -281,6 +281,8 @@ class Judge:
         """Judge a word of everyday English by what leads to it and by how well known the place is."""
         best = candidate.entries[0]
         is_common = candidate.row[candidate.at].lower in self._words.common
+        if is_common and self._is_part(candidate):
+            return Verdict.NO
         if lead.word in ("day", "venue"):
             return Verdict.LIKELY
         if lead.has_article and best.kind != "island":  # "the Canaries"
@@ -296,6 +298,13 @@ class Judge:
         if lead.word in self._words.directions and (is_known or best.importance >= FAMOUS):
             return Verdict.LIKELY
         return Verdict.NO if is_common else Verdict.WEAK
+
+    def _is_part(self, candidate: Candidate) -> bool:
+        """True for the words of "Day 3 – Rest day", "the Vizier's Bridge": they go with what stands beside them."""
+        if self._text.startswith(("'s ", "’s "), candidate.start - len("'s ")):
+            return True
+        following = noun_after(self._text, candidate.end)
+        return bool(following) and following not in self._words.function
 
     def _by_headline(self, candidate: Candidate, lead: Lead) -> Verdict | None:
         """Believe countries and the like anywhere, and little else in a headline."""
