@@ -291,6 +291,12 @@ def _read_stops(text: str) -> list[str]:
             "King Otto was at [Trier]. Danish troops landed at [Emden]. He fled to [Metz].",
             ["Trier", "Metz"],
         ),
+        (
+            "He was shipped to [Brindisi] and from there taken by truck to [Lecce].",
+            ["Brindisi", "Lecce"],
+        ),
+        ("She landed in [Riga]. The last king to visit [Riga] flew in from [Oslo].", ["Riga"]),
+        ("Day 1 – [Minehead] to Zyx Weir. Day 2 – Zyx Weir to [Lynton].", ["Minehead", "Lynton"]),
         ("Flight 236 left [Riga] at noon and landed in [Oslo].", ["Riga", "Oslo"]),
         (
             "A Bombardier Global 7500 left [Riga]. The jet landed in [Tunis]. "

@@ -82,6 +82,10 @@ def placed(text: str, gazetteer: Gazetteer) -> dict[str, str | None]:
         ("The Russia-Turkey talks and the U.S.-Mexico border.", ["Russia", "Turkey", "U.S.", "Mexico"]),
         ("I’ve been there, and so have We.", []),
         ("It was Ambassador to China Gary Locke who spoke.", ["China"]),
+        ("26 June. Left Funchal early. 2 July. Sailed from Lisbon.", ["Funchal", "Lisbon"]),
+        ("15 August. Simon's Bay. Rode to Cape Town.", ["Cape Town"]),
+        ("He crossed the Vizier's Bridge on 30 November and came to Prizren.", ["Prizren"]),
+        ("Day 3 – Rest day in Lynton.", ["Lynton"]),
     ],
 )
 def test_names_that_are_places(gazetteer: Gazetteer, text: str, names: list[str]) -> None:

@@ -231,7 +231,10 @@ class _Finder:
     def _leg(self, main: Frame | None, at: int) -> Frame | None:
         """Return a frame for "the X–Y leg", "the X to Y train", "did X to Y in a day", "Day 3: X to Y"."""
         following = self.tokens[at + 1 : at + 4]
-        is_pair = len(following) > 1 and following[1].tag == "T" and following[0].lower in _PAIRING
+        is_unknown = main is None and [t.tag for t in following[:2]] == ["t", "N"]  # "Day 3: X to Zyx Weir"
+        is_pair = is_unknown or (
+            len(following) > 1 and following[1].tag == "T" and following[0].lower in _PAIRING
+        )
         if not is_pair or self.last[0] != NONE or self._ties.preposition(at)[0] in {"from", "to", "via"}:
             return None
         noun = following[2].lower if len(following) > 2 else ""
