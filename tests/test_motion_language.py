@@ -242,6 +242,8 @@ def test_stops_of_a_passage(text: str, stops: list[str]) -> None:
         ("The coffin left [Leeds]. Burial is at [Ripon].", ["Leeds", "Ripon"]),
         ("He left [Ripon]. The letter reached him at [Cadiz].", ["Ripon", "Cadiz"]),
         ("He left [Ripon]. The letter reached [Cadiz].", ["Ripon"]),
+        ("She left [Leeds]. A pilot saw her into [Malta].", ["Leeds", "Malta"]),
+        ("She left [Leeds]. Her brother saw her onto a train. It drew into [Hull].", ["Leeds", "Hull"]),
         ("The party left [Lima]. A strike at [Cusco] held them for a week.", ["Lima", "Cusco"]),
         ("The party left [Lima]. A flood at [Trujillo] killed forty.", ["Lima"]),
         ("The lorries left [Beirut]. At [Tehran] the customs men kept the wireless.", ["Beirut", "Tehran"]),
