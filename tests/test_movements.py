@@ -511,6 +511,27 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             {"Oslo": "2023-05-03"},
         ),
         (
+            "Anna Smith left [Oslo] on {2023-09-05|the 5th} after {P3D|three nights}.",
+            {"Oslo": "2023-09-02/2023-09-05"},
+        ),
+        (
+            "After {P2W|two weeks} in [Oslo] Anna Smith left for [Bergen] on {2023-09-05|the 5th}.",
+            {"Oslo": "2023-08-22/2023-09-05"},
+        ),
+        (
+            "Anna Smith reached [Oslo] on {2023-09-02|the 2nd} and left it on {2023-09-05|the 5th} after {P3D|three days}.",
+            {"Oslo": "2023-09-02/2023-09-05"},
+        ),
+        (
+            "Anna Smith flew from [Oslo] to [Bergen] on {2023-09-05|the 5th} for {P3D|three days}.",
+            {"Oslo": "2023-09-05~", "Bergen": "2023-09-05/2023-09-08"},
+        ),
+        (
+            "Anna Smith reached [Oslo] on {2023-09-02|the 2nd} and has been there ever since.",
+            {"Oslo": "2023-09-02/2023-09-12"},
+        ),
+        ("The ship lay at anchor a mile from [Oslo] {2023-09-05|on Tuesday}.", {"Oslo": "2023-09-05"}),
+        (
             "She ran aground near [Oslo] on {2023-09-01|the 1st}, and it was {P4D|four days} before she was afloat.",
             {"Oslo": "2023-09-01/2023-09-05"},
         ),

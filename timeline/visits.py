@@ -12,7 +12,7 @@ from timeline.cast import Cast
 from timeline.events import Kind, Role, Status
 from timeline.mentions import DateMention, MotionClass, MovementMention, Relation, Toponym
 from timeline.places import Place, are_same_stop
-from timeline.times import TimeValue, interval, single_day
+from timeline.times import Day, TimeValue, interval, single_day
 
 # A movement that names no origin tells when the traveller left the last stop, if that was at most so many days
 # before; one that names no place at all ("they left on the 5th") reaches further back.
@@ -124,7 +124,7 @@ class _Reader:
         if mention.since and mention.since.time:
             first = mention.since.time.earliest
         elif mention.days:
-            first = last.plus(-mention.days) if last else None
+            first = last.plus(-abs(mention.days)) if last else None
         else:
             first = came if self._is_here(toponym) else None
         if first is None or last is None:
@@ -140,17 +140,23 @@ class _Reader:
         self, mention: MovementMention, toponym: Toponym, relation: Relation
     ) -> TimeValue | None:
         """Return the days of a stay that the story counts, where it tells when the stay began."""
-        if mention.days is None or relation not in {"in", "to", "from"}:
+        if mention.days is None or not (
+            relation in {"in", "to"} or (relation == "from" and mention.days < 0)
+        ):
             return None
-        came = mention.date.time if mention.date and mention.date_rule in _STATED else None
-        if self.here and self._is_here(toponym):
-            came = self.here.time or came
-        if came is None or came.earliest is None or came.earliest != came.latest:
-            return None
-        if relation == "from":  # "after three days in X"
-            is_here = self._is_here(toponym) and mention.date_rule != "clause"
-            return single_day(came.earliest.plus(mention.days)) if is_here else None
-        return interval(came.earliest, came.earliest.plus(mention.days))
+        stated = _only_day(mention.date) if mention.date_rule in _STATED else None
+        here = self.here.time if self.here and self._is_here(toponym) else None
+        came = here.earliest if here and here.earliest == here.latest else None
+        if mention.days < 0:
+            is_end = mention.date_rule == "clause" or here is None
+            last = (stated if is_end else None) or (came.plus(-mention.days) if came else None)
+            first = came if here else last.plus(mention.days) if last else None
+            is_left = relation == "from" and not is_end
+            return (
+                None if not first or not last or first > last else interval(last if is_left else first, last)
+            )
+        first = came if here else stated
+        return interval(first, first.plus(mention.days)) if first else None
 
     def _take_back(self, mention: MovementMention) -> None:
         """Turn visits to places into doubtful ones: "that leg has been dropped"."""
@@ -233,7 +239,7 @@ class _Reader:
             )
         if mention.motion not in _GOING or mention.date_rule not in {"clause", "sentence"}:
             return False
-        if not _is_one_day(mention.until or mention.date):
+        if _only_day(mention.until or mention.date) is None:
             return False
         is_leaving = mention.mode is not None or mention.motion == "depart"
         if days > 1 and not is_leaving:
@@ -361,8 +367,9 @@ def _morning_after(time: TimeValue) -> TimeValue:
     return single_day(time.earliest.plus(1)) if is_start and time.earliest else time
 
 
-def _is_one_day(date: DateMention | None) -> bool:
-    return date is not None and date.time is not None and date.time.earliest == date.time.latest
+def _only_day(date: DateMention | None) -> Day | None:
+    time = date.time if date else None
+    return time.earliest if time and time.earliest == time.latest else None
 
 
 def _first_day(date: DateMention | None) -> int | None:

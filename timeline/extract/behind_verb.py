@@ -33,6 +33,9 @@ _ORDER: Final = frozenset({"next", "first", "last", "second", "third"})
 _UNDER_WAY: Final = frozenset(
     "on off back away out then now over first second third fourth fifth last again".split()
 )
+_DISTANCES: Final = frozenset(
+    "mile miles km kilometre kilometres kilometer kilometers league leagues yards".split()
+)
 # "bound for X", "late for X".
 _BOUND: Final = frozenset({"bound", "headed", "off", "away", "late", "heading"})
 _OWNS: Final = frozenset({"has"})
@@ -74,6 +77,8 @@ class BehindVerb:
         if word in {"until", "till", "as far as"}:
             main.motion = "arrive" if main.motion in {"stay", "act", "pass"} else main.motion
             return main, "to"  # "didn't stop until X"
+        if word == "from" and main.motion in {"stay", "meet"} and self.lowers[where - 1] in _DISTANCES:
+            return main, "in"  # "camped five miles from X"
         if word == "from" and self.lowers[where - 1] == "away":
             return main, "from"  # "waved away from X"
         if verb.lemma == "be" and word == "from" and self._is_crossing(verb.end, where, at):

@@ -34,12 +34,15 @@ _HAVING: Final = frozenset({"have", "get"})
 
 
 def days_of_stay(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateMention]) -> int | None:
-    """Return how many days after its first a stay ended."""
+    """Return how many days after its first a stay ended; below zero where the day named is its last."""
     if not lengths:
         return None
     if frame.is_noun:
         return _days_of_noun(text, tokens, frame, lengths)
     verb = frame.clause.verb
+    if frame.motion == "depart" and frame.places:
+        over = next((each for each in lengths if _ends(text, tokens, frame.clause, each)), None)
+        return -(length_of(over) or 0) or None if over else None
     if verb is not None and (passed := _passed(text, tokens, frame, verb, lengths)) is not None:
         return length_of(passed)
     if verb is None or not (frame.motion in _STAYING or (frame.motion in _COMING and frame.places)):
@@ -86,12 +89,18 @@ def _days_of_noun(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[Dat
     word = tokens.span(frame.at)
     for each in lengths:
         if each.span.start <= word.start < each.span.end:
-            return length_of(each)
+            days = length_of(each)
+            return -days if days and _is_over(text, tokens, each) else days
         between = text[each.span.end : word.start] if each.span.end <= word.start else "."
         is_beside = between.replace(" ", "").isalpha() and len(between.split()) < NOUN_REACH
         if (is_beside or between == " ") and (frame.motion == "stay" or tokens.lowers[frame.at] in _VISITS):
             return _days(each)
     return None
+
+
+def _is_over(text: str, tokens: Tokens, length: DateMention) -> bool:
+    """True for "after three days in X" and "left X after a stay of three days"."""
+    return _AFTER.search(text, tokens.span(0).start, length.span.start) is not None
 
 
 def _days(length: DateMention) -> int | None:
@@ -104,18 +113,16 @@ def days_before(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateM
     """Return how many days lie between the last stop and a motion: "and after four days went on to X"."""
     if frame.is_noun or frame.motion not in _COMING or not frame.places:
         return None
-    for each in lengths:
-        at = next((at for at, token in enumerate(tokens) if tokens.span(at).start == each.span.start), NONE)
-        if (
-            at == NONE
-            or not frame.clause.holds(at)
-            or not _AFTER.search(text, tokens.span(0).start, each.span.start)
-        ):
-            continue
-        behind = next((i for i in range(at, len(tokens)) if tokens.span(i).start >= each.span.end), NONE)
-        is_elsewhere = behind != NONE and tokens.tags[behind : behind + 2] in {"pT", "pN"}
-        return None if is_elsewhere else length_of(each)  # "after four days in X"
-    return None
+    return next((length_of(each) for each in lengths if _ends(text, tokens, frame.clause, each)), None)
+
+
+def _ends(text: str, tokens: Tokens, clause: Clause, length: DateMention) -> bool:
+    """True for a length of a clause behind "after", but for "after four days in X"."""
+    at = next((at for at in clause.positions() if tokens.span(at).start == length.span.start), NONE)
+    if at == NONE or not _is_over(text, tokens, length):
+        return False
+    behind = next((i for i in range(at, len(tokens)) if tokens.span(i).start >= length.span.end), NONE)
+    return behind == NONE or tokens.tags[behind : behind + 2] not in {"pT", "pN"}
 
 
 def since_of(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMention | None:
@@ -133,7 +140,8 @@ def goes_on(tokens: Tokens, frame: Frame, days: int | None) -> bool:
     if verb is None or frame.is_noun or frame.motion not in _STAYING:
         return False
     if verb.is_perfect:
-        is_counted = frame.since is not None or (days is not None and frame.motion == "stay")
+        is_since = any(tokens.lowers[at] == "since" for at in frame.clause.positions())
+        is_counted = is_since or frame.since is not None or (days is not None and frame.motion == "stay")
         return is_counted and bool(frame.places)
     is_now = verb.kind == "s" or _NOW.issuperset(tokens.lowers[verb.start : verb.end])
     is_same = verb.lemma in _REMAINING or any(tokens.lowers[at] == "still" for at in frame.clause.positions())
