@@ -297,6 +297,8 @@ SMALL_BUT_FAMOUS = [
     ("He drove from Leh over the Khardung La.", "Khardung La", 34.28, 77.60),
     ("The ferry from Puttgarden took us to Denmark.", "Puttgarden", 54.50, 11.22),
     ("We slept at Phakding and Dingboche and came down to Lukla.", "Dingboche", 27.89, 86.83),
+    ("We walked from Courmayeur to La Fouly and Champex.", "La Fouly", 45.93, 7.10),
+    ("The bus from Cusco took us to Puno.", "Puno", -15.84, -70.02),
     ("They walked from Keld to Reeth and on to Richmond.", "Keld", 54.40, -2.17),
     ("The plane landed at Mehrabad and refuelled.", "Mehrabad", 35.69, 51.31),
     ("The march went from Sabarmati to Dandi by way of Surat.", "Dandi", 20.89, 72.80),
