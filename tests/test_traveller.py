@@ -152,6 +152,39 @@ def test_pronoun_behind_others(text: str, stops: list[str]) -> None:
     assert read_journey(text)[1] == stops
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The yacht Alba reached [Oslo]. “It is over,” said Tom Jones, a clerk, from his office in [Paris].",
+        'The yacht Alba reached [Oslo]. "It is over," said a spokesman in [Paris]..',
+        'The yacht Alba reached [Oslo]. "We were sick," said Tom Jones. "I had gone to [Paris]. I left for [Lyon]."',
+        "The yacht Alba reached [Oslo]. The yacht is old. Tom Jones sent his congratulations from [Paris].",
+        "Anna Smith reached [Oslo]. Anna Smith slept. Tom Jones sent her his best wishes from [Paris].",
+        "We saw the yacht Alba. The Alba left [Oslo]. The Alba left [Oslo] late. We rang her agent in [Paris].",
+        "The refugees left [Oslo]. It rained. Two girls went back to [Paris]. One boy was taken to [Lyon].",
+        "Prince William reached [Oslo]. William slept. The King leaves for [Paris]. The Pope is in [Lyon].",
+    ],
+)
+def test_others_stay_elsewhere(text: str) -> None:
+    assert read_journey(text, "The yacht Alba")[1] == ["Oslo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("A tanker that nobody wanted limped into [Paris]. The tanker Alba left [Lyon].", ["Paris", "Lyon"]),
+        ("A ferry with many aboard came into [Paris]. The Alba left [Lyon] early.", ["Paris", "Lyon"]),
+        ("On 6 May two men left [Paris] by boat. The men slept. The men reached [Lyon].", ["Paris", "Lyon"]),
+        (
+            'The players left [Paris]. "We were tired," said Tom Jones. "We go on to [Oslo]."',
+            ["Paris", "Oslo"],
+        ),
+    ],
+)
+def test_party_is_introduced(text: str, stops: list[str]) -> None:
+    assert read_journey(text)[1] == stops
+
+
 def test_spouse() -> None:
     text = "Tom Jones left [Paris]. He slept, he ate, and he wrote. Anna Jones woke at ten. Her husband drove to [Lyon]."
     assert read_journey(text)[1] == ["Paris", "Lyon"]

@@ -10,7 +10,7 @@ from typing import Final
 from timeline.article import Article
 from timeline.extract.lexicon import load_lexicon
 from timeline.mentions import MovementMention, Span, Subject, Toponym
-from timeline.names import PERSONS, Names, name_key, name_words
+from timeline.names import NUMERALS, PERSONS, Names, name_key, name_words
 from timeline.roles import Roles, is_people, role_key
 from timeline.traveller import PRONOUNS, find_traveller, title_gender
 from timeline.words import count_words
@@ -22,16 +22,19 @@ _OWNED = re.compile(
 _OWNER = re.compile(r"(.+)['’]s ")
 _MOVING: Final = frozenset({"depart", "arrive", "travel", "return", "pass"})
 _PEOPLE_ENDINGS: Final = ("ers", "ors", "men", "women", "ists", "ants", "ees", "ians", "comers")
-_SOME: Final = frozenset({"a", "an", "some", "many", "several"})
+_ARTICLES: Final = frozenset({"a", "an"})
+# Part of a party goes its own way: "two of them turned back", "one boy fell ill in Turin".
 _PARTS: Final = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve some many several dozens hundreds thousands most others another".split()
+    "some many several one two three four five six seven eight nine ten eleven twelve half few dozens hundreds thousands most others another".split()
 )
+# Of these there is one, and a name of its own: "the King" is not the prince a story follows.
+_ROYAL: Final = frozenset({"king", "queen", "pope", "emperor", "empress"})
 # A man that a story follows is the husband of the woman just named.
 _SPOUSES: Final = {"her husband": "m", "his wife": "f"}
 _SOMEBODY_S: Final = frozenset({"his", "her", "their", "its", "my", "our", "whose"})
 
 # Said by whoever is quoted, in a story that isn't told by its traveller.
-_QUOTED: Final = frozenset({"i", "we"})
+_QUOTED: Final = frozenset({"i", "we", "me", "us", "my", "our"})
 
 
 class Cast:
@@ -56,6 +59,7 @@ class Cast:
         self.kind_modes = self._modes_of_carrier(movements) if self.traveller.is_thing else set()
         self.name, self.is_him = self.traveller.name, True
         self.sentence = Span(-1, 0)
+        self.has_moved = False  # has the traveller been anywhere yet?
         self.others_move = False  # has somebody else moved in this sentence?
 
     def read(self, mention: MovementMention) -> tuple[str | None, bool]:
@@ -70,6 +74,7 @@ class Cast:
         actor, is_him = self._read_mover(mention, is_same_sentence=is_same_sentence)
         if mention.motion in _MOVING:
             self.others_move = not is_him
+            self.has_moved |= is_him
         return actor, is_him
 
     def _read_mover(self, mention: MovementMention, *, is_same_sentence: bool) -> tuple[str | None, bool]:
@@ -88,6 +93,8 @@ class Cast:
     ) -> tuple[str | None, bool]:
         traveller = self.traveller
         match subject.kind:
+            case "narrator" if traveller.is_watched:
+                return subject.text, False  # "How we followed the yacht"
             case "narrator":
                 return self._enter_traveller()
             case "name":
@@ -101,15 +108,8 @@ class Cast:
                 return self._read_vehicle(subject.text)
             case "pronoun":
                 word = subject.text.lower()
-                if (
-                    word == "we"
-                    and mention.speaker
-                    and self._follows_many()
-                    and not self.traveller.is_narrator
-                ):
-                    return self._enter_traveller()
-                if word in _QUOTED and mention.speaker:
-                    return self._read_name(mention.speaker, moves=False)
+                if word in _QUOTED:
+                    return self._read_quoted(word, mention)
                 named = self.names.antecedent(mention.span.start) if word in PRONOUNS else ""
                 if named in self.aliases:
                     return self._read_him(word)
@@ -125,6 +125,16 @@ class Cast:
             case "other":
                 return (self.traveller.name, True) if self._is_ours(mention) else (subject.text, False)
         return (self.name, self.is_him) if is_same_sentence else (self.traveller.name, True)
+
+    def _read_quoted(self, word: str, mention: MovementMention) -> tuple[str | None, bool]:
+        """Read "I" and "we" where somebody is quoted: of a party or a ship's company, "we" are all."""
+        traveller = self.traveller
+        if word in {"we", "us", "our"} and self._follows_many() and not traveller.is_narrator:
+            return self._enter_traveller()
+        speaker = mention.speaker or self.names.last_named(mention.span.start)
+        if speaker:
+            return self._read_name(speaker, moves=False)
+        return (word, False) if traveller.is_thing else self._enter_traveller()
 
     def _read_name(self, text: str, *, moves: bool = True, enters: bool = True) -> tuple[str | None, bool]:
         words, key = set(name_words(text)), name_key(text)
@@ -166,7 +176,7 @@ class Cast:
             return text, False  # "his yacht", where the story follows a jet
         if key:
             return (text, False) if self.traveller.is_thing else self._read_carrier(text)
-        if self.traveller.is_thing and text.lower().startswith(("a ", "an ")):
+        if self.traveller.is_thing and text.lower().startswith(("a ", "an ")) and not self._may_be_new():
             return text, False
         return self.traveller.name, self.is_him or not self.others_move
 
@@ -235,12 +245,11 @@ class Cast:
 
     def _read_group(self, text: str, *, is_same_sentence: bool) -> tuple[str | None, bool]:
         words = text.lower().split()
-        is_some = words[0] in _SOME or "own" in words  # "their own party"
-        is_some |= words[0] in _PARTS and not self._follows_many() and not self.traveller.is_narrator
+        is_some = words[0] in _PARTS | _ARTICLES or "own" in words  # "their own party"
         is_foreign = not self._follows_many() and is_people(
             text.split()[0]
         )  # "when Italian troops landed at X"
-        if is_foreign or self._is_others(text) or (is_some and not self._may_be_new()):
+        if is_foreign or self._is_others(text) or (is_some and self.has_moved and not self._may_be_new()):
             return text, False
         return self.traveller.name, self.is_him if is_same_sentence else True
 
@@ -250,7 +259,11 @@ class Cast:
             return self._enter_traveller()  # "a young woman jumped down on to a platform"
         if self.traveller.gender and self.traveller.gender == _SPOUSES.get(text.lower()):
             return self._enter_traveller()
-        if words[0] in _SOME | _SOMEBODY_S or words[:2] == ["the", "last"] or self._is_others(text):
+        if (
+            words[0] in _PARTS | _ARTICLES | _SOMEBODY_S
+            or words[:2] == ["the", "last"]
+            or self._is_others(text)
+        ):
             return text, False  # "a reporter", "the last king to see X" bring nobody on stage
         if words[-1].removesuffix("s") != words[-1] and words[-1] not in self.lexicon.people:
             is_ours = words[0] == "the" and self._follows_many()
@@ -266,6 +279,8 @@ class Cast:
         if is_him is None:
             is_him = self._has_role(words[-1])
         if is_him is None:
+            if words[-1] in _ROYAL and self._has_plain_name():
+                return self._enter(text)
             is_foreign = is_people(people) and self.roles.tell_peoples(self.aliases)
             is_him = not is_foreign and not (words[-1] in PERSONS and self.roles.has_office(self.aliases))
         return self._enter_traveller() if is_him else self._enter(text)
@@ -279,6 +294,12 @@ class Cast:
             return True
         holders = self.roles.holders(role)
         return not holders.isdisjoint(self.aliases) if holders else None
+
+    def _has_plain_name(self) -> bool:
+        """True for a traveller whom the story names, and never with a title of royalty or a number behind the name."""
+        names = list(self.names.full.get(self.traveller.key or "", ()))
+        words = {word.strip(".,").lower() for name in names for word in name.split()}
+        return bool(names) and not self.traveller.is_thing and words.isdisjoint(_ROYAL | NUMERALS)
 
     def _is_witnessed(self, mention: MovementMention) -> bool:
         """True for "At Rome the pupils gave a play" in a diary: whoever tells it was there."""

@@ -23,9 +23,8 @@ TITLES: Final = frozenset(
     "ix x xi xii xiii xiv xv xvi hms ss rms uss state u.s us speaker dame madame monsieur herr frau".split()
 )
 # Of these, what only people are called.
-PERSONS: Final = TITLES - frozenset(
-    "st saint the state u.s us hms ss rms uss speaker i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split()
-)
+NUMERALS: Final = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split())
+PERSONS: Final = TITLES - NUMERALS - frozenset("st saint the state u.s us hms ss rms uss speaker".split())
 # "Jan Masaryk", "Sun Yat-sen": before another name it is no month or day.
 _ALSO_GIVEN: Final = frozenset({"jan", "sun"})
 _PLURAL_VERBS: Final = frozenset({"are", "were", "have"})
@@ -48,7 +47,7 @@ OWNED_REACH: Final = 40  # characters from "his" to the name in "his personal do
 _NEXT = re.compile(r"(?:, (?:who|which))? (?:[a-z]+ly )?([a-z]+)")
 _BEFORE_CREW: Final = tuple(f"{joint} {word}" for joint in ("", ",") for word in ("its", "the", "who"))
 # A name behind one of these is an aside: "he" behind it stands for whoever the sentence is about.
-_ASIDE: Final = frozenset("where by with than like against whom".split())
+_ASIDE: Final = frozenset("where by with than like against whom called named".split())
 # Whoever a name meets is somebody else: "King Olaf received him. He went on to X".
 _MEETS = re.compile(
     r" (?:[a-z]+ ){1,2}(?:him|(?:her|them)(?=[.,;:]| (?:at|in|on|to|with|by|there|for|off|from|back)\b))\b"
@@ -142,6 +141,15 @@ class Names:
             if not names_left:
                 break
         return aside
+
+    def last_named(self, offset: int) -> str:
+        """Return the key of whoever was named last before an offset, "" where nobody was."""
+        at = bisect_left(self._starts, offset) - 1
+        for number in range(at, max(-1, at - MOST_BACK), -1):
+            key = self._keys[number]
+            if self.is_actor(key) and not self.is_thing(key):
+                return key
+        return ""
 
     def is_aside(self, key: str, start: int, end: int) -> bool:
         """True where a sentence has named somebody only by the way: "where King Olaf was gracious"."""

@@ -58,6 +58,7 @@ class Traveller:
     is_thing: bool
     gender: Gender | None
     partner: str | None = None
+    is_watched: bool = False  # by "us", who follow the yacht and tell of it
 
     @property
     def aliases(self) -> frozenset[str]:
@@ -92,7 +93,7 @@ def find_traveller(
     return Traveller(
         name=tally.full_name(key), key=key, is_narrator=False, is_thing=is_thing,
         gender=None if is_thing and not partner else tally.gender(partner or key),
-        partner=tally.full_name(partner) if partner else None,
+        partner=tally.full_name(partner) if partner else None, is_watched=tally.is_watched(key),
     )  # fmt: skip
 
 
@@ -215,7 +216,7 @@ class _Tally:
         is_first = word in self.opening_words and not (key in self.in_title or key in self.in_opening)
         weight, other = self.nouns[noun], self.moves[key]
         return weight >= MOVE_WEIGHT and (
-            (is_titled and weight > other) or (is_first and weight * 2 >= other)
+            (is_titled and weight >= other) or (is_first and weight * 2 >= other)
         )
 
     def _is_leading(self, word: str) -> bool:
@@ -241,11 +242,14 @@ class _Tally:
         text = _QUOTED.sub(" ", self.article.text)
         own = len(_FIRST_PERSON.findall(text))
         best = self.best_name()
-        moved = self.moves[best] if best else 0
-        if moved >= CLEARLY_MOVES and moved >= TIMES_NARRATOR * self.narrated:
+        if best and self.is_watched(best):
             return False  # "How we followed the yacht"
         is_most = self.narrated > 0 and self.narrated > (self.total(best) if best else 0) // 2
         return is_most or (own >= FEWEST_FIRST_PERSON and own >= FIRST_PERSON_SHARE * len(text.split()))
+
+    def is_watched(self, key: str) -> bool:
+        """True for a name that goes places while whoever says "I" or "we" hardly does."""
+        return self.moves[key] >= max(CLEARLY_MOVES, TIMES_NARRATOR * self.narrated)
 
     def _called(self, phrase: str) -> str:
         """Return the key of whom "the president" is, if the story calls one name so, and that more than once."""

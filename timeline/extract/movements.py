@@ -109,7 +109,7 @@ class _Reader:
         self.meant: tuple[Toponym, ...] = ()  # where somebody had meant to go: what a "But" takes back
         self.read_to = 0
         self.is_quoted = False
-        self.has_quotes = "“" in article.text or "”" in article.text
+        self.has_quotes = any(mark in article.text for mark in '“”"')
 
     def read(self, span: Span) -> Iterator[MovementMention]:
         """Yield the movements of the next sentence."""
@@ -168,8 +168,10 @@ class _Reader:
 
     def _quoted_at(self, span: Span) -> bool:
         """Tell whether a quotation that is open at the end of a sentence goes on."""
-        opened, closed = self.article.text.rfind("“", *span), self.article.text.rfind("”", *span)
-        return self.is_quoted if opened == closed == -1 else opened > closed
+        text = self.article.text
+        opened, closed = text.rfind("“", *span), text.rfind("”", *span)
+        is_turned = text.count('"', *span) % 2 == 1
+        return self.is_quoted ^ is_turned if opened == closed == -1 else opened > closed
 
     def _read_words(
         self, sentence: Span, span: Span, dates: list[DateMention], names: list[Toponym]

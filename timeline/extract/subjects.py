@@ -39,6 +39,7 @@ _OF_OURS: Final = (["of", "us"], ["of", "them"])
 _NEW: Final = frozenset(
     "a an two three four five six seven eight nine ten some several many half most another more both".split()
 )
+_QUOTE_ENDS: Final = frozenset({"”", '"', "’"})
 _WITH: Final = frozenset({"upon", "with"})
 _BESIDE: Final = _WITH | {"", "for"}
 # Who sends a thing stays where they are.
@@ -78,6 +79,8 @@ class _Finder:
         verb = frame.clause.verb
         if frame.is_inverted:
             return _NOBODY
+        if verb is not None and (speaker := self._speaker_behind(verb)) is not None:
+            return self._describe(speaker)
         if frame.moved is not None:
             return self._describe(frame.moved)
         if frame.is_noun and (bound := self._bound(frame.at)) is not None:
@@ -112,6 +115,16 @@ class _Finder:
         if verb.is_passive and verb.lemma in _LOSING:
             return word in lexicon.time_nouns  # "two days were lost at X"
         return verb.is_passive and verb.lemma in lexicon.upkeep
+
+    def _speaker_behind(self, verb: VerbGroup) -> NounPhrase | None:
+        """Return the owner of "“…,” said the owner from his office in X"."""
+        tokens, at = self.tokens, verb.start
+        is_said = self.lexicon.governors.get(verb.lemma) == "says" and not verb.is_passive
+        if not is_said or not at or tokens[at - 1].text not in _QUOTE_ENDS:
+            return None
+        speaker = next(noun_phrases(tokens, verb.end, len(tokens)), None)
+        is_next = speaker is not None and speaker.preposition == NONE and speaker.first == verb.end
+        return speaker if is_next else None
 
     def _bound(self, at: int) -> NounPhrase | None:
         """Return the nuns of "a party of nuns bound for X"."""
@@ -163,6 +176,11 @@ class _Finder:
             is_stopped = frame.motion == "pass" and phrase.first == verb.end and not word
             if not is_stopped and word not in (_WITH if is_passing else _BESIDE):
                 continue
+            if (
+                self.tokens[phrase.first].lower in _POINTING
+                and self.tokens[phrase.head].lower in self.lexicon.people
+            ):
+                continue  # "rang her owner": she isn't there
             subject = self._describe(phrase)
             if subject.kind in {"name", "pronoun", "narrator", "vehicle", "group"}:
                 return subject
@@ -254,6 +272,8 @@ class _Finder:
         moved = next(phrases, None)
         if moved is None or moved.preposition != NONE or moved.first > verb.end + 1:
             return None
+        if verb.lemma in _SENT and self.tokens[moved.first].lower in _POINTING:
+            return None  # "sent his congratulations from X"
         if verb.lemma in _SENT or self._phrase_of(frame.clause) is None:
             return moved
         head = self.tokens[moved.head]
