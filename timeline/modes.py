@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from timeline.article import Article
 from timeline.coherence import FIRST_YEAR
 from timeline.events import Mode
 from timeline.extract.lexicon import Lexicon, load_lexicon
+from timeline.extract.timex_grammar import tree_of
 from timeline.places import Place, distance_km
 from timeline.shore import are_on_one_land, is_by_sea
 from timeline.visits import Visit
@@ -176,9 +178,16 @@ def _named_modes(text: str) -> list[_Named]:
 
 
 def _makes(text: str, lexicon: Lexicon) -> Iterator[tuple[int, Mode]]:
+    if not _any_make(tuple(lexicon.makes)).search(text):
+        return  # mostly, and told sooner than name by name
     for name, mode in lexicon.makes.items():
         if (at := text.find(name)) >= 0:
             yield at, mode
+
+
+@cache
+def _any_make(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(tree_of(names))
 
 
 def _words_before(text: str, at: int) -> list[str]:

@@ -52,7 +52,9 @@ _ASIDE: Final = frozenset("where by with than like against whom called named".sp
 _MEETS = re.compile(
     r" (?:[a-z]+ ){1,2}(?:him|(?:her|them)(?=[.,;:]| (?:at|in|on|to|with|by|there|for|off|from|back)\b))\b"
 )
-_COMES = re.compile(r" [^.,;:\n]{1,50} to (?:meet|see|join|fetch|greet|receive|welcome) (?:him|her|them)\b")
+_TO_MEET = r" to (?:meet|see|join|fetch|greet|receive|welcome) (?:him|her|them)\b"
+_COMES = re.compile(rf" [^.,;:\n]{{1,50}}{_TO_MEET}")
+_HAS_HOSTS = re.compile(_TO_MEET)
 _BEYOND = re.compile(r", [^.,;:\n“”\"]{3,60}, (?:[a-z]+ly )?([a-z]+)")
 
 
@@ -85,6 +87,9 @@ class Names:
         self._starts: list[int] = []
         self._keys: list[str] = []
         self._hosts: set[int] = set()  # starts of who meets "him"
+        self._has_hosts = (
+            _HAS_HOSTS.search(text) is not None
+        )  # few stories do: looked for once, not at each name
         self._asides: set[int] = set()  # and of whom a sentence names only by the way
         self.titled: set[str] = set()  # "Shah": somebody called only by a title
         self._acting: Counter[str] = Counter()
@@ -231,7 +236,9 @@ class Names:
             self._vehicles[key] = key.lower()
         if before in _ASIDE:
             self._asides.add(at)
-        if text.startswith(" ", end) and (_MEETS.match(text, end) or _COMES.match(text, end)):
+        if text.startswith(" ", end) and (
+            _MEETS.match(text, end) or (self._has_hosts and _COMES.match(text, end))
+        ):
             self._hosts.add(at)
         self._read_rest(text, end, key, has_title=first.strip(".") in TITLES)
         if lead in lexicon.crew or first in lexicon.crew or first == "capt.":
