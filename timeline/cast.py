@@ -23,6 +23,9 @@ _OWNER = re.compile(r"(.+)['’]s ")
 _MOVING: Final = frozenset({"depart", "arrive", "travel", "return", "pass"})
 _PEOPLE_ENDINGS: Final = ("ers", "ors", "men", "women", "ists", "ants", "ees", "ians", "comers")
 _ARTICLES: Final = frozenset({"a", "an"})
+_KIN: Final = frozenset(
+    "children parents sons daughters brothers sisters relatives friends fans supporters".split()
+)
 # Part of a party goes its own way: "two of them turned back", "one boy fell ill in Turin".
 _PARTS: Final = frozenset(
     "some many several one two three four five six seven eight nine ten eleven twelve half few dozens hundreds thousands most others another".split()
@@ -249,7 +252,9 @@ class Cast:
         is_foreign = not self._follows_many() and is_people(
             text.split()[0]
         )  # "when Italian troops landed at X"
-        if is_foreign or self._is_others(text) or (is_some and self.has_moved and not self._may_be_new()):
+        is_kin = words[-1] in _KIN and words[0] in _SOMEBODY_S and not self._follows_many()
+        is_apart = is_some and self.has_moved and not self._may_be_new()
+        if is_kin or is_foreign or is_apart or self._is_others(text):
             return text, False
         return self.traveller.name, self.is_him if is_same_sentence else True
 

@@ -283,10 +283,11 @@ class _Reader:
         return self.here is not None  # "York, then Durham": the note goes on
 
     def _is_described(self, visit: Visit) -> bool:
-        """True for "Vladivostok is all hills" under the heading of a diary."""
+        """True for "Vladivostok is all hills" in a diary: under the heading of a day, or told after one."""
         mention = visit.mention
         is_subject = mention.subject.text == visit.toponym.text
-        return self.cast.traveller.is_narrator and mention.date_rule == "heading" and is_subject
+        is_entry = mention.date_rule in {"heading", "paragraph"}
+        return self.cast.traveller.is_narrator and is_entry and is_subject
 
 
 def _in_travel_order(places: Sequence[tuple[Toponym, Relation]]) -> list[tuple[Toponym, Relation]]:

@@ -172,11 +172,11 @@ class Claims:
         return clause is not None and clause.verb is not None and self._is_inverted(clause.verb)
 
     def _is_conditional(self, clause: Clause) -> bool:
-        """True for "will go on to X if the wind holds"; not for "even if"."""
+        """True for "will go on to X if the wind holds"; not for "even if", "and if"."""
         later = clause.after
         if later is None or self._opener(later) not in {"if", "unless", "provided"}:
             return False
-        return self.tokens.lowers[later.opener - 1] not in {"even", "as", "only"}
+        return self.tokens.lowers[later.opener - 1] not in {"even", "as", "only", "and", "but"}
 
     def _opens_with_condition(self) -> bool:
         """True for "Win, and they go on to X"; not for "Lunch, and then on to X"."""
