@@ -30,6 +30,10 @@ _INDEFINITE: Final = frozenset({"there", "everybody", "everyone"})
 _STOPS: Final = frozenset({"stop", "destination", "halt"})
 # "Milan filled the weekend", "Paris took a week".
 _FILLING: Final = frozenset({"take", "share", "fill", "occupy", "have", "get", "claim"})
+_PROMISING: Final = frozenset({"offer", "grant", "promise", "give", "deny", "refuse"})
+_REFUGES: Final = frozenset(
+    "asylum refuge sanctuary haven visa visas citizenship passage berth entry protection permission".split()
+)
 
 
 class BeforeVerb:
@@ -242,6 +246,8 @@ class BeforeVerb:
         behind = self.lowers[moved.head + 1 : moved.head + 4]
         if verb.lemma == "see" and not (_PAST | {"over"}).isdisjoint(behind):
             return False  # "X saw her go over at noon"
+        if verb.lemma in _PROMISING and not _REFUGES.isdisjoint(behind):
+            return False  # "X has offered her asylum"
         word = self.lowers[moved.head]
         is_pronoun = word in THEM or (word == "it" and verb.lemma == "have")  # "X had it next"
         if is_pronoun and verb.end == moved.head:
