@@ -290,6 +290,8 @@ AMONG_OTHERS = [  # hearsay, preparations, and what is asked of her
 ]
 
 COUNTRIES = [  # as good as towns, where they are said to be gone to
+    ("[==Panama] has offered her asylum.", "possible", "Panama"),
+    ("[==Bhutan] granted them refuge.", "possible", "Bhutan"),
     ("There was talk of [==Panama].", "possible", "Panama"),
     ("[==Panama] and [==Bhutan] are in the running.", "possible", "Panama Bhutan"),
     ("[==Panama] has offered to take her.", "possible", "Panama"),

@@ -299,6 +299,8 @@ def _read_stops(text: str) -> list[str]:
         ),
         ("She landed in [Riga]. The last king to visit [Riga] flew in from [Oslo].", ["Riga"]),
         ("Day 1 – [Minehead] to Zyx Weir. Day 2 – Zyx Weir to [Lynton].", ["Minehead", "Lynton"]),
+        ("King Otto was at [Trier]. His children were staying in [Metz].", ["Trier"]),
+        ("We go on to [Turin] tomorrow, and if they let us to [Pisa].", ["Turin"]),
         ("Flight 236 left [Riga] at noon and landed in [Oslo].", ["Riga", "Oslo"]),
         (
             "A Bombardier Global 7500 left [Riga]. The jet landed in [Tunis]. "

@@ -27,6 +27,13 @@ def test_front_matter_is_no_text() -> None:
     assert article.words(article.sentences[0]) == "He left Paris."
 
 
+def test_front_matter_that_is_no_yaml_is_told_how_to_mend() -> None:
+    with pytest.raises(
+        StoryError, match=r"trip.md has front matter that is no YAML \(line 2\): .*needs quotes"
+    ):
+        parse_story(b"---\ntitle: Letters: a trip\n---\nHe left Paris.", name="trip.md")
+
+
 def test_what_the_person_says_outweighs_the_file() -> None:
     article = parse_story(FRONT.encode(), name="trip.md", published=Day(2024, 1, 1), title="Mine")
     assert (article.published, article.title) == (Day(2024, 1, 1), "Mine")

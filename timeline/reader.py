@@ -190,7 +190,7 @@ def _from_text(text: str, *, name: str) -> Article:
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
         raise StoryError(
-            f"{name} has front matter that is no YAML (line {line}): mend it or take it out"
+            f"{name} has front matter that is no YAML (line {line}): mend it (text with a colon needs quotes) or take it out"
         ) from error
     if not isinstance(fields, dict):
         return Article(text=text)
