@@ -531,6 +531,15 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             {"Oslo": "2023-09-02/2023-09-12"},
         ),
         ("The ship lay at anchor a mile from [Oslo] {2023-09-05|on Tuesday}.", {"Oslo": "2023-09-05"}),
+        ("Anna Smith left [Oslo] for [Perth] {2023-09-08|on Friday}.", {"Oslo": "2023-09-08", "Perth": None}),
+        (
+            "Anna Smith left [Oslo] for [Perth] {2023-09-08|on Friday} by air.",
+            {"Oslo": "2023-09-08", "Perth": "2023-09-08"},
+        ),
+        (
+            "The ship will leave [Oslo] {2023-09-15|on Friday} for [Perth].",
+            {"Oslo": "2023-09-15", "Perth": None},
+        ),
         (
             "She ran aground near [Oslo] on {2023-09-01|the 1st}, and it was {P4D|four days} before she was afloat.",
             {"Oslo": "2023-09-01/2023-09-05"},

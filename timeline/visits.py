@@ -11,12 +11,15 @@ from timeline.article import Article
 from timeline.cast import Cast
 from timeline.events import Kind, Role, Status
 from timeline.mentions import DateMention, MotionClass, MovementMention, Relation, Toponym
-from timeline.places import Place, are_same_stop
+from timeline.places import Place, are_same_stop, distance_km
 from timeline.times import Day, TimeValue, interval, single_day
 
 # A movement that names no origin tells when the traveller left the last stop, if that was at most so many days
 # before; one that names no place at all ("they left on the 5th") reaches further back.
 STAY_DAYS, LONG_STAY_DAYS = 7, 60
+
+# Who leaves for a place no farther off than this is there on the same day.
+HOP_KM: Final = 300.0
 
 _NEVER_STOPS: Final = frozenset({"continent", "sea", "ocean", "river", "desert", "strait", "region"})
 _CROSSED: Final = frozenset({"mountain", "lake", "cape", "canal"})  # on the way, rather than on it
@@ -85,7 +88,7 @@ class _Reader:
             time = (
                 self._time_till_now(mention, toponym, relation)
                 or self._time_of_stay(mention, toponym, relation)
-                or _time_at(mention, relation)
+                or _time_at(mention, toponym, relation, self.here.place if self.here else None)
             )
             found = next((each for each in (mention.date, mention.until) if each and each.reader), None)
             visit = self._judged(
@@ -340,7 +343,19 @@ def _candidate(visit: Visit) -> Visit:
     )  # fmt: skip
 
 
-def _time_at(mention: MovementMention, relation: Relation) -> TimeValue | None:
+def _is_hop(mention: MovementMention, goal: Place | None, here: Place | None) -> bool:
+    """True where who left for a place is there on the same day: by air, or not far; else nobody knows when."""
+    start = next((toponym.place for toponym, how in mention.places if how == "from"), here)
+    if mention.mode == "air":
+        return True
+    if goal is None or start is None:
+        return mention.modality != "happened"
+    return distance_km(start, goal) <= HOP_KM
+
+
+def _time_at(
+    mention: MovementMention, toponym: Toponym, relation: Relation, here: Place | None
+) -> TimeValue | None:
     """A departure's day is that of the place left, an arrival's that of the place reached."""
     time = mention.date.time if mention.date else None
     last = mention.until.time.latest if mention.until and mention.until.time else None
@@ -350,7 +365,7 @@ def _time_at(mention: MovementMention, relation: Relation) -> TimeValue | None:
     is_left_before = mention.motion in {"arrive", "return"} and relation == "from" and mention.mode != "air"
     if time is None or (is_left_before and any(other != "from" for _, other in mention.places)):
         return None
-    if relation == "for" and mention.modality == "happened" and mention.mode != "air":
+    if relation == "for" and not _is_hop(mention, toponym.place, here):
         return None
     if mention.is_overnight and relation == "to":
         time = _morning_after(time)

@@ -171,13 +171,11 @@ def until_of(tokens: Tokens, frame: Frame, start: int, end: int) -> DateMention 
 
 
 def _is_one_way(tokens: Tokens, frame: Frame) -> bool:
-    """True for "flew to X via Y on Monday": the day is that of the whole way."""
+    """True for "flew to X via Y on Monday", "left X for Y on Monday": the day is that of the whole way."""
+    before, last = frame.places[-2][1], frame.places[-1][1]
     between = tokens.tags[frame.positions[0] : frame.positions[-1]]
-    return (
-        frame.places[-1][1] in _ON_THE_WAY
-        and {"to", "for"}.issuperset(how for _, how in frame.places[-2:-1])
-        and set("cD,M").isdisjoint(between)
-    )
+    is_way = (before in {"to", "for"} and last in _ON_THE_WAY) or (before == "from" and last == "for")
+    return is_way and set("cD,M").isdisjoint(between)
 
 
 def own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
