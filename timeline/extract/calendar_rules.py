@@ -208,7 +208,8 @@ def _new_year(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     start = anchors.then_start if anchors.is_told else anchors.now
     if start is None:
         return unanchored("DATE", "FUTURE_REF")
-    return dated(year_period(start.year + (start.month > MID_YEAR), mod=third_of(form)), "new year")
+    is_next = start.month > MID_YEAR and tense != "back"
+    return dated(year_period(start.year + is_next, mod=third_of(form)), "new year")
 
 
 def read_month_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:

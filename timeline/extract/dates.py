@@ -26,13 +26,13 @@ from timeline.times import Day, TimeValue, single_day
 
 # "The" belongs to these expressions ("the next day"), and not to others ("the 1991 agreement").
 _WITH_ARTICLE = frozenset(
-    "shift shift_many beside the_day month_day season century decade quarter week_of day_of days day_of_year month_after duration later vague the_unit unit"
+    "shift shift_many beside the_day month_day season century decade quarter week_of day_of days day_of_year month_after season_after duration spell later vague the_unit unit"
     .split()
 )  # fmt: skip
 # The tense of the sentence tells which of these is meant.
 _TENSED = frozenset(
     (
-        "weekday weekdays spell day range days through months month season feast quarter shift unit the_day month_day the_unit day_of nth_weekday "
+        "weekday weekdays spell day range days through months month season feast new_year quarter shift unit the_day month_day the_unit day_of nth_weekday "
         "weekday_feast"
     ).split()
 )

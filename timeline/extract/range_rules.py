@@ -29,6 +29,8 @@ def _range(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     day, day2 = form.number("day") or form.number("dd"), form.number("day2") or form.number("dd2")
     if not (month and day and month2 and day2):
         return None
+    if month == month2 and day > day2 and "year" not in form.slots:
+        return None  # "24/7 May"
     year2 = form.number("year2") or form.number("year")
     if year2 is None:
         year2 = anchors.year_of(month2, day2, tense=tense, weekday=form.number("weekday2"))

@@ -134,9 +134,10 @@ def _ago_weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _months_back(form: Form, anchors: Anchors) -> tuple[int, int] | None:
     """Return the year and month so long before the day of writing."""
-    if anchors.now is None or form.slots["unit"] not in UNIT_MONTHS or form.slots["n"] == "X":
+    unit = form.slots.get("unit", "Y")  # "75 years this week"
+    if anchors.now is None or unit not in UNIT_MONTHS or form.slots["n"] == "X":
         return None
-    months = round(float(form.slots["n"]) * UNIT_MONTHS[form.slots["unit"]])
+    months = round(float(form.slots["n"]) * UNIT_MONTHS[unit])
     return months_after(anchors.now.year, anchors.now.month, -months)
 
 
@@ -281,7 +282,7 @@ def _season_after(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _spell(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "the next three days" of what is told; its TIMEX3 value stays a length."""
-    length, start = read_duration(form, anchors, tense), anchors.then_day
+    length, start = read_duration(form, anchors, tense), anchors.day
     unit, number = form.slots["unit"], form.slots.get("n", "X")
     is_told = anchors.is_told or tense == "back"
     if length is None or start is None or unit not in UNIT_DAYS or not number.isdigit() or not is_told:

@@ -338,7 +338,7 @@ class Surroundings:
         if not form.has_article:
             return self.opens_line(form) or self._opens_entry(form)
         before = self._word_before(form)
-        if self.opens_sentence(form) and self._cues.back.fullmatch(after):
+        if self.opens_sentence(form) and self._lists("day_verbs", after):
             return True  # "The 7th found him at sea"
         if not after or self._lists("day_after", after):
             return self._lists("day_before", before) or self._is_in_commas(form)
