@@ -9,9 +9,11 @@ from timeline.extract.clauses import Clause
 from timeline.extract.cues import Cues, plain_words
 from timeline.extract.denials import (
     HAD,
+    LATER,
     LIMITS,
     aims_elsewhere,
     cuts_short,
+    is_called_something,
     is_negated,
     is_past,
     rules,
@@ -53,6 +55,7 @@ _URGING: Final = frozenset(
 )
 _HOPING: Final = frozenset({"hope", "aim", "want", "wish", "seek", "like"})
 _ASKED: Final = frozenset({"ask", "beg", "urge", "press", "advise", "encourage", "implore", "tempt"})
+_WISHES: Final = frozenset({"like", "love", "rather", "sooner", "prefer"})  # behind a "would" of today
 _BEEN: Final = frozenset({"been"})
 _PAST_BE: Final = frozenset({"was", "were"})
 _SPARED: Final = (["instead", "of"], ["rather", "than"])
@@ -103,10 +106,14 @@ class Claims:
         clause = frame.clause
         if frame.claim is not None:
             return frame.claim
+        if clause.subject and self.tokens.lowers[clause.subject.head] in self.lexicon.predicates.mail:
+            return "happened"  # "letters may be sent to X": they go there, and nobody else
         if clause.verb is None:
             return self._of_fragment(clause)
         if (told := self._of_word_before(clause.verb)) is not None:
             return told
+        if self._only_describes(frame, clause):
+            return "happened"
         if self._is_inverted(clause.verb) and not self._is_asked:
             return "unreal"  # "had she gone to X, …"
         if self._is_cut_off(clause):
@@ -130,7 +137,11 @@ class Claims:
             or self._is_conditional(clause)
             or self._opens_with_condition()
         )
-        return "possible" if is_conditional or (claim == "happened" and opener in _IF) else claim
+        return (
+            "possible"
+            if is_conditional or (claim == "happened" and opener in _IF and frame.motion != "mention")
+            else claim
+        )
 
     def _is_cut_off(self, clause: Clause) -> bool:
         """True for "died before reaching X", "gave up before she reached X"."""
@@ -139,6 +150,16 @@ class Claims:
             return False
         is_cut = cuts_short(self.tokens, main.verb, self.lexicon)
         return is_cut and not is_negated(self.tokens, main, main.verb)
+
+    def _only_describes(self, frame: Frame, clause: Clause) -> bool:
+        """True for the X of "the hotel in X could hold a thousand", "nobody in X believed her", "the team from X"."""
+        at = frame.positions[0] if frame.positions else NONE
+        if clause.verb is None or frame.motion not in {"act", "mention"} or at in self._bare:
+            return False
+        if at > 1 and self.tokens.lowers[at - 1] == "from" and self.tokens.tags[at - 2] == "n":
+            return frame.motion == "mention"
+        is_inside = clause.subject is not None and clause.subject.head < at < clause.verb.start
+        return is_inside and not clause.verb.is_passive and self.tokens.tags[at - 1] == "p"
 
     def _of_word_before(self, verb: VerbGroup) -> Modality | None:
         """Read "whether to go", "without going", "rather than go", "too ill to go"."""
@@ -192,7 +213,9 @@ class Claims:
     def is_past_plan(self, clause: Clause) -> bool:
         """True for a plan that is told in the past: "wanted to go", "was bound for", "would sail"."""
         verb = _top(clause).verb
-        return verb is not None and (is_past(verb) or "would" in verb.auxiliaries)
+        if verb is None or is_past(verb):
+            return verb is not None
+        return "would" in verb.auxiliaries and _WISHES.isdisjoint(self.tokens.lowers[verb.at : verb.end + 1])
 
     def is_past_guess(self, clause: Clause, *, said: bool = True) -> bool:
         """True for what was meant or guessed in the past: "thought of X", "they said she might go to X".
@@ -254,6 +277,7 @@ class Claims:
         if frame is not None and is_own and self._is_reported(clause, verb):
             return max(claim, "possible", key=_RANK.__getitem__)
         is_doer = self._is_doer(frame, clause) and not verb.is_passive
+        is_doer |= frame is not None and is_called_something(self.tokens, verb, frame.at + 1)
         governor = None if is_doer else self._governor_of(verb)
         # "is expected in X", "a visit to X was scrapped": the verb decides on what isn't its own doing.
         is_bare = frame is None or (frame.motion == "mention" and frame.at in self._bare)
@@ -264,8 +288,10 @@ class Claims:
 
     @staticmethod
     def _is_doer(frame: Frame | None, clause: Clause) -> bool:
-        """True for the frame of the place that is the subject of a clause."""
-        return frame is not None and clause.subject is not None and frame.at == clause.subject.head
+        """True for the frame of the place that is the subject of a clause, or that its subject is of."""
+        if frame is None or clause.subject is None or clause.verb is None:
+            return False
+        return clause.subject.head <= frame.at < clause.verb.start
 
     def _only_says(self, clause: Clause, verb: VerbGroup) -> bool:
         """True for the X of "X would not have them back in Y", and for a country that acts."""
@@ -325,7 +351,7 @@ class Claims:
         if (
             (words & _MAYBE and (is_bare or not is_mention))
             or is_guess
-            or ("would" in words and (names_place or is_bare))
+            or ("would" in words and (names_place or (is_bare and verb.lemma not in LATER)))
         ):
             return "possible"
         if words & _FUTURE and not (verb.is_perfect and words & HAD):

@@ -16,6 +16,9 @@ _NOBODY: Final = frozenset({"no", "nobody", "none", "neither"})
 _PAST: Final = frozenset({"was", "were", "had", "did", "wasn", "weren", "'d", "’d"})
 HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
 LIMITS: Final = frozenset({"until", "till", "before"})
+# "X would become his home", "he would call X dull": told from behind, of what has been.
+LATER: Final = frozenset({"become", "call", "remember", "remain", "recall", "describe"})
+_ESTEEMED: Final = frozenset({"consider", "think", "find", "call", "deem", "judge"})
 _INSIDE: Final = frozenset({"at", "in", "into", "off", "from"})
 
 
@@ -87,6 +90,11 @@ def cuts_short(tokens: Tokens, verb: VerbGroup, lexicon: Lexicon) -> bool:
     return (
         not particles or not particles.isdisjoint(following) or ("passive" in particles and verb.is_passive)
     )
+
+
+def is_called_something(tokens: Tokens, verb: VerbGroup, after: int) -> bool:
+    """Return whether something is said to be what follows at a position: "considered X her home"."""
+    return verb.lemma in _ESTEEMED and not verb.is_passive and tokens.tags.startswith("d", after)
 
 
 def rules(tokens: Tokens, clause: Clause, verb: VerbGroup, lexicon: Lexicon) -> bool:

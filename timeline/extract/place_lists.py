@@ -121,7 +121,11 @@ class _Finder:
         if left < 1 or self.tokens.tags[left] != "p":
             return False
         word, preposition = self.tokens.lowers[left - 1], self.tokens.lowers[left]
-        return word != "name" and preposition in self.lexicon.predicates.nouns.get(word, ())
+        return (
+            word != "name"
+            and preposition not in {"by", "from"}
+            and preposition in self.lexicon.predicates.nouns.get(word, ())
+        )
 
     def _hang_aside(self, listed: PlaceList) -> None:
         """Let the noun before "a second date, in X, was suggested" lead to its place."""
@@ -191,5 +195,6 @@ class _Finder:
             return True
         if preposition in _ONWARD and word in predicates.ways:
             return True
-        is_placed = word in self.lexicon.nouns or word in self.lexicon.introducers or word in predicates.sites
+        is_introducer = word in self.lexicon.introducers and preposition != "in"  # not "a bank in X"
+        is_placed = word in self.lexicon.nouns or is_introducer or word in predicates.sites
         return preposition != "from" and is_placed

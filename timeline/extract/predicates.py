@@ -55,6 +55,7 @@ class Predicates:
     superseded: frozenset[str]
     drafts: frozenset[str]  # "the original plan had X in it"
     sites: frozenset[str]
+    mail: frozenset[str]
     linking: frozenset[str]
     esteemed: frozenset[str]
     hearsay_verbs: frozenset[str]
@@ -102,6 +103,7 @@ def load_predicates(language: str = "en") -> Predicates:
         adjectives=_adjectives(noun["likely"], noun["void"]),
         superseded=frozenset(phrases_of(noun["superseded"])),
         drafts=frozenset(phrases_of(noun["drafts"])),
+        mail=frozenset(phrases_of(noun["mail"])),
         sites=frozenset(phrases_of(noun["sites"])),
         linking=linking,
         esteemed=esteemed,

@@ -13,7 +13,17 @@ from typing import Final, NamedTuple
 
 from timeline.extract.claims import Claims
 from timeline.extract.clauses import Clause
-from timeline.extract.denials import HAD, aims_elsewhere, is_negated, is_passive, is_past, rules, turns
+from timeline.extract.denials import (
+    HAD,
+    LATER,
+    aims_elsewhere,
+    is_called_something,
+    is_negated,
+    is_passive,
+    is_past,
+    rules,
+    turns,
+)
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Lexicon, Token
 from timeline.extract.noun_phrases import NONE, NounPhrase
@@ -355,7 +365,10 @@ class Judge:
             return None
         claim, subject = self._claim_of_subject(clause, verb), clause.subject
         is_named = subject is not None and self.tokens.tags[subject.head] == "T"
-        if claim is None and is_named and not verb.is_perfect and not _MODALS.isdisjoint(verb.auxiliaries):
+        modals = _MODALS.intersection(verb.auxiliaries)
+        if verb.lemma in LATER or (modals == {"can"} and verb.lemma in self.words.linking):
+            modals = frozenset()  # "X can be cold"
+        if claim is None and is_named and not verb.is_perfect and modals:
             claim = "possible"
         return self._said(claim, clause, verb) if claim else None
 
@@ -387,6 +400,8 @@ class Judge:
         if self._is_outdone(places, verb):
             return "doubtful"
         if len(between) > LEAD_WORDS or any(token.tag in "M,crT" for token in between):
+            return None
+        if is_called_something(self.tokens, verb, places.tail + 1):
             return None
         lead = " ".join(t.lower for t in between if t.lower in _PARTICLES or self._tells(t))
         about = self.words.traces if verb.is_passive else self.words.hearsay_nouns

@@ -85,7 +85,9 @@ def _verb_groups(tokens: Tokens, lexicon: Lexicon) -> Iterator[VerbGroup]:
 def is_owned(tokens: Tokens, at: int) -> bool:
     """True for "his will", "the captain's will", "her might"; not for "next may come"."""
     before = tokens.lowers[at - 1]
-    return (tokens.tags[at - 1] in "d'" and before not in _FLOATING) or before == "her"
+    return (tokens.tags[at - 1] in "d'" and before not in _FLOATING) or (
+        before == "her" and tokens.lowers[at] in {"will", "might"}
+    )
 
 
 def _with_auxiliaries(tokens: Tokens, start: int, lexicon: Lexicon) -> VerbGroup | None:
