@@ -110,6 +110,18 @@ def test_vehicles(way: str, mode: str) -> None:
             "By train to Dover, ferry to Calais, then bus to Lille.",
             [("Dover", "rail"), ("Calais", "sea"), ("Lille", "road")],
         ),
+        (
+            "Day 3: Train to Aguas Calientes. Day 4: Bus to Juliaca.",
+            [("Aguas Calientes", "rail"), ("Juliaca", "road")],
+        ),
+        (
+            "After landing in Bergen on 3 May we picked up a camper van. We drove on to Voss.",
+            [("Bergen", "air"), ("Voss", "road")],
+        ),
+        (
+            "She rode from Tashkent to Samarkand and went on to Bukhara by carriage.",
+            [("Tashkent", None), ("Samarkand", "road"), ("Bukhara", "road")],
+        ),
         ("A ferry to Split. Then a bus to Zadar.", [("Split", "sea"), ("Zadar", "road")]),
         (
             "They left Derby by coach as far as York, where a bicycle was waiting.",

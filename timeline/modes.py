@@ -13,6 +13,7 @@ from timeline.article import Article
 from timeline.coherence import FIRST_YEAR
 from timeline.events import Mode
 from timeline.extract.lexicon import Lexicon, load_lexicon
+from timeline.extract.modes import LANDING
 from timeline.extract.timex_grammar import tree_of
 from timeline.places import Place, distance_km
 from timeline.shore import are_on_one_land, is_by_sea
@@ -36,7 +37,8 @@ FLYING_YEAR: Final = 1960
 FLYING_KM: Final = 600.0
 # What comes to these places comes to them one way.
 OF_KIND: Final[dict[str, Mode]] = {"airport": "air", "station": "rail", "port": "sea"}
-LANDING: Final = frozenset({"land", "lands", "landed", "landing"})
+# A walk to a place makes a story one about walking, a stretch of the way that was walked doesn't.
+_WALKED: Final = frozenset({"to", "for", "from", "in"})
 _COMING: Final = frozenset({"arrival", "passage", "plan"})
 # What stands before a word is asked behind its first letter: the search then skips to small letters at once.
 _WORD: Final = re.compile(r"[a-z](?<!\w.)[a-z]*")
@@ -60,7 +62,8 @@ class Modes:
         titled = [each.mode for each in _named_modes((article.title or "").lower())]
         named = [*titled * TITLE_WEIGHT, *(each.mode for each in self._named), *said.values()]
         self._usual = _majority(named)
-        self._is_walk = "foot" in (self._usual, *titled, *said.values())
+        walked = [v for v in visits if v.is_traveller and v.mention.mode == "foot" and v.relation in _WALKED]
+        self._is_walk = bool(walked) or "foot" in (self._usual, *titled)
         self._by_count = [mode for mode, _ in Counter(named).most_common()]
         self._year = _year(article, visits)
 

@@ -14,6 +14,8 @@ from timeline.mentions import Relation, Toponym
 
 # "by train", "aboard a jet", "took the ferry": the vehicle stands behind one of these or behind the verb.
 _RIDING: Final = frozenset({"by", "in", "into", "aboard", "on", "onto", "with"})
+# Nobody does this from a train, a car or on foot.
+LANDING: Final = frozenset({"land", "lands", "landed", "landing"})
 # "At the quay of X", "in X": where a vehicle stands, rather than where it goes.
 _STANDING: Final = frozenset({"at", "in", "off", "near", "outside"})
 _REACHED: Final = frozenset({"to", "in"})
@@ -22,9 +24,15 @@ _LOOSE: Final = frozenset({"ride", "climb"})
 
 
 def read_mode(tokens: Tokens, frame: Frame, frames: Sequence[Frame], lexicon: Lexicon) -> Mode | None:
-    """Return the mode that the words around a motion name, None where they name none."""
+    """Return the mode that the words around a motion name, None where they name none or none that fits."""
     if lexicon.mode_words.isdisjoint(tokens.lowers):
         return None
+    mode = _named_mode(tokens, frame, frames, lexicon)
+    is_landing = frame.motion == "arrive" and tokens[frame.at].lower in LANDING
+    return None if is_landing and mode in {"rail", "road", "foot"} else mode
+
+
+def _named_mode(tokens: Tokens, frame: Frame, frames: Sequence[Frame], lexicon: Lexicon) -> Mode | None:
     if frame.is_noun and (mode := lexicon.modes.get(tokens[frame.at].lower)):
         return mode
     own = sorted(frame.clause.positions())
