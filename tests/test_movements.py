@@ -540,6 +540,15 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             "The ship will leave [Oslo] {2023-09-15|on Friday} for [Perth].",
             {"Oslo": "2023-09-15", "Perth": None},
         ),
+        ("Anna Smith has spent {P3D|the last three days} in [Oslo].", {"Oslo": "2023-09-09/2023-09-12"}),
+        (
+            "Anna Smith will stay in [Oslo] for {P4D|four days} from {2023-09-14|Thursday}.",
+            {"Oslo": "2023-09-14/2023-09-18"},
+        ),
+        (
+            "Anna Smith reached [Lyon] on {2023-09-03|the 3rd}, {P2D|two days} from home.",
+            {"Lyon": "2023-09-03"},
+        ),
         (
             "She ran aground near [Oslo] on {2023-09-01|the 1st}, and it was {P4D|four days} before she was afloat.",
             {"Oslo": "2023-09-01/2023-09-05"},

@@ -24,6 +24,7 @@ _AFTER: Final = re.compile(r"\bafter (?:an? \w+ of )?(?:(?:about|nearly|some|ano
 _NO_STAY: Final = re.compile(
     r" (?:ahead|behind|late|early|earlier|later|before|after|away|off|old|left|to go|from|in advance)\b"
 )
+_FROM: Final = " from "
 _COMING: Final = frozenset({"arrive", "travel", "return"})
 _STAYING: Final = frozenset({"stay", "pass", "act", "meet"})
 _VISITS: Final = frozenset({"trip", "tour", "break", "holiday", "stopover"})
@@ -54,13 +55,21 @@ def days_of_stay(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[Date
     if frame.motion in _COMING:
         first = tokens.span(max(frame.positions)).end  # "drove for three days to X"
     found = next((each for each in lengths if first <= each.span.start and each.span.end <= last), None)
-    if found is None or _NO_STAY.match(text, found.span.end):
+    if found is None or (_NO_STAY.match(text, found.span.end) and not _begins_on(text, tokens, found)):
         return None
     is_for = _FOR.search(text, first, found.span.start) is not None
     is_had = verb.lemma in _HAVING and not text[tokens.span(verb.end - 1).end : found.span.start].strip()
     if frame.motion in _COMING or frame.motion in {"act", "meet"}:
         return _days(found) if is_for or (is_had and frame.motion == "act") else None
     return _days(found)
+
+
+def _begins_on(text: str, tokens: Tokens, length: DateMention) -> bool:
+    """True for "four days from Thursday"."""
+    start = length.span.end + len(_FROM)
+    return text.startswith(_FROM, length.span.end) and any(
+        token.date is not None and tokens.span(at).start == start for at, token in enumerate(tokens)
+    )
 
 
 def _passed(
@@ -137,8 +146,10 @@ def since_of(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMentio
 def goes_on(tokens: Tokens, frame: Frame, days: int | None) -> bool:
     """True where a stay lasts till the telling: "has been there for a week", "is still there", "where it remains"."""
     verb = frame.clause.verb
-    if verb is None or frame.is_noun or frame.motion not in _STAYING:
+    if verb is None or frame.motion not in _STAYING:
         return False
+    if frame.is_noun:
+        return verb.is_perfect and days is not None and days > 0  # "has spent the last three days in X"
     if verb.is_perfect:
         is_since = any(tokens.lowers[at] == "since" for at in frame.clause.positions())
         is_counted = is_since or frame.since is not None or (days is not None and frame.motion == "stay")
