@@ -126,6 +126,7 @@ def test_traveller(text: str, traveller: str) -> None:
             "King Olaf drove to the pier. Tito was there from noon. Tito goes to [Lyon]. Tito flies to [Oslo].",
             "Tito",
         ),
+        ("The Alba nears land", "Dr. Smith left [Paris]. Tom Jones knew. The Alba sailed. Smith was aboard the Alba at [Lyon].", "Dr. Smith"),
         ("The bell goes home", "The bell left [Paris]. Tom Jones was in [Rome]. The bell came to [Lyon].", "the bell"),
         ("The bell goes home", "The bell left [Paris]. Edward I took it to [Lyon]. The bell is in [Oslo].", "the bell"),
         ("Where is he?", "[Oslo] - Detectives seek Jan Smith. He left [Paris]. He was seen in [Lyon].", "Jan Smith"),
@@ -205,3 +206,12 @@ def test_vehicle_after_others() -> None:
         "Anna Smith left [Paris]. A call on the mayor of [Lyon] was short, and the plane put down at [Oslo]."
     )
     assert read_journey(text)[1][-1] == "Oslo"
+
+
+def test_team_named_by_its_town() -> None:
+    text = (
+        "The players reached [Oslo]. They slept. [Lyon] were to leave by road for [Bonn], where they play on."
+    )
+    article, dates, toponyms = read_marked(text)
+    events, _ = assemble_events(article, extract_movements(article, dates, toponyms), toponyms)
+    assert [event.place.name for event in events if event.role != "mention" and event.place] == ["Oslo"]

@@ -125,8 +125,12 @@ class Cast:
                 return self._read_person(subject.text)
             case "other" if traveller.is_narrator and self._is_witnessed(mention):
                 return self._enter_traveller()
+            case "other" if self._is_ours(mention):
+                return self.traveller.name, True
             case "other":
-                return (self.traveller.name, True) if self._is_ours(mention) else (subject.text, False)
+                is_named = subject.text.lower() in (traveller.name or "").lower()
+                is_team = subject.text in self.towns and mention.motion in _MOVING and not is_named
+                return self._enter(subject.text) if is_team else (subject.text, False)
         return (self.name, self.is_him) if is_same_sentence else (self.traveller.name, True)
 
     def _read_quoted(self, word: str, mention: MovementMention) -> tuple[str | None, bool]:
@@ -217,6 +221,7 @@ class Cast:
         word = (name or "").lower().split()[-1:]
         return (
             word == []
+            or name in self.towns  # "Lyon leave for Munich, where they play"
             or word[0].endswith("s")
             or word[0] in self.lexicon.groups
             or word[0] in self.lexicon.people

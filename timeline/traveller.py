@@ -178,7 +178,11 @@ class _Tally:
         keys = {key for key in keys if not self.names.is_thing(key)} if people else keys - self.names.owned
         if any(self._may_have_title(key) for key in keys):
             keys -= self.names.titled  # "the President" is Roosevelt, of whom the story tells
-        return max(sorted(keys), key=lambda key: (self.total(key), -self.names.first[key]), default=None)
+        return max(
+            sorted(keys),
+            key=lambda key: (self.total(key), not self.names.is_thing(key), -self.names.first[key]),
+            default=None,
+        )
 
     def _may_have_title(self, key: str) -> bool:
         """True for the name of somebody who goes places and isn't known to be the king, or a ship."""
