@@ -763,6 +763,12 @@ def test_neither(text: str) -> None:
         ("She went on to [Bergen]. A second night in [Oslo] is possible.", "Oslo Bergen", "Oslo possible"),
         ("She went on to [Bergen]. Her owners want her back in [Oslo].", "Oslo Bergen", "Oslo possible"),
         ("She went on to [Bergen]. [Oslo] may want help.", "Oslo Bergen", ""),
+        (
+            "She had meant to sail to [Bergen] on {2023-09-11|Monday}, but the boat was full. "
+            "She sails to [Bergen] on {2023-09-15|Friday}.",
+            "Oslo Bergen",
+            "",
+        ),
         ("She went on to [Bergen]. A tug took the ship to [Hamar].", "Oslo Bergen Hamar", ""),
         ("She visited [Bergen], [Hamar] and possibly [Vienna].", "Oslo Bergen Hamar", "Vienna possible"),
     ],

@@ -110,12 +110,14 @@ def _is_behind(article: Article, visit: Visit) -> bool:
 def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
     """Keep one reading of each candidate: a stop is no candidate, and a doubt outweighs a suggestion."""
     stops = _distinct(v.place for v in visits if v.role == "stop" and v.status == "happened")
-    doubted = _distinct(
-        v.place
+    doubts = [
+        v
         for v in visits
         if (v.role == "candidate" and v.status == "doubtful")
         or (v.is_traveller and v.mention.modality == "unreal")
-    )
+    ]
+    doubted = _distinct(v.place for v in doubts)
+    renewed = _distinct(v.place for v in visits if v.role == "stop" and _is_renewed(v, doubts))
     suggested = _distinct(v.place for v in visits if v.role == "candidate" and v.status == "possible")
     over = _is_over(article, visits)
     out: list[Visit] = []
@@ -123,14 +125,15 @@ def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
         is_planned = visit.role == "stop" and visit.status == "planned" and not _near_any(visit.place, stops)
         is_dropped = over and visit.mention.modality == "planned" and visit.relation != "for"
         is_unmet = is_overtaken or is_dropped or _is_behind(article, visit)
+        is_renewed = _near_any(visit.place, renewed)
         if is_planned and visit.relation == "from" and is_dropped:
             visit = background(visit)
-        elif is_planned and (is_unmet or _near_any(visit.place, doubted)):
+        elif is_planned and (is_unmet or (_near_any(visit.place, doubted) and not is_renewed)):
             visit = visit._replace(role="candidate", status="doubtful", kind="denial")
         elif is_planned and visit.time is None and _near_any(visit.place, suggested):
             visit = visit._replace(role="candidate", status="possible", kind="suggestion")
         elif visit.role == "candidate" and visit.place:
-            if _near_any(visit.place, stops):
+            if _near_any(visit.place, stops) or is_renewed:
                 if _is_return(visit, visits):
                     out.append(visit)
                     continue
@@ -139,6 +142,15 @@ def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
                 visit = visit._replace(status="doubtful")
         out.append(visit)
     return out
+
+
+def _is_renewed(visit: Visit, doubts: Sequence[Visit]) -> bool:
+    """True for "the boat on Monday was full; we sail on Friday": planned for a later day than what was given up."""
+    first = visit.time.earliest if visit.time else None
+    if first is None or visit.status != "planned" or visit.mention.date_rule != "clause":
+        return False
+    near = [v.time.latest if v.time else None for v in doubts if _are_near(v.place, visit.place)]
+    return bool(near) and all(last is not None and last < first for last in near)
 
 
 def _is_return(visit: Visit, visits: Sequence[Visit]) -> bool:

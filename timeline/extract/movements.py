@@ -34,13 +34,14 @@ from timeline.extract.headings import WIDEST_DAYS, dateline_end, read_layout
 from timeline.extract.lexicon import Lexicon, load_lexicon
 from timeline.extract.modes import leave_by_vehicle, read_mode
 from timeline.extract.noun_phrases import NONE
-from timeline.extract.prospects import Judge, read_prospects, settle_prospects
+from timeline.extract.prospects import read_prospects, settle_prospects
 from timeline.extract.sequence import in_order, is_told
 from timeline.extract.speakers import find_speaker
 from timeline.extract.speeds import read_speed
 from timeline.extract.stays import days_before, days_of_stay, goes_on, since_of
 from timeline.extract.subjects import find_companion, find_subject
 from timeline.extract.tokens import Tokens, Vocabulary, tokenize
+from timeline.extract.verdicts import Judge
 from timeline.mentions import DateMention, MovementMention, Relation, Span, Subject, Toponym
 
 _Said = tuple[DateMention | None, DateMention | None]  # the day of a clause, and the day until which it lasts
