@@ -46,6 +46,8 @@ def test_who_goes_too(text: str, stops: list[str]) -> None:
         "The refugees reached [Oslo]. It rained. They slept. Tom Jones spoke. A reporter asked him. He flew to [Paris].",
         "Anna Smith reached [Oslo]. The Danes were not with her, having taken a steamer from [Paris].",
         "The players reached [Oslo]. [Lyon] were to leave for [Paris] by road.",
+        "Anna Smith reached [Oslo]. In the end [Paris] paid. At last [Lyon] gave in. In return [Rome] agreed.",
+        "Anna Smith reached [Oslo]. In turn [Paris] complained, and in the meantime [Lyon] kept silent.",
         "Pope Pius reached [Oslo]. He slept there. The king went to [Paris].",
     ],
 )

@@ -76,6 +76,7 @@ class Lexicon:
     tags: Mapping[str, str]  # word -> letter of its class
     prepositions: Mapping[str, str]  # word -> "from", "to", "via" or "in"
     name_particles: frozenset[str]
+    adverbials: frozenset[str]  # "in the end"
     epithets: frozenset[str]  # what a ruler is called behind "the": "Catherine the Great"
     time_nouns: frozenset[str]
     nameless: frozenset[str]  # words of grammar and of times: they name nobody, whatever their capital
@@ -169,6 +170,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         tags=tags,
         prepositions=prepositions,
         name_particles=frozenset(phrases_of(grammar["words"]["name_particle"])),
+        adverbials=frozenset(phrases_of(grammar["words"]["adverbial"])),
         epithets=frozenset(phrases_of(grammar["words"]["epithet"])),
         time_nouns=frozenset(phrases_of(grammar["words"]["time_nouns"])),
         nameless=frozenset(tags) | frozenset(phrases_of(grammar["words"]["time_nouns"])),

@@ -198,6 +198,9 @@ def _settle(tokens: list[Token], unsettled: Sequence[int], lexicon: Lexicon, voc
     for at in unsettled:
         token = tokens[at]
         lower, tag = token.lower, token.tag
+        if tag == "T" and at > 1:
+            _settle_adverbial(tokens, at, lexicon)
+            continue
         if (lower in lexicon.name_particles and _is_inside_name(tokens, at, lexicon)) or (
             tag == "n" and _PARTICLE_NAME.match(token.text)
         ):
@@ -247,6 +250,13 @@ def _is_inside_name(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     while following < len(tokens) and tokens[following].lower in lexicon.name_particles:
         following += 1
     return at > 0 and tokens[at - 1].tag == "N" and following < len(tokens) and tokens[following].tag == "N"
+
+
+def _settle_adverbial(tokens: list[Token], at: int, lexicon: Lexicon) -> None:
+    """Read "in the end" as an adverb before a place: in "In the end Paris refused" nobody is in it."""
+    for length in (2, 3):
+        if " ".join([token.lower for token in tokens[max(0, at - length) : at]]) in lexicon.adverbials:
+            tokens[at - length : at] = [_retagged(token, "a") for token in tokens[at - length : at]]
 
 
 def _is_numeral(tokens: Sequence[Token], at: int) -> bool:
