@@ -258,6 +258,9 @@ SAID_IN_SHORT = [  # a place is all that is said, wanted or shown
 
 MORE_OFTEN = [  # what else speaks for a place
     ("Trackers expect [Vienna] next.", "Vienna"),
+    ("[Vienna] is waiting in the wings.", "Vienna"),
+    ("[Vienna] waits in hope.", "Vienna"),
+    ("The committee is split between [Vienna] and [Geneva].", "Vienna Geneva"),
     ("Some in the police would sooner see it done at [Vienna].", "Vienna"),
     ("Those who know her would bet on [Vienna].", "Vienna"),
     ("The two sides are haggling over [Vienna] and [Geneva].", "Vienna Geneva"),
@@ -578,6 +581,10 @@ CAME_TO_NOTHING = [  # what else speaks against a place
     ("[Vienna] didn't make the cut.", "Vienna"),
     ("[Vienna] will have to be for another time.", "Vienna"),
     ("[Vienna] sold out months ago.", "Vienna"),
+    ("[Vienna] has cooled on the idea.", "Vienna"),
+    ("[Vienna] got cold feet.", "Vienna"),
+    ("[Vienna] lost the vote.", "Vienna"),
+    ("The vote went against [Vienna].", "Vienna"),
     ("No document places him in [Vienna].", "Vienna"),
     ("There is no evidence that she ever visited [Vienna].", "Vienna"),
     ("She asked to be taken to [Vienna] and was refused.", "Vienna"),
