@@ -164,6 +164,9 @@ def test_pronoun_behind_others(text: str, stops: list[str]) -> None:
         "The yacht Alba reached [Oslo]. The yacht is old. Tom Jones sent his congratulations from [Paris].",
         "Anna Smith reached [Oslo]. Anna Smith slept. Tom Jones sent her his best wishes from [Paris].",
         "We saw the yacht Alba. The Alba left [Oslo]. The Alba left [Oslo] late. We rang her agent in [Paris].",
+        "The Alba reached [Oslo]. She is old. It rained. The judges met in [Paris]. The lawyers are held in [Lyon].",
+        "The Alba left [Oslo]. She is old. It rained. The three leaders were jailed in [Paris]. The doctors flew to [Lyon].",
+        "The Alba lay at [Oslo]. She is old. It rained. The painters live in [Rome]. The ministers talked in [Bonn].",
         "The refugees left [Oslo]. It rained. Two girls went back to [Paris]. One boy was taken to [Lyon].",
         "Prince William reached [Oslo]. William slept. The King leaves for [Paris]. The Pope is in [Lyon].",
     ],
@@ -176,6 +179,7 @@ def test_others_stay_elsewhere(text: str) -> None:
     ("text", "stops"),
     [
         ("A tanker that nobody wanted limped into [Paris]. The tanker Alba left [Lyon].", ["Paris", "Lyon"]),
+        ("The Alba left [Paris]. She is old. It rained. The pilots put down at [Lyon].", ["Paris", "Lyon"]),
         ("A ferry with many aboard came into [Paris]. The Alba left [Lyon] early.", ["Paris", "Lyon"]),
         ("On 6 May two men left [Paris] by boat. The men slept. The men reached [Lyon].", ["Paris", "Lyon"]),
         (

@@ -276,7 +276,8 @@ class Cast:
         ):
             return text, False  # "a reporter", "the last king to see X" bring nobody on stage
         if words[-1].removesuffix("s") != words[-1] and words[-1] not in self.lexicon.people:
-            is_ours = words[0] == "the" and self._follows_many()
+            is_aboard = not self.traveller.is_thing or words[-1].removesuffix("s") in self.lexicon.crew
+            is_ours = words[0] == "the" and self._follows_many() and is_aboard
             return (self.traveller.name if is_ours else text), is_ours
         if "of" in words[1:-1]:  # "the leader of Hezbollah"
             is_called_so = self._has_role(words[words.index("of") - 1])
