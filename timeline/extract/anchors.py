@@ -45,6 +45,8 @@ class Anchors:
     stretch: TimeValue | None = None  # the days that the line is about: "11-14 July: ... on Friday"
     is_row: bool = False  # do they open their line?
     first_day: Day | None = None  # day 1 of a programme
+    entry: Day | None = None  # the day of the last heading, where entries began with a day and its year
+    is_entry: bool = False  # does the expression at hand open the next?
     sentence_year: int | None = None  # named earlier in the same sentence ("Last year ... in August")
     sentence_day: Day | None = None  # the last single day named in the same sentence
     last_year: int | None = None  # the one named last: "that year"
@@ -102,6 +104,10 @@ class Anchors:
         """Return the year of a month, or of a day of it, that is named without one."""
         if self.sentence_year is not None:
             return self.sentence_year
+        if self.is_entry and self.entry and day is not None:
+            is_next = (month, day) < (self.entry.month, self.entry.day)
+            if self.published is None or (self.entry.year + is_next, month, day) <= self.published:
+                return self.entry.year + is_next
         if self.is_told and self.then and self.then.earliest:
             last = (
                 self.then.latest

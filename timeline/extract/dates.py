@@ -14,7 +14,8 @@ from dataclasses import replace
 from timeline.article import Article
 from timeline.extract.anchors import TRIP_DAYS, Anchors
 from timeline.extract.flashback import Flashback, is_far
-from timeline.extract.story_mode import explicit_year, heading_end, main_years, story_mode
+from timeline.extract.periods import year_period
+from timeline.extract.story_mode import explicit_year, heading_end, main_years, opening_year, story_mode
 from timeline.extract.timex_context import Surroundings, Tense
 from timeline.extract.timex_grammar import Form, load_grammar
 from timeline.extract.timex_readings import UNANCHORED, Reading
@@ -90,6 +91,8 @@ class _Reader:
         mode = story_mode(article, self._forms, self._around)
         is_personal = self._around.is_personal
         self._anchors = Anchors(article.published, article.published, mode, is_personal=is_personal)
+        if mode == "narrative" and (year := opening_year(article, self._forms)) is not None:
+            self._anchors.then = year_period(year).time
         self._has_come = False  # to a date of its own, and not only to "a hundred years ago today"
         self._flashback = Flashback()
         self._years = main_years(self._forms)
@@ -108,6 +111,7 @@ class _Reader:
             if form.kind == "weekday" and self._anchors.is_personal and tense in ("back", "none"):
                 self._date_trip(number)
             self._anchors.is_told = self._is_told(form, tense)
+            self._anchors.is_entry = form.kind in _HEADINGS and self._around.opens_line(form)
             if self._anchors.is_told:
                 tense = "before" if form.kind in _PLAIN_DATES and self._around.is_step_back(form) else "none"
             elif tense == "back" and form.kind == "weekday" and self._had(form):
@@ -189,6 +193,8 @@ class _Reader:
             until = heading_end(self._article, form, time.earliest, is_diary=anchors.is_personal)
             if until is not None:
                 anchors.now, self._heading_end = time.earliest, until
+            if until is not None and (anchors.entry or explicit_year(form) is not None):
+                anchors.entry = time.earliest
         if time.earliest == time.latest and time.granularity in ("day", "minute"):
             anchors.sentence_day = time.earliest
         if form.kind in ("shift", "year") and time.granularity == "year":

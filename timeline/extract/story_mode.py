@@ -27,6 +27,7 @@ _EXPLICIT = frozenset(
     "day month months both_months season year years range days week_of day_of nth_weekday feast".split()
 )
 _DAILY = frozenset({"day", "range", "days", "season", "day_of"})
+_TOLD = frozenset({"day", "range", "days", "day_of"})
 _DATED = frozenset({"day", "range", "slashed", "weekday"})
 _AGES = frozenset({"decade", "century"})
 _HABITUAL = frozenset({"month", "season"})
@@ -35,6 +36,7 @@ _ROW_TAIL = re.compile(
     r"(?:,?[ \t][^\W\d]{2,9}|,[ \t][^\W\d][^\n.:—–]{2,30})?[ \t]*(?:[:—–|]|\.[*_]*(?:[ \t]|$)|-[ \t])"
 )
 _DAY_TAIL = re.compile(r"[^\W\d]{0,12}")  # a weekday or part of the day
+_YEAR = re.compile(r"(?<![\d.,/–-])(1[0-9]{3}|20[0-9]{2})(?![\d%/])")
 _MARKS = " \t#*_-–—•·.:,()[]|"
 
 
@@ -53,7 +55,7 @@ def story_mode(article: Article, forms: Sequence[Form], around: Surroundings) ->
         months = [form for form in forms if form.kind in _HABITUAL and not _has_year(form)]
         if months and 2 * sum(map(around.is_habit, months)) >= len(months):
             return "guide"
-    years = {year for year in map(explicit_year, forms) if year is not None}
+    years = {year for year in map(explicit_year, forms) if year is not None} or _years_of_title(article)
     is_all_old = bool(years) and max(years) <= article.published.year - OLD_YEARS
     if around.is_personal and not is_all_old:
         return "news"
@@ -64,6 +66,29 @@ def story_mode(article: Article, forms: Sequence[Form], around: Surroundings) ->
     if is_all_old and now == 0:
         return "narrative"
     return "narrative" if told >= NARRATIVE and told > now else "news"
+
+
+def opening_year(article: Article, forms: Sequence[Form]) -> int | None:
+    """Return the year that the first days of a story of long ago belong to, where they are told without one.
+
+    It stands in the title ("The escape of 1865"), or with a day told later ("On 8 August she sailed. She
+    reached Lima on 23 November 1907").
+    """
+    told = [form for form in forms if form.kind in _TOLD]
+    if article.published is None or not told or explicit_year(told[0]) is not None:
+        return None
+    dated = next((form for form in told if explicit_year(form) is not None), None)
+    year = explicit_year(dated) if dated else None
+    titled = _years_of_title(article)
+    if len(titled) == 1 and (year is None or year - min(titled) in (0, 1)):
+        year = min(titled)
+    elif year is not None and dated is not None and "month" in told[0].slots and "month" in dated.slots:
+        year -= int(told[0].slots["month"]) > int(dated.slots["month"])
+    return year if year is not None and year <= article.published.year - FAR_YEARS else None
+
+
+def _years_of_title(article: Article) -> set[int]:
+    return {int(found) for found in _YEAR.findall(article.title or "")}
 
 
 def main_years(forms: Sequence[Form]) -> range:
