@@ -57,13 +57,14 @@ def story_mode(article: Article, forms: Sequence[Form], around: Surroundings) ->
             return "guide"
     years = {year for year in map(explicit_year, forms) if year is not None} or _years_of_title(article)
     is_all_old = bool(years) and max(years) <= article.published.year - OLD_YEARS
-    if around.is_personal and not is_all_old:
+    is_over = bool(years) and max(years) <= article.published.year - FAR_YEARS
+    if around.is_personal and not is_over:
         return "news"
     weights = [_weight_of_past(form, article.published.year) for form in forms]
     told = sum(weights) + (LONG_AGO if LONG_AGO in weights and is_all_old else 0)
     weekday = 1 if LONG_AGO in weights else WEEKDAY
     now = sum(_weight_of_now(form, article.published.year, years, weekday) for form in forms)
-    if is_all_old and now == 0:
+    if (is_all_old or (around.is_personal and is_over)) and now == 0:
         return "narrative"
     return "narrative" if told >= NARRATIVE and told > now else "news"
 
