@@ -26,22 +26,27 @@ LONG = 1_000_000  # characters
 Row = tuple[str, str, str, str]
 
 
-def mentions(text: str, published: str | None = TUESDAY) -> tuple[DateMention, ...]:
-    return extract_dates(make_article(text, published=Day.from_iso(published) if published else None))
+def mentions(
+    text: str, published: str | None = TUESDAY, *, title: str | None = None
+) -> tuple[DateMention, ...]:
+    day = Day.from_iso(published) if published else None
+    return extract_dates(make_article(text, title=title, published=day))
 
 
-def read(text: str, published: str | None = TUESDAY) -> list[Row]:
+def read(text: str, published: str | None = TUESDAY, *, title: str | None = None) -> list[Row]:
     rows = []
-    for mention in mentions(text, published):
+    for mention in mentions(text, published, title=title):
         first, last = (mention.time.earliest, mention.time.latest) if mention.time else (None, None)
         rows.append((mention.text, mention.value, first.iso() if first else "", last.iso() if last else ""))
     return rows
 
 
-def days(text: str, published: str | None = TUESDAY) -> list[str]:
+def days(text: str, published: str | None = TUESDAY, *, title: str | None = None) -> list[str]:
     """Return what the expressions of a text stand for, as ``first`` or ``first/last``; without a time, nothing."""
     return [
-        first if first == last else f"{first}/{last}" for _, _, first, last in read(text, published) if first
+        first if first == last else f"{first}/{last}"
+        for _, _, first, last in read(text, published, title=title)
+        if first
     ]
 
 
@@ -683,3 +688,40 @@ def test_corpus(corpus: str, scorer: ModuleType) -> None:
     figures, _ = scorer.score(gold, [guessed(document) for document in gold])
     assert figures["value_F1"] >= FLOORS[corpus]["value"]
     assert figures["cal_eq"]["F1"] >= FLOORS[corpus]["cal_eq"]
+
+
+@pytest.mark.parametrize(
+    ("title", "published", "text", "expected"),
+    [
+        (
+            "The voyage of the Petrel, 1907", "2015-03-04",
+            "On 8 August she sailed. She was in Lima on 23 November. On 16 January ice was sighted.",
+            ["1907-08-08", "1907-11-23", "1908-01-16"],
+        ),
+        ("Fixtures 1974", "2014-05-01", "15 May: Paarl. 8 June: Cape Town.", ["1974-05-15", "1974-06-08"]),
+        (
+            "The Petrel", "2015-03-04", "On 20 December she sailed. She was in Lima on 23 March 1908.",
+            ["1907-12-20", "1908-03-23"],
+        ),
+        (
+            "Log", "1917-02-01",
+            "8 August 1914. We sailed.\n\n19 January. We are beset.\n\n27 October. I took my banjo.\n\n9 April. To the boats.",
+            ["1914-08-08", "1915-01-19", "1915-10-27", "1916-04-09"],
+        ),
+        (
+            "Letters", "2020-02-01", "I left in March 2018. In September I saw Athens. In January I was home.",
+            ["2018-03-01/2018-03-31", "2018-09-01/2018-09-30", "2019-01-01/2019-01-31"],
+        ),
+        (
+            "A cyclist dies", "2022-05-30",
+            "Ann Lee, who has died aged 90, set out in January 1963. In March she was in Pristina. The funeral is today.",
+            ["1963-01-01/1963-01-31", "1963-03-01/1963-03-31", "2022-05-30"],
+        ),
+        (
+            "Summit", "2023-09-11", "He last went abroad in 2019. He left on 23 February.",
+            ["2019-01-01/2019-12-31", "2019-02-23"],
+        ),
+    ],
+)  # fmt: skip
+def test_whose_year_it_is(title: str, published: str, text: str, expected: list[str]) -> None:
+    assert days(text, published, title=title) == expected

@@ -175,7 +175,12 @@ class _Reader:
             return
         has_year = explicit_year(form) is not None or ("shift" in form.slots and is_far(time, anchors.now))
         is_aside = has_year and (
-            self._around.is_step_back(form) or (form.kind == "year" and not self._around.opens_sentence(form))
+            self._around.is_step_back(form)
+            or (
+                form.kind == "year"
+                and not self._around.opens_sentence(form)
+                and not self._around.tells_of_earlier(form)
+            )
         )
         if is_aside:
             return

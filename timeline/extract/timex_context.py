@@ -32,6 +32,7 @@ _ENTRY_START, _ENTRY_MARK = frozenset('\n.!?"“'), re.compile(r"[.:–—]| [-�
 _FIGURE_AFTER = re.compile(r"[.,:/]\d|\s?[%°]|[-–]\d{3}(?!\d)|['’]?s\b")
 # A share of "I" and "we" that reporters, who quote them, don't reach; counted in so many characters.
 FIRST_PERSON_SHARE, FIRST_PERSON_REACH = 0.015, 20_000
+_EARLIER = frozenset({"last", "previous", "previously", "earlier", "first"})
 _HAD = re.compile(r"(?<!\w)had(?!\w)")
 _THE = 4  # characters of "the "
 HALF_A_WEEK = 3  # days
@@ -229,14 +230,23 @@ class Surroundings:
             return True
         start = max(self.sentence(form)[0], form.start - _CLAUSE_REACH)
         before = self._lower[start : form.start]
-        return any(map(before.__contains__, self._cues.words.get("perfect", ()))) and bool(
-            self._cues.perfect.search(before)
+        if _HAD.search(before):
+            return True
+        clause = before.rpartition(",")[2]  # not "who has died aged 90, set out in 1963"
+        return any(map(clause.__contains__, self._cues.words.get("perfect", ()))) and bool(
+            self._cues.perfect.search(clause)
         )
 
     def says_had(self, form: Form) -> bool:
         """Say whether "had" stands shortly before an expression: "he had left on Thursday"."""
         start = max(self.sentence(form)[0], form.start - _CLAUSE_REACH)
         return _HAD.search(self._lower, start, form.start) is not None
+
+    def tells_of_earlier(self, form: Form) -> bool:
+        """Say whether a year ends its sentence, which tells of an earlier journey: "He last went there in 2019."."""
+        start, end = self.sentence(form)
+        is_last = not self._lower[form.end : end].strip(" .”\"'’")
+        return is_last and not _EARLIER.isdisjoint(self._lower[start : form.start].split())
 
     def _opening_perfect(self, form: Form) -> bool:
         """Say whether "had" is among the first words behind an expression, in its clause."""
