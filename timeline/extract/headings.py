@@ -38,6 +38,7 @@ _LABELLED = re.compile(
     r"(?:[a-z]+ ){0,3}(?:route|itinerary|stops|stages|legs|dates|programme|program|schedule|ports of call)(?: [a-z\d]+){0,4}: ",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r"[→»›]|[-=]>| > ")
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}")
 
 
@@ -109,7 +110,8 @@ def _heading(
     names = [
         t for t in toponyms[first : first + 9] if t.span.end <= sentence.end and not t.mention.is_demonym
     ]
-    if dateline_end(article, sentence, names):
+    told = dateline_end(article, sentence, names)
+    if told and not _is_day_alone(article, Span(told, sentence.end), inside):
         return None
     if inside[0].span.start == sentence.start and _MARK.match(article.text, inside[0].span.end):
         return _Line(sentence.start, bool(names), sentence.end >= paragraph.end)
@@ -127,14 +129,15 @@ def _heading(
 def _labelled(article: Article, paragraph: Span, toponyms: Sequence[Toponym]) -> _Line | None:
     """Return a line such as "Our route: Dijon – Nancy – Metz", where hardly a word stands between the places."""
     label = _LABELLED.match(article.text, paragraph.start, paragraph.end)
-    if label is None:
+    if label is None and not _ARROW.search(article.text, paragraph.start, paragraph.end):
         return None
+    start = label.end() if label else paragraph.start
     at = bisect_left(article.sentences, paragraph.start, key=lambda s: s.start)
     sentence = article.sentences[at]
-    first = bisect_left(toponyms, label.end(), key=lambda t: t.span.start)
+    first = bisect_left(toponyms, start, key=lambda t: t.span.start)
     last = bisect_left(toponyms, sentence.end, key=lambda t: t.span.start)
     names = [toponym for toponym in toponyms[first:last] if not toponym.mention.is_demonym]
-    listed = Span(label.end(), sentence.end)
+    listed = Span(start, sentence.end)
     if len(names) < FEWEST_LISTED or _loose_words(article, listed, names) > LOOSE_WORDS * len(names):
         return None
     return _Line(sentence.start, True, sentence.end >= paragraph.end, is_list=True)
@@ -158,6 +161,11 @@ def _is_narrow(time: TimeValue | None) -> bool:
     if time is None or time.earliest is None or time.latest is None:
         return False
     return time.latest.ordinal - time.earliest.ordinal < WIDEST_DAYS
+
+
+def _is_day_alone(article: Article, span: Span, dates: Sequence[DateMention]) -> bool:
+    """True for "Lyon – 3 May", which is no dispatch from Lyon."""
+    return dates[0].span.start == span.start and _loose_words(article, span, dates) <= LOOSE_WORDS
 
 
 def _loose_words(article: Article, sentence: Span, known: Sequence[DateMention | Toponym]) -> int:

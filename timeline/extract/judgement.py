@@ -188,6 +188,8 @@ class Judge:
         last, best = candidate.row[-1].lower, candidate.entries[0]
         if last in self._words.bodies and (is_wide(candidate) or best.importance >= KNOWN_PLACE):
             return Verdict.LIKELY
+        if candidate.is_single and candidate.row[candidate.at].lower in self._words.common:
+            return Verdict.NO  # "Opera House"
         if last in self._words.sites and best.kind in _TOWNS and best.importance >= KNOWN_PLACE:
             candidate.end, candidate.source = candidate.row[-1].end, "site"
             candidate.taken = len(candidate.row) - candidate.at
@@ -287,7 +289,7 @@ class Judge:
             return Verdict.NO  # "Day 3: Train to Lima"
         if is_common and self._is_part(candidate):
             return Verdict.NO
-        if lead.word in ("day", "venue"):
+        if lead.word == "venue" or (lead.word == "day" and not is_common):
             return Verdict.LIKELY
         if lead.has_article and best.kind != "island":  # "the Canaries"
             return Verdict.NO

@@ -14,8 +14,13 @@ LOOK: Final = 40  # characters read on either side of a name
 _DAY_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,12}\d[^\n]{0,24}?(?: [–—-] |: |\n)$")
 # "18 June X", "Thu Jan 5 | X": the line's first words are a day and nothing else.
 _DAY_OPENS = re.compile(
-    r"(?:^|\n)((?:[^\W\d_]{3,9}[.,]* ){0,2}\d{1,2}(?:st|nd|rd|th)?[.,]* (?:[^\W\d_]{3,9}[.,]* )?)(?:\| )?$"
+    r"(?:^|\n)(?:\| |[*•-] )?((?:[^\W\d_]{3,9}[.,]* ){0,2}\d{1,2}(?:st|nd|rd|th)?[.,]*[ \t](?:[^\W\d_]{3,9}[.,]*[ \t])?)(?:\| )?$"
 )
+# "Fri 3/5 X", "03.05.19 X", "2019-05-03, X", and the cells of a table.
+_FIGURES_OPEN = re.compile(
+    r"(?:^|\n)(?:\| |[*•-] )?(?:[^\W\d_]{3,9}[.,]* )?(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}(?:[/.]\d{0,4})?)(?: ?[:|–—-] ?|[,;]? ?|\t)$"
+)
+_DAY_ENDS = (" ", "\t", ",", ";", "|")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _JOINTS = str.maketrans("", "", "-'’")  # inside a word
 _AGE_BEFORE = re.compile(r", \d{1,3}, [a-z]+ $")  # "Kimberly Hacker, 43, of X"
@@ -89,7 +94,11 @@ def _lead_of_line(text: str, start: int, words: PlaceWords) -> Lead:
 
 def opens_with_day(text: str, start: int, words: PlaceWords) -> bool:
     """Return whether a day is all that stands before an offset in its line, as in a list of dates."""
-    day = _DAY_OPENS.search(text, max(0, start - LOOK), start) if text.endswith(" ", 0, start) else None
+    if not text.endswith(_DAY_ENDS, 0, start):
+        return False
+    if _FIGURES_OPEN.search(text, max(0, start - LOOK), start):
+        return True
+    day = _DAY_OPENS.search(text, max(0, start - LOOK), start)
     return day is not None and any(word.lower() in words.calendar for word in _LETTERS.findall(day[1]))
 
 

@@ -117,7 +117,7 @@ class _Reader:
         dates = _inside(self.dates, self.date_starts, span)
         names = _inside(self.toponyms, self.name_starts, span)
         self._open_paragraph(span)
-        start = dateline_end(self.article, span, names)
+        start = 0 if span.start in self.layout else dateline_end(self.article, span, names)
         if start:
             self.dateline = self.dateline or names[0]
             dates = [date for date in dates if date.span.start >= start]

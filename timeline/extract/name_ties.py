@@ -97,7 +97,8 @@ class NameTies:
         )
         if is_noun and at and self.tags[at - 1] == "d":
             return True  # "the Bombay mail"
-        return after.text == "-"
+        is_leg = not self.verbs and self.tags[at + 2 : at + 3] == "T"  # "Day 2: Lagos-Accra"
+        return after.text == "-" and not is_leg
 
     def names_leg(self, at: int) -> bool:
         """True for "the Moscow leg", "a Los Angeles night"."""

@@ -28,6 +28,7 @@ _CLAUSE_REACH = 60  # characters in which "had" makes a step back of a date
 _FIGURE_BEFORE = frozenset("$£€¥#.,:/+=°")
 _NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,3}-$")
 _OPENING_MARK = re.compile(r"[.:,\n–—|]| [-–—|]")
+_ROW_MARKS = frozenset(":,–—-|")
 _ENTRY_START, _ENTRY_MARK = frozenset('\n.!?"“'), re.compile(r"[.:–—]| [-–—]")
 _FIGURE_AFTER = re.compile(r"[.,:/]\d|\s?[%°]|[-–]\d{3}(?!\d)|['’]?s\b")
 # A share of "I" and "we" that reporters, who quote them, don't reach; counted in so many characters.
@@ -126,6 +127,8 @@ class Surroundings:
             return form._replace(kind="after")
         if form.kind == "feast" and form.slots["feast"] == "01-01" and self._word_before(form) == "in":
             form = form._replace(kind="new_year")  # "in the new year"
+        if form.kind == "row_day":
+            return form._replace(kind="slashed") if self._opens_row(form) else None
         guard = self._guards.get(form.kind)
         return form if (guard is None or guard(form)) and self._has_its_capital(form) else None
 
@@ -366,6 +369,14 @@ class Surroundings:
         """Say whether an expression begins a sentence and a mark follows: "All aboard. 21st: Villefranche"."""
         before = self._lower[max(0, form.start - 2) : form.start].rstrip(" ")[-1:]
         return before in _ENTRY_START and _ENTRY_MARK.match(self._lower, form.end) is not None
+
+    def _opens_row(self, form: Form) -> bool:
+        """Say whether "5/03" is the first in its line and a name or dash follows, or a weekday stands with it."""
+        if "weekday" in form.slots:
+            return self._has_its_capital(form)
+        before = self._lower[max(0, form.start - 4) : form.start].strip(" *#_|•·-\t")
+        following = self._text[form.end : form.end + 4].strip(" \t")[:1]
+        return (not before or before[-1] == "\n") and (following.isupper() or following in _ROW_MARKS)
 
     def opens_line(self, form: Form) -> bool:
         """Say whether an expression is the first in its line and a mark follows: "13th. Novi Pazar"."""

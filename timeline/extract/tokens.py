@@ -19,8 +19,10 @@ from timeline.mentions import DateMention, Span, Toponym
 from timeline.words import count_words
 
 _WORD = re.compile(
-    r"['’](?:s|ll|ve|re|d|m|t)\b|[^\W\d_]\.(?:[^\W\d_]\.)+|\w+(?:[-.&]\w+|['’](?!(?:s|ll|ve|re|d|m|t)\b)\w+)*|[^\w\s]"
+    r"['’](?:s|ll|ve|re|d|m|t)\b|[^\W\d_]\.(?:[^\W\d_]\.)+|\w+(?:[-.&]\w+|['’](?!(?:s|ll|ve|re|d|m|t)\b)\w+)*| -(?=\s)|[-=]>|[^\w\s]"
 )
+# A hyphen that stands free is a dash, and what is drawn with one an arrow.
+_DRAWN: Final = {" -": "–", "->": "→", "=>": "→"}
 # What stands before a capital is asked behind it: the search then skips to the capitals at once.
 _CAPITAL = re.compile(r"[A-Z](?<=[\w,’)] .)[\w’'-]*")
 _PARTICLE_NAME = re.compile(r"(?:al|el|ul|bin|ben|d|l|de|da)[-’'][A-Z]")
@@ -153,7 +155,7 @@ def _add_words(
 
 def _read_word(word: str, lexicon: Lexicon) -> Token:
     """Look a word up and remember it; the class of "'s" hangs on the word before, a full stop has the class "."."""
-    lower = word.lower()
+    lower = _DRAWN.get(word) or word.lower()
     tag = lexicon.tags.get(lower)
     if tag is None:
         first = word[0]

@@ -1,0 +1,70 @@
+"""Itineraries without verbs: the layouts of posters, tour tables, log books and fixture lists, and the stops they give."""
+
+import pytest
+
+from maps.batch import journey_json
+from maps.journey import build_journey
+from timeline.annotate import extract
+from timeline.extract.dates import extract_dates
+from timeline.gazetteer import Gazetteer
+from timeline.reader import make_article
+from timeline.times import Day
+
+PUBLISHED = Day.from_iso("2019-02-11")
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
+def stops_of(text: str, gazetteer: Gazetteer) -> list[str]:
+    """Return the stops of an itinerary, each with its day or its first and last."""
+    article = make_article(text, title="Dates", published=PUBLISHED)
+    annotation = extract(article, gazetteer=gazetteer)
+    stops = journey_json(build_journey(annotation.events, title="", traveller=annotation.traveller))["stops"]
+    return [
+        " ".join([stop["place"], *dict.fromkeys(day[5:10] for day in (stop["start"], stop["end"]) if day)])
+        for stop in stops
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("Berlin – 3 May\nPrague – 4 May\nBudapest – 8 to 10 May", "Berlin 05-03, Prague 05-04, Budapest 05-08 05-10"),
+        ("Lagos -> Accra -> Lomé", "Lagos, Accra, Lomé"),
+        ("Utrecht → Gouda → Delft\n\nA fine ride.", "Utrecht, Gouda, Delft"),
+        ("Tourdaten:\n\n03.05.19 Berlin, Columbiahalle\n05.05.19 Hamburg, Docks", "Berlin 05-03, Hamburg 05-05"),
+        ("5/03 – Boston, MA – House of Blues\n5/14 – New York, NY – Terminal 5", "Boston 05-03, New York City 05-14"),
+        ("Fri 3/5 Leeds\nSat 4/5 Hull\nMon 6/5 York", "Leeds 05-03, Kingston upon Hull 05-04, York 05-06"),
+        ("Friday 5/3 Denver\nSaturday 5/4 Boulder", "Denver 05-03, Boulder 05-04"),
+        ("MAY\n03 Denver, CO – Arena\n06 Omaha, NE – Palladium", "Denver 05-03, Omaha 05-06"),
+        ("March 2019\nFri 1 – Sat 2: Ghent\n9: Bruges\n\nApril 2019\n5: Rouen", "Gent 03-01 03-02, Bruges 03-09, Rouen 04-05"),
+        ("| 3 May | Hull |\n| 4 May | Bath |\n| 6 May | Reading |", "Kingston upon Hull 05-03, Bath 05-04, Reading 05-06"),
+        ("3 May\tHull\n4 May\tBath", "Kingston upon Hull 05-03, Bath 05-04"),
+        ("2019-01-03,Hull,rain\n2019-01-04,Bath,fair", "Kingston upon Hull 01-03, Bath 01-04"),
+        ("May 3 – Cork – Opera House\nMay 4 – Galway – Empire", "Cork 05-03, Galway 05-04"),
+        ("Route: Lagos - Accra - Lomé - Cotonou", "Lagos, Accra, Lomé, Cotonou"),
+        ("3 May - Leeds - Academy\n4 May - Hull - City Hall", "Leeds 05-03, Kingston upon Hull 05-04"),
+        ("Day 1: Lagos-Accra\nDay 2: Accra-Lomé", "Lagos, Accra, Lomé"),
+        ("Leg 1: Oakland to Honolulu\nLeg 2: Honolulu to Suva", "Oakland, Honolulu, Suva"),
+        ("Day 1 – Dublin to Wicklow\n\nRain. A hill.\n\nDay 2 – Wicklow to Wexford", "Dublin, Wicklow, Wexford"),
+    ],
+)  # fmt: skip
+def test_an_itinerary_needs_no_verb(text: str, stops: str, gazetteer: Gazetteer) -> None:
+    assert stops_of(text, gazetteer) == stops.split(", ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1/2 cup of flour\n3/4 cup of milk",
+        "May\n\n1. Buy a tent\n2. Book the ferry",
+        "He took 3/4 of it.",
+        "Version 1.2.10 is out.",
+    ],
+)
+def test_figures_are_not_always_days(text: str) -> None:
+    found = extract_dates(make_article(text, published=PUBLISHED))
+    assert not [mention for mention in found if mention.time and mention.time.granularity == "day"]

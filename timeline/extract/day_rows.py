@@ -1,0 +1,112 @@
+"""The days of tables and programmes: in bare numbers under the name of a month, or in figures with a slash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from timeline.extract.timex_grammar import Form
+from timeline.times import Day, month_length
+
+# So many rows under their months make a programme.
+FEWEST_ROWS: Final = 2
+MONTHS: Final = 12
+_MARKS: Final = " \t#*_|:=–—-•·()[],"
+_ROW = re.compile(
+    r"[ \t|*#•·–-]*((?:[a-z]{3,9}[.,]{0,2} )?(\d{1,2})(?:st|nd|rd|th)?(?: ?[-–/&] ?(?:[a-z]{3,9} )?(\d{1,2})(?:st|nd|rd|th)?)?)[ \t|:,–—-]+(?=(\S))"
+)
+
+
+def days_under_months(text: str, lower: str, forms: Sequence[Form]) -> list[Form]:
+    """Return the forms of a story, with the days of the rows below a line that is the name of a month."""
+    heads = [head for form in forms if form.kind in {"month", "day"} and (head := _head(lower, form))]
+    if not heads:
+        return list(forms)
+    ends = [form.start for _, form in heads[1:]] + [len(text)]
+    rows = [
+        row for (at, form), end in zip(heads, ends, strict=True) for row in _rows(text, lower, at, end, form)
+    ]
+    if len(rows) < FEWEST_ROWS:
+        return list(forms)
+    kept = (form for form in forms if not any(r.start < form.end and form.start < r.end for r in rows))
+    return sorted([*kept, *rows], key=lambda form: form.start)
+
+
+def with_one_order(forms: Sequence[Form], lower: str, published: Day | None) -> list[Form]:
+    """Return the forms of a story, "5/3" being a third of May or a fifth of March as the others of them show.
+
+    A number above 12 tells, or the weekday beside.
+    """
+    votes = sum(_vote(form, lower, published) for form in forms if _is_slashed(form))
+    if not votes:
+        return list(forms)
+    return [_turned(form, lower, is_day_first=votes > 0) if _is_slashed(form) else form for form in forms]
+
+
+def _head(lower: str, form: Form) -> tuple[int, Form] | None:
+    """Return where a line ends that holds a month alone, with its form."""
+    start = lower.rfind("\n", 0, form.start) + 1
+    end = lower.find("\n", form.start)
+    if end < 0 or "month" not in form.slots or lower[start : form.start].strip(_MARKS):
+        return None
+    is_alone = form.end > end if form.kind == "day" else not lower[form.end : end].strip(_MARKS)
+    return (end, form) if is_alone else None
+
+
+def _rows(text: str, lower: str, start: int, until: int, month: Form) -> Iterator[Form]:
+    at = start + 1
+    while 0 < at < until:
+        end = lower.find("\n", at)
+        row = _ROW.match(lower, at, end if end >= 0 else len(lower))
+        if row is not None and text[row.start(4)].isupper():
+            yield _row(*row.span(1), row[2], row[3], month.slots)
+        elif row is not None or lower[at:end].strip():
+            return
+        at = end + 1
+
+
+def _row(start: int, end: int, day: str, last: str | None, head: Mapping[str, str]) -> Form:
+    named = {slot: head[slot] for slot in ("month", "year") if slot in head}
+    if last is None:
+        return Form(start, end, "day", {"day": day, **named}, False)
+    slots = {"day": day, "day2": last} | {f"{slot}2": value for slot, value in named.items()}
+    return Form(start, end, "range", slots, False)
+
+
+def _is_slashed(form: Form) -> bool:
+    return form.kind == "slashed" and "dd" in form.slots
+
+
+def _numbers(form: Form, lower: str) -> tuple[int, int] | None:
+    found = re.findall(r"\d+", lower[form.start : form.end])
+    return (int(found[0]), int(found[1])) if "/" in lower[form.start : form.end] else None
+
+
+def _vote(form: Form, lower: str, published: Day | None) -> int:
+    """Return 1 where the day stands first, -1 where the month does, 0 where nothing tells."""
+    written = _numbers(form, lower)
+    if written is None:
+        return 0
+    first, second = written
+    if max(first, second) > MONTHS:
+        return 1 if first > MONTHS else -1
+    if "weekday" not in form.slots or published is None:
+        return 0
+    weekday = int(form.slots["weekday"])
+    return _falls(second, first, weekday, published) - _falls(first, second, weekday, published)
+
+
+def _falls(month: int, day: int, weekday: int, published: Day) -> bool:
+    """Say whether the nearest such day falls on a weekday."""
+    years = [y for y in range(published.year - 1, published.year + 2) if day <= month_length(y, month)]
+    days = sorted((Day(y, month, day) for y in years), key=lambda d: abs(d.ordinal - published.ordinal))
+    return bool(days) and days[0].weekday == weekday
+
+
+def _turned(form: Form, lower: str, *, is_day_first: bool) -> Form:
+    written = _numbers(form, lower)
+    if written is None or max(written) > MONTHS:
+        return form
+    day, month = written if is_day_first else written[::-1]
+    return form._replace(slots=form.slots | {"dd": str(day), "mm": str(month)})
