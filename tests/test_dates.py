@@ -170,6 +170,9 @@ def test_letters_and_feasts(text: str, expected: list[str]) -> None:
             "On 3 May 1848 he left. From the 7th to the 9th he was ill.",
             ["1848-05-03", "1848-05-07/1848-05-09"],
         ),
+        ("They play on Friday 1 and Saturday 2 September.", ["2023-09-01", "2023-09-02"]),
+        ("Ripon, w/c 20 August.", ["2023-08-14/2023-08-20"]),
+        ("They left in late April AD 990.", ["0990-04-21/0990-04-30"]),
     ],
 )
 def test_ranges_and_lists(text: str, expected: list[str]) -> None:

@@ -57,7 +57,7 @@ def _week_around(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
         return day
     start = day.time.earliest
     return dated(
-        weekend_period(start) if form.slots["around"] == "WE" else week_period(start), "week of a day"
+        weekend_period(start) if form.slots.get("around") == "WE" else week_period(start), "week of a day"
     )
 
 
