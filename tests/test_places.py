@@ -151,6 +151,10 @@ def test_unresolved_names_stay(gazetteer: Gazetteer) -> None:
         ("Mexico is large. Mexico City is larger.", {"Mexico": "MX"}),
         ("Mr. Kim's train reached the border station of Khasan, in Russia.", {"Khasan": "RU"}),
         ("Kim went to Khasan by rail; Delhi and India had no part in it.", {"Khasan": "RU"}),
+        (
+            "The cutter lay off Howland Island. Nobody came near Howland.",
+            {"Howland": "UM", "Howland Island": "UM"},
+        ),
     ],
 )
 def test_namesakes(gazetteer: Gazetteer, text: str, places: dict[str, str]) -> None:

@@ -57,6 +57,7 @@ NAMESAKE_LAG: Final = 2.0  # ... nor of one with a hundredth of the people of th
 ROUNDS: Final = 2  # the places beside a name are themselves being resolved
 # A place so much better known than its namesakes that it speaks for its country.
 PLAIN_IMPORTANCE, PLAIN_LEAD = 5.0, 1.5
+WEIGHTY: Final = 4.7  # importance of a town that needs no island to explain its name: 50,000 people
 TOWN_WEIGHT: Final = 0.6  # of a town or demonym against a country's own name, where countries are counted
 
 _LOG_RANGE: Final = math.log(FAR_KM / NEAR_KM)
@@ -111,9 +112,24 @@ def resolve_places(
         Sense(mention, key, _entries(mention, key, gazetteer))
         for mention, key in zip(mentions, keys, strict=True)
     ]
+    _call_in_short(senses, words)
     settle_linked(senses, article.text, words)
     _settle_by_context(senses, article.text, words, is_travel=is_travel)
     return tuple(_toponym(sense, gazetteer, geocoder) for sense in senses)
+
+
+def _call_in_short(senses: Iterable[Sense], words: PlaceWords) -> None:
+    """Let "Howland" be the Howland Island that the story also names, where no town of weight has the name."""
+    senses = list(senses)
+    in_full: dict[str, tuple[Entry, ...]] = {}
+    for sense in senses:
+        first, _, last = sense.key.partition(" ")
+        if last in words.features and sense.entries:
+            in_full.setdefault(first, sense.entries)
+    for sense in senses:
+        full = in_full.get(sense.key)
+        if full and (not sense.entries or sense.entries[0].importance < WEIGHTY):
+            sense.entries = full
 
 
 def _key(mention: PlaceMention) -> str:
