@@ -724,6 +724,40 @@ def test_corpus(corpus: str, scorer: ModuleType) -> None:
             "Summit", "2023-09-11", "He last went abroad in 2019. He left on 23 February.",
             ["2019-01-01/2019-12-31", "2019-02-23"],
         ),
+        (
+            "The road", "2002-01-13", "One hundred and sixty years ago today he rode in. He had left on 6 January.",
+            ["1842-01-13", "1842-01-06"],
+        ),
+        (
+            "The road", "2002-01-13", "On 3 May 1919 they sailed. A hundred and four days later they landed.",
+            ["1919-05-03", "1919-08-15"],
+        ),
+        (
+            "A plaque", "1984-08-26",
+            "On 8 November 1943 she hid. In April she moved. She was caught on 6 June. She will return in September.",
+            ["1943-11-08", "1944-04-01/1944-04-30", "1944-06-06", "1984-09-01/1984-09-30"],
+        ),
+        (
+            "A letter", "1984-08-26", 'On 8 May 1945 he left. "We will be in Oslo on 12 June," he wrote.',
+            ["1945-05-08", "1945-06-12"],
+        ),
+        (
+            "A log", "1984-08-26", "On 8 May 1945 he leaves Riga. On 12 June he sails for Oslo.",
+            ["1945-05-08", "1945-06-12"],
+        ),
+        (
+            "Goa", "1984-08-26", "In October 1761 she came. They had met in the spring. In the spring she sailed.",
+            ["1761-10-01/1761-10-31", "1761-03-01/1761-05-31", "1762-03-01/1762-05-31"],
+        ),
+        (
+            "A life", "1984-08-26",
+            "Born on 4 June 1870, she reached Lhasa in January 1924. She was home in May of the following year.",
+            ["1870-06-04", "1924-01-01/1924-01-31", "1925-05-01/1925-05-31"],
+        ),
+        (
+            "Freed", "1984-08-26", "He was sent there on 2 May 1943. He was freed two years later, on 29 April.",
+            ["1943-05-02", "1945-01-01/1945-12-31", "1945-04-29"],
+        ),
     ],
 )  # fmt: skip
 def test_whose_year_it_is(title: str, published: str, text: str, expected: list[str]) -> None:

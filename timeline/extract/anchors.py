@@ -13,7 +13,7 @@ Mode = Literal["news", "narrative", "guide"]
 
 # In a narrative a month so much earlier in the year than the last one read belongs to the next year; days are
 # told in order, months also looked back to.
-NEXT_YEAR_MONTHS, NEXT_YEAR_MONTHS_OF_DAYS = 8, 4
+NEXT_YEAR_MONTHS, NEXT_YEAR_MONTHS_OF_DAYS = 6, 4
 # A letter's weekdays follow the last day read, if that is no longer ago than this.
 TRIP_DAYS = 60
 # Looking back, a story may still name a day so near ahead.
@@ -135,7 +135,8 @@ class Anchors:
         first, middle, _ = season_months(2000, season)
         if self.is_told and self.sentence_year is None and self.then and self.then.earliest:
             year = self._nearest_year(middle[1], self.then.earliest)
-            if self._is_latest(year + 1, middle[1], None):
+            is_next = self._is_next_season(year, middle[1]) and tense != "before"
+            if is_next or self._is_latest(year + 1, middle[1], None):
                 year += 1
             elif (
                 self.then.granularity == "season"
@@ -150,6 +151,12 @@ class Anchors:
                 return None
             year = found
         return year - (middle[0] - first[0])
+
+    def _is_next_season(self, year: int, month: int) -> bool:
+        """Say whether a season lies so far before the day a narrative has come to that the next one is meant."""
+        if self.mode != "narrative" or self.then_month is None:
+            return False
+        return _distance(self.then_month, year, month, None) <= -NEXT_YEAR_MONTHS_OF_DAYS
 
     def _nearest_year(self, month: int, last: Day) -> int:
         if self.then and self.then.granularity in _WHOLE_YEARS:

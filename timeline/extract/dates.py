@@ -48,8 +48,10 @@ _DATES = frozenset(
 # A diary's entry may begin with one of these.
 _HEADINGS = frozenset("day slashed month_day the_day weekday".split())
 _PLAIN_DATES = frozenset(
-    "range days through months day month weekday month_day the_day day_of week_of".split()
+    "range days through months day month season weekday month_day the_day day_of week_of".split()
 )
+# What a history announces at its end: "A plaque will be unveiled in September".
+_AHEAD = frozenset("range days day month season month_day".split())
 _STEPS = frozenset("later after earlier shift beside bare_year clock".split())
 
 _THE = 4  # characters of "the "
@@ -98,7 +100,7 @@ class _Reader:
             self._anchors.then = year_period(year).time
         self._has_come = False  # to a date of its own, and not only to "a hundred years ago today"
         self._flashback = Flashback()
-        self._years = main_years(self._forms)
+        self._years = main_years([form for form in self._forms if not self._around.is_birth(form)])
         self._heading_end = self._line_end = len(article.text)
         self._sentences = [span.start for span in article.sentences]
         self._sentence = 0
@@ -154,12 +156,20 @@ class _Reader:
 
     def _tense(self, form: Form) -> Tense:
         if self._anchors.mode == "narrative" and (
-            form.kind == "weekday" or form.slots.get("shift") in ("now 0", "now 1")
+            form.kind == "weekday"
+            or form.slots.get("shift") in ("now 0", "now 1")
+            or (form.kind in _AHEAD and self._is_of_today(form))
         ):
             return "ahead" if self._around.is_verb_ahead(form) else "none"
         if self._anchors.mode == "narrative" or not (form.kind in _TENSED or self._flashback.length):
             return "none"
         return self._around.tense(form)
+
+    def _is_of_today(self, form: Form) -> bool:
+        """Say whether a narrative's date without its year may be of its writing: none that somebody tells or quotes."""
+        if self._anchors.is_personal or explicit_year(form) is not None:
+            return False
+        return self._around.is_announced(form) and not self._around.is_quoted(form)
 
     def _had(self, form: Form) -> bool:
         """Say whether a weekday is told of from the day just named: "He landed on Saturday. He had left on Friday"."""
@@ -205,7 +215,7 @@ class _Reader:
                 anchors.entry = time.earliest
         if time.earliest == time.latest and time.granularity in ("day", "minute"):
             anchors.sentence_day = time.earliest
-        if form.kind in ("shift", "year") and time.granularity == "year":
+        if form.kind in ("shift", "year", "later") and time.granularity == "year":
             anchors.sentence_year = time.earliest.year
         if reading.rule == "range":
             anchors.is_row = self._around.opens_line(form)

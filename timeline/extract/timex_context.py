@@ -34,6 +34,7 @@ _FIGURE_AFTER = re.compile(r"[.,:/]\d|\s?[%°]|[-–]\d{3}(?!\d)|['’]?s\b")
 # A share of "I" and "we" that reporters, who quote them, don't reach; counted in so many characters.
 FIRST_PERSON_SHARE, FIRST_PERSON_REACH = 0.015, 20_000
 _EARLIER = frozenset({"last", "previous", "previously", "earlier", "first"})
+_QUOTES = '"“„«'
 _HAD = re.compile(r"(?<!\w)had(?!\w)")
 _THE = 4  # characters of "the "
 HALF_A_WEEK = 3  # days
@@ -205,6 +206,21 @@ class Surroundings:
         )
         # "Who arrived on Sunday" has its verb before.
         return opening is not None and not any(map(self._cues.back.fullmatch, before[opening:]))
+
+    def is_birth(self, form: Form) -> bool:
+        """Say whether "born" stands shortly before an expression: no year of the story that follows."""
+        words = self._lower[max(0, form.start - _CLAUSE_REACH) : form.start].split()
+        return not self._cues.words.get("born", frozenset()).isdisjoint(words)
+
+    def is_announced(self, form: Form) -> bool:
+        """Say whether "will" or the like stands in the sentence of an expression, and no story in the present."""
+        start, end = self.sentence(form)
+        return not self._cues.words.get("announced", frozenset()).isdisjoint(self._lower[start:end].split())
+
+    def is_quoted(self, form: Form) -> bool:
+        """Say whether the paragraph has quotation marks before an expression."""
+        start = self._lower.rfind("\n", 0, form.start) + 1
+        return any(mark in self._lower[start : form.start] for mark in _QUOTES)
 
     def _stayed(self, start: int, form: Form) -> bool:
         """Say whether the verb beside an expression tells of staying: "he was king until Friday"."""

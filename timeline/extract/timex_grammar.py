@@ -95,6 +95,7 @@ class Grammar:
         self._endings = any_of(table.get("day_endings", ()))
         self._after_units = any_of(table.get("guards", {}).get("after_units", ()))
         self._subjects = any_of(table.get("guards", {}).get("subjects_after", ()))
+        self._hundred: str = table.get("hundred_and", "")
         self._patterns = self._slot_patterns()
         self._rules = [self._rule(kind, row) for kind, rows in table["rules"].items() for row in rows]
         self._openings = Openings(
@@ -152,6 +153,10 @@ class Grammar:
         words = self._words["number"]
         if text in words:
             return words[text]
+        hundreds, _, rest = text.partition(f" {self._hundred} ")
+        if self._hundred and rest:  # "one hundred and sixty"
+            count, more = words[hundreds], self._number(rest)
+            return "X" if "X" in (count, more) else f"{100 * float(count) + float(more):g}"
         parts = [(text[: gap.start()], text[gap.end() :]) for gap in _NUMBER_GAP.finditer(text)]
         first, second = next((words[a], words[b]) for a, b in parts if a in words and b in words)
         if "X" in (first, second):
@@ -180,7 +185,8 @@ class Grammar:
             patterns[slot] = rf"(?:{any_of(full)}{self._end}|{any_of(short)}(?!\w)\.?)"
         patterns["subject"] = rf"(?=,?[ ]{self._subjects}(?!\w))"
         number = any_of(self._words.get("number", ()))
-        patterns["n"] = rf"(?:{_NUMERAL}|{number}(?:[ -]{number})?)"
+        hundreds = rf"(?:{number} {self._hundred} )?" if self._hundred else ""
+        patterns["n"] = rf"(?:{_NUMERAL}|{hundreds}{number}(?:[ -]{number})?)"
         patterns["stop"] = rf"(?=[ \t]*(?:[.,;:!?)—–|\n]|$)| {self._after_units}(?!\w))"
         patterns["ordinal"] = rf"(?:\d{{1,2}}{self._endings}|{patterns.get('ordinal', '(?!)')})"
         return patterns
