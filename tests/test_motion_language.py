@@ -301,6 +301,7 @@ def _read_stops(text: str) -> list[str]:
         ("Day 1 – [Minehead] to Zyx Weir. Day 2 – Zyx Weir to [Lynton].", ["Minehead", "Lynton"]),
         ("King Otto was at [Trier]. His children were staying in [Metz].", ["Trier"]),
         ("We go on to [Turin] tomorrow, and if they let us to [Pisa].", ["Turin"]),
+        ("Otto Reyes left [Dakar]. Friends of the airman in [Paris] believe that he is safe.", ["Dakar"]),
         ("Flight 236 left [Riga] at noon and landed in [Oslo].", ["Riga", "Oslo"]),
         (
             "A Bombardier Global 7500 left [Riga]. The jet landed in [Tunis]. "

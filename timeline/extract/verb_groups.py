@@ -329,12 +329,23 @@ def _is_base(tokens: Tokens, at: int, previous: int, before: VerbGroup | None, i
     is_open = before is not None and (before.kind in {"i", "b"} or not _MODALS.isdisjoint(before.auxiliaries))
     if tag in "c," and is_open:
         return following in "ptTDdO" if is_noun or tag == "," else True
+    if tag == "T":
+        return not is_noun and _are_many(tokens, previous)
     is_plural = tag in "nN" and word.endswith("s") and not word.endswith("ss")
     if is_plural or word in _PLURALS:
         return following in "ptTDdaO" if is_noun else tag != "N" or following in "ptTDdan"
     if tag in "nN" and following == "O":
         return True  # "officials at the ministry expect her"
     return tag == "N" and not is_noun and following in "ptTDdan"
+
+
+def _are_many(tokens: Tokens, at: int) -> bool:
+    """True for the "friends of the airman in X" who believe something: a plural opens the phrase before a verb."""
+    start = at
+    while start > 0 and tokens.tags[start - 1] in "nNTdp":
+        start -= 1
+    head = next((i for i in range(start, at) if tokens.tags[i] in "nN"), -1)
+    return head >= 0 and tokens.lowers[head].endswith(("s", "men", "people")) and "p" in tokens.tags[head:at]
 
 
 def _without_reduced(tokens: Tokens, verbs: list[VerbGroup], lexicon: Lexicon) -> list[VerbGroup]:
