@@ -209,6 +209,12 @@ IN_DOUBT = [  # all of these, in longer sentences
     ("It is possible that she went by [Vienna].", "Vienna"),
     ("She is likely to return through [Vienna].", "Vienna"),
     ("Next summer she may try [Vienna].", "Vienna"),
+    ("Perhaps to [Vienna] by the river, or over the hills to [Geneva]?", "Vienna Geneva"),
+    ("[Vienna] or [Geneva]?", "Vienna Geneva"),
+    ("What I'd really love is to see [Vienna] again.", "Vienna"),
+    ("All we want now is to get to [Vienna].", "Vienna"),
+    ("What we would like is to go back to [Vienna] in winter.", "Vienna"),
+    ("The dream is to sail to [Vienna].", "Vienna"),
     ("One witness pointed to [Vienna], another to [Riga].", "Vienna Riga"),
     ("A sponsor wants her in [Vienna].", "Vienna"),
     ("There was some talk over dinner of stopping at [Vienna].", "Vienna"),
@@ -308,6 +314,11 @@ COUNTRIES = [  # as good as towns, where they are said to be gone to
 ]
 
 OUT = [  # the place is the subject
+    ("The ferry to [Vienna] was fully booked.", "Vienna"),
+    ("By then every flight to [Vienna] was gone.", "Vienna"),
+    ("The night train to [Vienna] is sold out.", "Vienna"),
+    ("The Friday coach to [Vienna] was already full.", "Vienna"),
+    ("The boats to [Vienna] were booked solid.", "Vienna"),
     ("[Vienna] was ruled out.", "Vienna"),
     ("[Vienna], which had been the favourite, was ruled out on Monday.", "Vienna"),
     ("[Vienna] and [Geneva] are off the list.", "Vienna Geneva"),
@@ -683,6 +694,7 @@ NEITHER = [  # neither suggested nor spoken against
     "He chose [Vienna] over his wife.",
     "She changed trains before reaching [Vienna].",
     "The papers say [Vienna] is full.",
+    "The train to [Vienna] was full of soldiers.",
     "The first tour took in [Vienna].",
 ]
 

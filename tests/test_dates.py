@@ -460,6 +460,16 @@ def test_what_is_told_of_long_ago_goes_on_until_a_day_of_today(text: str, expect
         ("1936-12-14", "The Duke, who until Friday was King, came to Vienna.", ["1936-12-11"]),
         ("2024-09-27", "Over the weekend Gothenburg refused her.", ["2024-W38-WE"]),
         (
+            "2023-06-04",
+            "Our tickets came on the Thursday before. We flew to Dublin on the Monday night and slept on the floor.",
+            ["2023-06-01", "2023-05-29TNI"],
+        ),
+        (
+            "2024-07-21",
+            "We drove to Riga on 2 July. We're booked on the ferry to Turku on Tuesday.",
+            ["2024-07-02", "2024-07-23"],
+        ),
+        (
             "1936-12-14",
             "VIENNA, Sunday night.\n\nThe Duke came here this evening.",
             ["1936-12-13TNI", "1936-12-13TEV"],

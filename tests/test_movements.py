@@ -68,6 +68,13 @@ def stops_of(text: str, published: str = "2023-09-12") -> list[str]:
             "Anna Smith left [Lyon]. After a long wait at [Dijon] she reached [Nancy].",
             ["Lyon", "Dijon", "Nancy"],
         ),
+        ("We waved goodbye to [Lyon] and drove on to [Dijon].", ["Lyon", "Dijon"]),
+        (
+            "We reached [Dijon]. A minibus full of strangers from [Lyon] took us to [Nancy].",
+            ["Dijon", "Nancy"],
+        ),
+        ("We reached [Dijon]. A boat with pensioners from [Lyon] took us to [Nancy].", ["Dijon", "Nancy"]),
+        ("We reached [Dijon] and popped over to [Nancy] for lunch.", ["Dijon", "Nancy"]),
         ("[Lyon] charmed her, and [Dijon] kept her for a week.", ["Lyon", "Dijon"]),
     ],
 )
@@ -639,3 +646,11 @@ def test_who_speaks(text: str, speaker: str) -> None:
 def test_no_order_of_words_breaks_it(words: list[str]) -> None:
     journey = journey_of(" ".join(words))
     assert [stop.number for stop in journey.stops] == list(range(1, len(journey.stops) + 1))
+
+
+def test_what_may_come_long_after_the_journey_is_a_candidate() -> None:
+    text = (
+        "We reached [Lyon] {2023-09-03|on 3 September} and [Dijon] {2023-09-04|on 4 September}. "
+        "If my knee is mended we will ride on to [Nancy] {2024-05-01/2024-05-31|next May}."
+    )
+    assert [(c.place.name, c.status) for c in journey_of(text).candidates] == [("Nancy", "possible")]

@@ -46,7 +46,12 @@ def keep_main_journey(article: Article, visits: Sequence[Visit]) -> list[Visit]:
     publication.
     """
     spans = list(_spans(article, visits))
-    return [background(v) if _is_elsewhere(v, spans) or _looks_back(article, v) else v for v in visits]
+    return [
+        background(v)
+        if (_is_elsewhere(v, spans) and not _is_ahead(article, v)) or _looks_back(article, v)
+        else v
+        for v in visits
+    ]
 
 
 def background(visit: Visit) -> Visit:
@@ -63,6 +68,15 @@ def _is_elsewhere(visit: Visit, spans: Sequence[tuple[float, float]]) -> bool:
         return False
     middle, half = (days[0] + days[1]) / 2, (days[1] - days[0]) / 2
     return not any(low - half <= middle <= high + half for low, high in spans)
+
+
+def _is_ahead(article: Article, visit: Visit) -> bool:
+    """True for "if the knee mends we will try for X next May": what may come after the telling."""
+    days = _days(visit)
+    is_open = visit.status == "possible" and visit.is_traveller
+    return (
+        is_open and days is not None and article.published is not None and days[0] > article.published.ordinal
+    )
 
 
 def _looks_back(article: Article, visit: Visit) -> bool:

@@ -165,7 +165,14 @@ class Anchors:
         return min(years, key=lambda year: abs(_distance(last, year, month, None)))
 
     def weekday(
-        self, weekday: int, *, is_ahead: bool, has_article: bool, looks_back: bool, is_open: bool = False
+        self,
+        weekday: int,
+        *,
+        is_ahead: bool,
+        has_article: bool,
+        looks_back: bool,
+        is_back: bool = False,
+        is_open: bool = False,
     ) -> Day | None:
         """Return the day of a weekday: the last such day up to the day of writing, or the next from it on.
 
@@ -177,7 +184,10 @@ class Anchors:
         if (self.is_told or has_article) and self.day and looks_back:
             return self.day.plus(-((self.day.weekday - weekday) % 7))
         if (self.is_told or has_article) and self.day:
-            return self.day.plus((weekday - self.day.weekday) % 7)
+            day = self.day.plus((weekday - self.day.weekday) % 7)
+            is_early = self.is_personal and is_back and self.now is not None and self.day <= self.now < day
+            # "Tickets came last Thursday. On the Monday we flew to X": told, so behind.
+            return day.plus(-7) if is_early else day
         if looks_back and self.day and (self.day.weekday - weekday) % 7 <= DAYS_BACK:
             return self.day.plus(-((self.day.weekday - weekday) % 7))
         if self.is_personal and not is_ahead and self.day and self.now:

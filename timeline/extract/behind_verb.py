@@ -46,6 +46,7 @@ _STROLLING: Final = frozenset(
 _GETTING_AWAY: Final = frozenset(
     "flee escape evacuate withdraw emigrate spirit smuggle hustle force expel drive fly ride march walk move slip break tear".split()
 )
+_FAREWELLS: Final = frozenset({"goodbye", "good-bye", "goodbyes", "farewell", "farewells", "adieu", "adieus"})
 _GETTING_ABOARD: Final = frozenset({"catch", "board"})
 # "Letters reached him at X".
 _OVERTAKING: Final = frozenset({"reach", "overtake"})
@@ -123,6 +124,12 @@ class BehindVerb:
             main.motion = "travel"  # "jolted us into X"
         if verb.lemma in _GETTING_ABOARD and role == "to" and not verb.is_passive:
             main.motion = "travel"  # "caught the AVE to X", whatever that is
+        if (
+            main.motion == "depart"
+            and word == "to"
+            and not _FAREWELLS.isdisjoint(self.lowers[verb.end : where])
+        ):
+            return main, "from"
         if main.motion == "depart" and role == "to" and word != "for" and verb.lemma in _GETTING_AWAY:
             main.motion = "travel"  # "fled to X" got there, "set out to X" may not have
         if verb.lemma in _STROLLING and (word in AROUND or (role == "via" and word not in BY_PASSING)):

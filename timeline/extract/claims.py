@@ -16,6 +16,7 @@ from timeline.extract.denials import (
     is_called_something,
     is_negated,
     is_past,
+    is_wish,
     rules,
     turns,
 )
@@ -254,7 +255,8 @@ class Claims:
         )
         if any("n" in form.kinds and self.lexicon.governors.get(form.lemma) == "doubtful" for form in forms):
             return "doubtful"
-        return self._cues.claim_of(clause)
+        claim = self._cues.claim_of(clause)
+        return "possible" if self._is_asked and claim == "happened" else claim  # "The coast to X, or Y?"
 
     def _of_verb(self, clause: Clause, verb: VerbGroup, frame: Frame | None = None) -> Modality:
         """Read auxiliaries and negation; for what is no part of the verb also what the verb does to it."""
@@ -272,6 +274,8 @@ class Claims:
             if frame is not None and frame.motion == "mention" and not _ALLOWED.isdisjoint(following):
                 return "doubtful"  # "Murmansk has not been possible since"
             return "doubtful" if is_subject else self._of_negation(clause, verb)
+        if frame is not None and frame.is_noun and frame.at < verb.start and self._is_sold_out(clause):
+            return "doubtful"
         auxiliaries = self._auxiliaries(clause, verb)
         claim = self._of_auxiliaries(clause, verb, auxiliaries, frame) if auxiliaries else "happened"
         if frame is not None and is_own and self._is_reported(clause, verb):
@@ -292,6 +296,10 @@ class Claims:
         if frame is None or clause.subject is None or clause.verb is None:
             return False
         return clause.subject.head <= frame.at < clause.verb.start
+
+    def _is_sold_out(self, clause: Clause) -> bool:
+        """True for "the ferry to X was fully booked", "every flight to X was gone"."""
+        return self._cues.has("sold_out") and self._cues.match("sold_out", self._cues.words(clause))
 
     def _only_says(self, clause: Clause, verb: VerbGroup) -> bool:
         """True for the X of "X would not have them back in Y", and for a country that acts."""
@@ -357,6 +365,8 @@ class Claims:
         if words & _FUTURE and not (verb.is_perfect and words & HAD):
             return "doubtful" if verb.is_perfect and words & _HYPOTHETIC else "planned"
         if "to" in words and verb.kind != "i" and words & (_PRESENT_BE | _PAST_BE | _BEEN):
+            if words & _PRESENT_BE and is_wish(self.tokens, clause, verb):
+                return "possible"
             return "doubtful" if verb.is_perfect and words & (_PAST_BE | HAD) else "planned"
         return "happened"
 

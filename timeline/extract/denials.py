@@ -19,6 +19,9 @@ LIMITS: Final = frozenset({"until", "till", "before"})
 # "X would become his home", "he would call X dull": told from behind, of what has been.
 LATER: Final = frozenset({"become", "call", "remember", "remain", "recall", "describe"})
 _ESTEEMED: Final = frozenset({"consider", "think", "find", "call", "deem", "judge"})
+_CLEFTS: Final = frozenset({"what", "all"})
+_WISHES: Final = frozenset({"dream", "temptation", "fantasy", "wish"})
+_WISHING: Final = frozenset({"want", "love", "like", "fancy", "dream", "wish", "hope"})
 _INSIDE: Final = frozenset({"at", "in", "into", "off", "from"})
 
 
@@ -128,3 +131,12 @@ def _is_barely(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
         return False
     opener = clause.after.opener
     return opener != NONE and tokens.lowers[opener] in {"when", "before"}
+
+
+def is_wish(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
+    """True for "what I'd love is to go to X", "all we want now is to get to X", "the dream is to see X"."""
+    if "to" not in verb.auxiliaries:
+        return False
+    if clause.subject is not None and tokens.lowers[clause.subject.head] in _WISHES:
+        return True
+    return tokens.lowers[0] in _CLEFTS and not _WISHING.isdisjoint(tokens.lowers[1 : verb.start])

@@ -42,6 +42,8 @@ class MotionNouns:
                 return self.frame(clause, position)
             if token.lower == "way" and _is_asked(clause):
                 return None
+            if self._is_crowd(position, where):
+                return None
             if token.tag == "n" and token.lower in self.lexicon.nouns:
                 is_time = token.lower in self.lexicon.time_nouns
                 is_measured = position and (
@@ -50,6 +52,13 @@ class MotionNouns:
                 if not is_time or is_measured:
                     return self.frame(clause, position)
         return None
+
+    def _is_crowd(self, position: int, where: int) -> bool:
+        """True for the pilgrims of "a boat full of pilgrims from X": it is they who are from there."""
+        word = self.lowers[position]
+        is_next = position == where - 1 and self.lowers[where] == "from" and self.tags[position] == "n"
+        is_people = word in self.lexicon.groups or word.removesuffix("s") in self.lexicon.people
+        return is_next and is_people and word not in self.lexicon.nouns
 
     def _is_aside(self, where: int, at: int) -> bool:
         """True for "to X" between commas, right behind a noun of motion."""

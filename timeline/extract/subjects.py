@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from timeline.extract.clauses import Clause
+from timeline.extract.denials import is_wish
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Lexicon, Token
 from timeline.extract.noun_phrases import NONE, NounPhrase, noun_phrases
@@ -311,6 +312,8 @@ class _Finder:
     def _is_of_plan(self, clause: Clause) -> bool:
         """True for "the plan was to land at X", "a plan to visit X was dropped": the plan doesn't land."""
         above = clause.governor
+        if clause.verb is not None and is_wish(self.tokens, clause, clause.verb):
+            return True
         if clause.verb is None or clause.verb.kind != "i" or above is None or above.subject is None:
             return False
         is_head = above.subject.head == clause.verb.start - 1

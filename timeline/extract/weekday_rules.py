@@ -35,6 +35,7 @@ def read_weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
             is_ahead=tense in ("ahead", "planned") or "week_on" in form.slots,
             has_article=form.has_article,
             looks_back=tense == "before",
+            is_back=tense == "back",
             is_open=tense == "none",
         )
     if day is None:
