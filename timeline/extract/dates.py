@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from timeline.article import Article
 from timeline.extract.anchors import TRIP_DAYS, Anchors
-from timeline.extract.day_rows import days_under_months, with_one_order
+from timeline.extract.day_rows import days_under_months, with_one_order, with_ranges
 from timeline.extract.flashback import Flashback, is_far
 from timeline.extract.periods import year_period
 from timeline.extract.story_mode import explicit_year, heading_end, main_years, opening_year, story_mode
@@ -92,7 +92,7 @@ class _Reader:
         sure = set(trusted)
         forms = [form for each in found if (form := self._around.judge(each) or _trusted(each, sure))]
         forms = days_under_months(article.text, lower, forms)
-        self._forms = with_one_order(forms, lower, article.published)
+        self._forms = with_ranges(with_one_order(forms, lower, article.published), lower)
         mode = story_mode(article, self._forms, self._around)
         is_personal = self._around.is_personal
         self._anchors = Anchors(article.published, article.published, mode, is_personal=is_personal)

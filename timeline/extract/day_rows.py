@@ -13,6 +13,7 @@ from timeline.times import Day, month_length
 FEWEST_ROWS: Final = 2
 MONTHS: Final = 12
 _MARKS: Final = " \t#*_|:=–—-•·()[],"
+_TO = re.compile(r" ?(?:-|–|—|to|until|till|>|→) ?")
 _ROW = re.compile(
     r"[ \t|*#•·–-]*((?:[a-z]{3,9}[.,]{0,2} )?(\d{1,2})(?:st|nd|rd|th)?(?: ?[-–/&] ?(?:[a-z]{3,9} )?(\d{1,2})(?:st|nd|rd|th)?)?)[ \t|:,–—-]+(?=(\S))"
 )
@@ -42,6 +43,33 @@ def with_one_order(forms: Sequence[Form], lower: str, published: Day | None) -> 
     if not votes:
         return list(forms)
     return [_turned(form, lower, is_day_first=votes > 0) if _is_slashed(form) else form for form in forms]
+
+
+def with_ranges(forms: Sequence[Form], lower: str) -> list[Form]:
+    """Return the forms of a story, with the rows of "03/05 – 05/05 Rome" and "2019-05-03 to 2019-05-05" as ranges."""
+    out: list[Form] = []
+    for each in forms:
+        form = each
+        if out and _is_figures(form) and _is_figures(out[-1]) and _is_range(lower, out[-1], form):
+            first, last = out.pop(), form
+            ends = {f"{slot}2": value for slot, value in _calendar_slots(last).items()}
+            form = Form(first.start, last.end, "range", _calendar_slots(first) | ends, False)
+        out.append(form)
+    return out
+
+
+def _is_figures(form: Form) -> bool:
+    return form.kind in {"slashed", "day"} and {"dd", "mm"} <= form.slots.keys()
+
+
+def _is_range(lower: str, first: Form, last: Form) -> bool:
+    is_row = not lower[lower.rfind("\n", 0, first.start) + 1 : first.start].strip(_MARKS)
+    return is_row and _TO.fullmatch(lower, first.end, last.start) is not None
+
+
+def _calendar_slots(form: Form) -> dict[str, str]:
+    slots = {"day": form.slots["dd"], "month": form.slots["mm"]}
+    return slots | ({"year": form.slots["year"]} if "year" in form.slots else {})
 
 
 def _head(lower: str, form: Form) -> tuple[int, Form] | None:

@@ -67,6 +67,8 @@ def date_in_note(
     if clause.verb is not None or len(own) < 2 or not frame.positions:
         return first
     place = frame.positions[0]
+    if own[0] > tokens.tags.find("T") and (behind_comma := _date_behind_comma(tokens, place)):
+        return behind_comma
     before = next((at for at in reversed(own) if at < place), NONE)
     if before != NONE and "T" not in tokens.tags[before:place]:
         return tokens[before].date
@@ -178,6 +180,22 @@ def _is_one_way(tokens: Tokens, frame: Frame) -> bool:
     return is_way and set("cD,M").isdisjoint(between)
 
 
+def _one_each(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
+    """Return the days of "X, 3 May; Y, 5 May; Z, 8 May", where one stands behind the comma of each place."""
+    each: dict[int, DateMention] = {}
+    for number, place in enumerate(frame.positions):
+        date = _date_behind_comma(tokens, place)
+        if date is None:
+            return {}
+        each[number] = date
+    return each
+
+
+def _date_behind_comma(tokens: Tokens, place: int) -> DateMention | None:
+    at = place + 2 + (tokens.tags[place + 2 : place + 3] == "p")
+    return tokens[at].date if tokens.tags[place + 1 : place + 2] == "," and at < len(tokens) else None
+
+
 def own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
     """Return the days said of single places of a list ("in X on Tuesday and in Y the day after"), by their number.
 
@@ -186,6 +204,8 @@ def own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
     count = len(frame.places)
     if count < 2 or sorted(frame.positions) != frame.positions or _is_one_way(tokens, frame):
         return {}
+    if each := _one_each(tokens, frame):
+        return each
     own: dict[int, DateMention] = {}
     fronted: set[int] = set()
     bounds = [*frame.positions, min(len(tokens), frame.positions[-1] + DATE_REACH)]

@@ -39,6 +39,13 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"[→»›]|[-=]>| > ")
+# "**Day 3**", "- 3 May": what may stand before the first word of a line.
+_DECORATION = re.compile(r"[\s#*_|>•–-]{0,6}")
+# "Riga (3–5 August): herring", "Riga, 3 May: herring": what stands between the place and its day, and behind that.
+_BEFORE_DAY, _BEHIND_DAY = (
+    re.compile(r"[*_]{0,2},? ?[(–—-]? ?"),
+    re.compile(r"[\w –-]{0,16}\)?[*_]{0,2}[:|][*_]{0,2}(?: |$)"),
+)
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}")
 
 
@@ -49,7 +56,7 @@ class _Line:
     start: int
     has_place: bool
     is_alone: bool  # nothing else in the paragraph
-    is_list: bool = False  # "Route: X, Y and Z"
+    is_list: bool = False  # "Route: X, Y and Z", "Day 3: X"
 
 
 def dateline_end(article: Article, sentence: Span, names: Sequence[Toponym]) -> int:
@@ -101,19 +108,22 @@ def _heading(
     at = bisect_left(dates, paragraph.start, key=lambda d: d.span.start)
     if at == len(dates) or dates[at].span.start > paragraph.start + HEADING_LENGTH:
         return None
-    sentence = article.sentences[bisect_left(article.sentences, paragraph.start, key=lambda s: s.start)]
+    sentence = _first_sentence(article, paragraph)
     inside = [d for d in dates[at : at + 4] if d.span.end <= sentence.end and _is_narrow(d.time)]
-    is_first = bool(inside) and inside[0].span.start == sentence.start
+    opening = _first_word(article, sentence)
+    is_first = bool(inside) and inside[0].span.start == opening
     if not inside or (sentence.end - sentence.start > HEADING_LENGTH and not is_first):
         return None
     first = bisect_left(toponyms, sentence.start, key=lambda t: t.span.start)
     names = [
         t for t in toponyms[first : first + 9] if t.span.end <= sentence.end and not t.mention.is_demonym
     ]
+    if names and names[0].span.start == opening and _is_labelled_day(article, names[0], inside[0]):
+        return _Line(sentence.start, True, sentence.end >= paragraph.end)
     told = dateline_end(article, sentence, names)
     if told and not _is_day_alone(article, Span(told, sentence.end), inside):
         return None
-    if inside[0].span.start == sentence.start and _MARK.match(article.text, inside[0].span.end):
+    if is_first and _MARK.match(article.text, inside[0].span.end):
         return _Line(sentence.start, bool(names), sentence.end >= paragraph.end)
     before, after = inside[0].span.start - sentence.start, sentence.end - inside[-1].span.end
     if before > BEFORE_DATE and after > AFTER_DATE:
@@ -146,21 +156,41 @@ def _labelled(article: Article, paragraph: Span, toponyms: Sequence[Toponym]) ->
 def _numbered(article: Article, paragraph: Span, toponyms: Sequence[Toponym]) -> _Line | None:
     """Return a line such as "Stage 2: Dijon – Nancy", which is a row though it has no date."""
     is_short = paragraph.end - paragraph.start <= HEADING_LENGTH
-    label = _NUMBERED.match(article.text, paragraph.start) if is_short else None
+    start = _first_word(article, _first_sentence(article, paragraph))
+    label = _NUMBERED.match(article.text, start) if is_short else None
     if label is None:
         return None
     first = bisect_left(toponyms, label.end(), key=lambda t: t.span.start)
     has_place = first < len(toponyms) and toponyms[first].span.end <= paragraph.end
-    at = bisect_left(article.sentences, paragraph.start, key=lambda s: s.start)
+    at = bisect_left(article.sentences, start + 1, key=lambda s: s.start) - 1
     if has_place and article.sentences[at].end <= toponyms[first].span.start:
         at += 1  # "Day 2." is a sentence by itself
-    return _Line(article.sentences[at].start, True, True) if has_place else None
+    return _Line(article.sentences[at].start, True, True, is_list=True) if has_place else None
 
 
 def _is_narrow(time: TimeValue | None) -> bool:
     if time is None or time.earliest is None or time.latest is None:
         return False
     return time.latest.ordinal - time.earliest.ordinal < WIDEST_DAYS
+
+
+def _first_sentence(article: Article, paragraph: Span) -> Span:
+    """Return the first sentence of a paragraph; the number of a list isn't one."""
+    at = bisect_left(article.sentences, paragraph.start, key=lambda s: s.start)
+    first = article.sentences[at]
+    is_number = first.end < paragraph.end and article.words(first).rstrip(".)").isdecimal()
+    return article.sentences[at + 1] if is_number else first
+
+
+def _first_word(article: Article, span: Span) -> int:
+    mark = _DECORATION.match(article.text, span.start, span.end)
+    return mark.end() if mark else span.start
+
+
+def _is_labelled_day(article: Article, name: Toponym, day: DateMention) -> bool:
+    """True for the "Riga (3–5 August):" that opens an entry."""
+    is_beside = _BEFORE_DAY.fullmatch(article.text, name.span.end, day.span.start) is not None
+    return is_beside and _BEHIND_DAY.match(article.text, day.span.end) is not None
 
 
 def _is_day_alone(article: Article, span: Span, dates: Sequence[DateMention]) -> bool:

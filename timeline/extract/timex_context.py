@@ -28,6 +28,8 @@ _CLAUSE_REACH = 60  # characters in which "had" makes a step back of a date
 _FIGURE_BEFORE = frozenset("$£€¥#.,:/+=°")
 _NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,3}-$")
 _OPENING_MARK = re.compile(r"[.:,\n–—|]| [-–—|]")
+_NOTE_MARKS = frozenset("(–—-|:[")
+_RANGE_BEFORE, _RANGE_REACH = re.compile(r"\d[/.]\d{1,2}(?:[/.]\d{0,4})? ?(?:-|–|—|to) ?$"), 18
 _ROW_MARKS = frozenset(":,–—-|")
 _ENTRY_START, _ENTRY_MARK = frozenset('\n.!?"“'), re.compile(r"[.:–—]| [-–—]")
 _FIGURE_AFTER = re.compile(r"[.,:/]\d|\s?[%°]|[-–]\d{3}(?!\d)|['’]?s\b")
@@ -92,6 +94,7 @@ class Surroundings:
 
     def __init__(self, article: Article, lower: str, language: str) -> None:
         self._text, self._lower, self._published = article.text, lower, article.published
+        self._title = article.title or ""
         self._starts = [span.start for span in article.sentences]
         self._ends = [span.end for span in article.sentences]
         self._cues = load_cues(language)
@@ -146,6 +149,8 @@ class Surroundings:
         """Say which way a sentence looks: by the last verb before the expression, else the first after."""
         start, end = self.sentence(form)
         word = self._word_before(form)
+        if form.kind == "weekday" and self.opens_line(form) and self._is_announced:
+            return "ahead"
         if form.kind == "weekday" and self._lists("ahead_always", word):
             return (
                 "back"
@@ -189,8 +194,16 @@ class Surroundings:
         """Yield the verbs between two offsets; inside a sentence "May" and "Will" are names."""
         for verb in self._cues.verbs.finditer(self._lower, start, end):
             at = verb.start()
+            if self._is_row_state(verb):
+                continue
             if self._text[at].islower() or at == start or self._text.startswith("I ", at):
                 yield verb
+
+    def _is_row_state(self, verb: re.Match[str]) -> bool:
+        """True for the note of "2 May – Turin (cancelled)", which doesn't say that it is over."""
+        if not self._lists("row_states", verb.group()):
+            return False
+        return self._lower[max(0, verb.start() - 2) : verb.start()].rstrip(" *_")[-1:] in _NOTE_MARKS
 
     def _opens_clause(self, form: Form) -> bool:
         """Say whether an expression belongs to the verb after it: "..., and on Friday he left"."""
@@ -236,6 +249,12 @@ class Surroundings:
         """Whether somebody tells what happened to them: a letter, a diary, a travel blog."""
         head = self._lower[:FIRST_PERSON_REACH]
         return len(self._cues.first_person.findall(head)) > FIRST_PERSON_SHARE * head.count(" ")
+
+    @cached_property
+    def _is_announced(self) -> bool:
+        """Whether a programme is what follows: "The senator's schedule for the week"."""
+        head = set(_WORD.findall(f"{self._title} {self._lower[:_SENTENCE_REACH]}".lower()))
+        return not head.isdisjoint(self._cues.words.get("announcing", ()))
 
     def is_habit(self, form: Form) -> bool:
         """Say whether a sentence tells what is always so: "in January it is about 24 °C"."""
@@ -360,7 +379,8 @@ class Surroundings:
 
     def _is_weekday(self, form: Form) -> bool:
         is_short = self._lists("capitals", self._lower[form.start : form.end].rstrip("."))
-        return not is_short or self._lower[form.end - 1 : form.end + 1].strip(" ")[-1:] in (".", ",")
+        is_marked = self._lower[form.end - 1 : form.end + 1].strip(" ")[-1:] in (".", ",")
+        return not is_short or is_marked or self.opens_line(form)
 
     def _is_day_of_month(self, form: Form) -> bool:
         after = self._word_after(form)
@@ -392,7 +412,11 @@ class Surroundings:
             return self._has_its_capital(form)
         before = self._lower[max(0, form.start - 4) : form.start].strip(" *#_|•·-\t")
         following = self._text[form.end : form.end + 4].strip(" \t")[:1]
-        return (not before or before[-1] == "\n") and (following.isupper() or following in _ROW_MARKS)
+        if before and before[-1] != "\n":
+            return (
+                _RANGE_BEFORE.search(self._lower, max(0, form.start - _RANGE_REACH), form.start) is not None
+            )
+        return following.isupper() or following in _ROW_MARKS or self._lower.startswith(" to ", form.end)
 
     def opens_line(self, form: Form) -> bool:
         """Say whether an expression is the first in its line and a mark follows: "13th. Novi Pazar"."""
