@@ -327,6 +327,11 @@ def test_background_is_on_no_day_of_another_sentence(text: str, days: set[str]) 
     assert {event.time.edtf for event in others if event.time} == days
 
 
+def test_what_nobody_does_is_nobodys() -> None:
+    text = "Anna Smith reached [Oslo] {2023-09-10|on Sunday}. Bread riots in [Rome] {2023-09-09|on Saturday}: no more news."
+    assert [event.actor for event in journey_of(text).others] == [None]
+
+
 def test_a_programme_is_a_journey() -> None:
     text = "The tour\n\n{2023-09-20|20 Sept.} – [Munich], Circus Krone\n{2023-09-21|21 Sept.} – [Essen], Grugahalle"
     journey = journey_of(text)

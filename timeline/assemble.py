@@ -264,8 +264,9 @@ def _event(article: Article, visit: Visit, role: Role, number: int, guess: Mode 
         evidence.append("place: where the traveller was last")
     if mode and mode != mention.mode:
         evidence.append(GUESSED_MODE)
+    is_nobodys = role == "mention" and mention.subject.kind == "none"  # "Russia's war in Ukraine"
     return Event(
-        id=f"e{number}", kind=visit.kind, status=visit.status, role=role, actor=visit.actor, time=visit.time,
+        id=f"e{number}", kind=visit.kind, status=visit.status, role=role, actor=None if is_nobodys else visit.actor, time=visit.time,
         place=visit.place, toponym=visit.toponym.text, mode=mode,
         speed_kmh=mention.speed_kmh,
         speaker=mention.speaker, source=article.source,
