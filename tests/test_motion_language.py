@@ -302,6 +302,8 @@ def _read_stops(text: str) -> list[str]:
         ("King Otto was at [Trier]. His children were staying in [Metz].", ["Trier"]),
         ("We go on to [Turin] tomorrow, and if they let us to [Pisa].", ["Turin"]),
         ("Otto Reyes left [Dakar]. Friends of the airman in [Paris] believe that he is safe.", ["Dakar"]),
+        ("Anna Smith reached [Oslo]. No news from [Rome], alas.", ["Oslo"]),
+        ("Anna Smith reached [Oslo]. Bread riots in [Rome] form the background.", ["Oslo"]),
         ("Flight 236 left [Riga] at noon and landed in [Oslo].", ["Riga", "Oslo"]),
         (
             "A Bombardier Global 7500 left [Riga]. The jet landed in [Tunis]. "

@@ -255,6 +255,8 @@ class Claims:
         )
         if any("n" in form.kinds and self.lexicon.governors.get(form.lemma) == "doubtful" for form in forms):
             return "doubtful"
+        if self.tokens.lowers[:1] == ["no"]:
+            return "unreal"  # "No news from X."
         claim = self._cues.claim_of(clause)
         return "possible" if self._is_asked and claim == "happened" else claim  # "The coast to X, or Y?"
 

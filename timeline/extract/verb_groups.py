@@ -330,7 +330,7 @@ def _is_base(tokens: Tokens, at: int, previous: int, before: VerbGroup | None, i
     if tag in "c," and is_open:
         return following in "ptTDdO" if is_noun or tag == "," else True
     if tag == "T":
-        return not is_noun and _are_many(tokens, previous)
+        return (not is_noun or following in "ptTDdaO") and _are_many(tokens, previous)
     is_plural = tag in "nN" and word.endswith("s") and not word.endswith("ss")
     if is_plural or word in _PLURALS:
         return following in "ptTDdaO" if is_noun else tag != "N" or following in "ptTDdan"
@@ -344,8 +344,10 @@ def _are_many(tokens: Tokens, at: int) -> bool:
     start = at
     while start > 0 and tokens.tags[start - 1] in "nNTdp":
         start -= 1
-    head = next((i for i in range(start, at) if tokens.tags[i] in "nN"), -1)
-    return head >= 0 and tokens.lowers[head].endswith(("s", "men", "people")) and "p" in tokens.tags[head:at]
+    head = tokens.tags.find("p", start, at) - 1
+    return (
+        head >= start and tokens.tags[head] in "nN" and tokens.lowers[head].endswith(("s", "men", "people"))
+    )
 
 
 def _without_reduced(tokens: Tokens, verbs: list[VerbGroup], lexicon: Lexicon) -> list[VerbGroup]:
