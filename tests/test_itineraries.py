@@ -60,6 +60,9 @@ def stops_of(text: str, gazetteer: Gazetteer) -> list[str]:
         ("1. Porto to Barcelos (2 May)\n2. Barcelos to Tui (3 May)", "Porto 05-02, Barcelos 05-02, Tui 05-03"),
         ("The senator's schedule for the week:\n\nMonday: Cleveland\nWed: Detroit", "Cleveland 02-11, Detroit 02-13"),
         ("Windsor, dep. 9.40 a.m.\nReading, arr. 10.15 a.m.\nOxford, arr. 11.05 a.m.", "Windsor 02-11, Reading 02-11, Oxford 02-11"),
+        ("York 3 January, Hull 5th, Goole 9th by boat.", "York 01-03, Kingston upon Hull 01-05, Goole 01-09"),
+        ("Left York 3 January; Selby 4th; Port Said 19th.", "York 01-03, Selby 01-04, Port Said 01-19"),
+        ("1 Feb. Trieste–Port Said by steamer.\n9 Feb. Port Said–Cairo, rail.", "Trieste 02-01, Port Said 02-01 02-09, Cairo 02-09"),
         ("Leg 1: Oakland to Honolulu\nLeg 2: Honolulu to Suva", "Oakland, Honolulu, Suva"),
         ("Day 1 – Dublin to Wicklow\n\nRain. A hill.\n\nDay 2 – Wicklow to Wexford", "Dublin, Wicklow, Wexford"),
     ],
@@ -75,6 +78,7 @@ def test_an_itinerary_needs_no_verb(text: str, stops: str, gazetteer: Gazetteer)
         "May\n\n1. Buy a tent\n2. Book the ferry",
         "He took 3/4 of it.",
         "Version 1.2.10 is out.",
+        "In July the race was won by Smith, Jones 4th, Brown 5th.",
     ],
 )
 def test_figures_are_not_always_days(text: str) -> None:

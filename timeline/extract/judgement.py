@@ -8,7 +8,7 @@ from typing import Final
 
 from timeline.extract.candidates import Candidate, Verdict, containers_after
 from timeline.extract.leads import DAY, LOOK, NO_LEAD, Lead, noun_after, opens_with_day, read_lead
-from timeline.extract.names import Page, Word
+from timeline.extract.names import Page, Row, Word
 from timeline.extract.people import People
 from timeline.extract.place_words import PlaceWords
 from timeline.gazetteer import Entry, Gazetteer, holds
@@ -156,7 +156,8 @@ class Judge:
         if after is None:
             return None
         if after.is_hyphened:
-            return None if is_wide(candidate) or self._is_place(after) else Verdict.NO
+            is_leg = is_wide(candidate) or self._begins_place(candidate.row, candidate.at + candidate.taken)
+            return None if is_leg else Verdict.NO
         lower = after.lower
         if lower in words.areas and (verdict := self._by_area_noun(candidate, after)) is not None:
             return verdict
@@ -212,7 +213,8 @@ class Judge:
         if lower in words.modifiers or lower in words.calendar or self._is_small(before):
             return None
         if candidate.row[candidate.at].is_hyphened:
-            return None if is_wide(candidate) or self._is_place(before) else Verdict.NO
+            is_leg = is_wide(candidate) or self._ends_place(candidate.row, candidate.at)
+            return None if is_leg else Verdict.NO
         if lower in words.openers or lower in words.titles or lower in words.given:
             return Verdict.NO
         best = candidate.entries[0]
@@ -345,8 +347,16 @@ class Judge:
     def _is_affiliation(self, start: int) -> bool:
         return self._text.endswith(_PARTIES, 0, start)
 
-    def _is_place(self, word: Word) -> bool:
-        entries = self._gazetteer.entries(fold(word.text))
+    def _begins_place(self, row: Row, at: int) -> bool:
+        """Return whether a well-known place is what a row goes on with, of one word or two: the Y of "X–Port Y"."""
+        return self._is_place(row[at]) or self._is_place(*row[at : at + 2])
+
+    def _ends_place(self, row: Row, at: int) -> bool:
+        """Return whether a well-known place stands before a word of a row."""
+        return self._is_place(row[at - 1]) or self._is_place(*row[max(0, at - 2) : at])
+
+    def _is_place(self, *words: Word) -> bool:
+        entries = self._gazetteer.entries(fold(" ".join(word.text for word in words)))
         return bool(entries) and entries[0].importance >= KNOWN_PLACE
 
     def _is_demonym(self, word: Word) -> bool:

@@ -30,6 +30,7 @@ _NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,3}-$")
 _OPENING_MARK = re.compile(r"[.:,\n–—|]| [-–—|]")
 _NOTE_MARKS = frozenset("(–—-|:[")
 _RANGE_BEFORE, _RANGE_REACH = re.compile(r"\d[/.]\d{1,2}(?:[/.]\d{0,4})? ?(?:-|–|—|to) ?$"), 18
+_LAST_NAME, _NOTE_ENDS = re.compile(r"[;,.] ?(?:[A-Z][\w’'-]+ ){1,3}$"), frozenset(";,.)")
 _ROW_MARKS = frozenset(":,–—-|")
 _ENTRY_START, _ENTRY_MARK = frozenset('\n.!?"“'), re.compile(r"[.:–—]| [-–—]")
 _FIGURE_AFTER = re.compile(r"[.,:/]\d|\s?[%°]|[-–]\d{3}(?!\d)|['’]?s\b")
@@ -54,6 +55,7 @@ class Cues:
     ahead_openers: re.Pattern[str]
     not_until: re.Pattern[str]
     first_person: re.Pattern[str]
+    months: re.Pattern[str]  # a day of a month by name
     words: dict[str, frozenset[str]]  # the lists of [cues] and [guards] by name
 
 
@@ -72,6 +74,8 @@ def load_cues(language: str) -> Cues:
     groups = [rf"(?P<{tense}>{cue}(?!\w)(?:\s+\w+){{0,3}})" for tense, cue in cues.items()]
     ending = rf"(?!{listed('no_back')}(?!\w))\w{{2,20}}{listed('back_endings')}"
     back = rf"(?:{listed('back')}|{ending})(?!\w)"
+    named = (table["words"].get(slot, {}) for slot in ("month", "month_short"))
+    months = tree_of({word for rows in named for row in rows.values() for word in row})
     return Cues(
         verbs=re.compile(rf"(?<!\w)(?:{'|'.join(groups)}|(?P<back>{back}))"),
         back=re.compile(rf"(?<!\w){back}"),
@@ -80,6 +84,7 @@ def load_cues(language: str) -> Cues:
         ahead_openers=re.compile(rf"(?<!\w){listed('ahead_openers')}(?!\w)"),
         not_until=re.compile(rf"(?<!\w){listed('not_until')}(?!\w)"),
         perfect=re.compile(rf"(?<!\w){listed('perfect')}(?!\w)[^.;\n]*$"),
+        months=re.compile(rf"\d (?:of )?{months}|{months}\.? \d"),
         # The letters come first, since a search skips to them, and what stands before them is looked at after.
         first_person=re.compile(
             "|".join(rf"{word}(?<!\w{word})(?!\w)" for word in map(re.escape, words.get("first_person", ())))
@@ -385,7 +390,7 @@ class Surroundings:
     def _is_day_of_month(self, form: Form) -> bool:
         after = self._word_after(form)
         if not form.has_article:
-            return self.opens_line(form) or self._opens_entry(form)
+            return self.opens_line(form) or self._opens_entry(form) or self._is_in_note(form)
         before = self._word_before(form)
         if self.opens_sentence(form) and self._lists("day_verbs", after):
             return True  # "The 7th found him at sea"
@@ -400,6 +405,15 @@ class Surroundings:
         """Say whether commas set off an expression: "I was one day in Munich, the 6th, among pictures"."""
         before = self._lower[max(0, form.start - _THE - 2) : form.start - _THE]
         return before == ", " and self._lower.startswith(",", form.end)
+
+    def _is_in_note(self, form: Form) -> bool:
+        """Say whether a name stands before and a mark behind, in a note of days: "Left York 3 July; Hull 5th; Goole 9th"."""
+        last = _LAST_NAME.search(self._text, max(0, form.start - _WORD_REACH), form.start)
+        is_end = self._text[form.end : form.end + 1] in _NOTE_ENDS
+        if last is None or not (is_end or self._lists("day_after", self._word_after(form))):
+            return False
+        start, _ = self.sentence(form)
+        return self._cues.months.search(self._lower, start, form.start) is not None
 
     def _opens_entry(self, form: Form) -> bool:
         """Say whether an expression begins a sentence and a mark follows: "All aboard. 21st: Villefranche"."""
