@@ -49,6 +49,9 @@ def test_who_goes_too(text: str, stops: list[str]) -> None:
         "Anna Smith reached [Oslo]. In the end [Paris] paid. At last [Lyon] gave in. In return [Rome] agreed.",
         "Anna Smith reached [Oslo]. In turn [Paris] complained, and in the meantime [Lyon] kept silent.",
         "Pope Pius reached [Oslo]. He slept there. The king went to [Paris].",
+        "The king reached [Oslo]. He slept there. The duke went to [Paris]. The bishop rode to [Lyon].",
+        "Anna Smith reached [Oslo]. The Germans came to [Paris]. The sentries were moved to [Lyon].",
+        "Tom Smith reached [Oslo]. General Jones crossed the river. His army entered [Paris].",
     ],
 )
 def test_others_go_elsewhere(text: str) -> None:
@@ -147,6 +150,14 @@ def test_traveller_of_title(title: str, text: str, traveller: str) -> None:
         ("Anna Smith left [Paris]. Tom Jones met her at [Lyon]. She went on to [Oslo].", ["Paris", "Lyon", "Oslo"]),
         ("The Shah left [Paris] for [Lyon], where King Olaf was kind. He went on to [Oslo].", ["Paris", "Lyon", "Oslo"]),
         ("Tom Smith reached [Lyon], where Dr. Jones was born. He went on to [Oslo].", ["Lyon", "Oslo"]),
+        (
+            "Anna Smith left [Paris]. The Gestapo arrested her chief in [Rome]. She slipped away to [Oslo].",
+            ["Paris", "Oslo"],
+        ),
+        (
+            "Tom Smith took the Alba out of [Paris]. The ship was old. The Alba left [Lyon]. She reached [Oslo].",
+            ["Paris", "Lyon", "Oslo"],
+        ),
         ("Anna Smith left [Paris]. The ash drifted to [Lyon] {2023-09-10|on Sunday}. She reached [Oslo].", ["Paris", "Oslo"]),
         ("Anna Smith left [Paris]. The news reached [Lyon] {2023-09-10|on Sunday}. She reached [Oslo].", ["Paris", "Oslo"]),
     ],

@@ -10,7 +10,7 @@ from typing import Final
 from timeline.article import Article
 from timeline.extract.lexicon import load_lexicon
 from timeline.mentions import MovementMention, Span, Subject, Toponym
-from timeline.names import NUMERALS, PERSONS, Names, name_key, name_words
+from timeline.names import NUMERALS, PERSONS, TITLES, Names, name_key, name_words
 from timeline.roles import Roles, is_people, role_key
 from timeline.traveller import PRONOUNS, find_traveller, title_gender
 from timeline.words import count_words
@@ -113,6 +113,8 @@ class Cast:
                 word = subject.text.lower()
                 if word in _QUOTED:
                     return self._read_quoted(word, mention)
+                if self._is_ship(word, mention):
+                    return self._enter_traveller()
                 named = self.names.antecedent(mention.span.start) if word in PRONOUNS else ""
                 if named in self.aliases:
                     return self._read_him(word)
@@ -120,7 +122,7 @@ class Cast:
                     return self._enter(named)
                 return self._read_pronoun(word, is_same_sentence=is_same_sentence)
             case "group":
-                return self._read_group(subject.text, is_same_sentence=is_same_sentence)
+                return self._read_group(mention, is_same_sentence=is_same_sentence)
             case "person":
                 return self._read_person(subject.text)
             case "other" if traveller.is_narrator and self._is_witnessed(mention):
@@ -151,6 +153,7 @@ class Cast:
             return self._enter_traveller()
         if (
             moves
+            and (self._follows_many() or not self.names.is_people(key))  # "the Germans came to X"
             and self.names.is_thing(key)
             and key not in self.names.plural
             and not self.traveller.is_thing
@@ -212,9 +215,18 @@ class Cast:
             return self._enter_traveller()  # "From there, the Ministry has said, they will go on to X"
         if gender and not self.is_him and self.lexicon.gender_of(self.name or "") not in {None, gender}:
             return self._enter_traveller()  # "His sister stayed at home. He went to X"
+        if gender and gender == own and (self.name or "").startswith("The "):
+            return self._enter_traveller()  # "The Gestapo came. She had gone"
         if gender or is_same_sentence:
             return self.name, self.is_him
         return self._enter_traveller()
+
+    def _is_ship(self, word: str, mention: MovementMention) -> bool:
+        """True for "she" behind the name of the ship that a man goes in."""
+        if PRONOUNS.get(word) != "f" or self.traveller.gender != "m" or not self.has_ship:
+            return False
+        named = self.names.antecedent(mention.span.start, may_be_ship=True)
+        return bool(named) and self.is_him and self.names.is_thing(named)
 
     def _may_be_many(self, name: str | None) -> bool:
         """True where "they" can stand for a name: "the envoys", "the crew"; not "the Ministry"."""
@@ -251,7 +263,8 @@ class Cast:
         own = self.traveller.gender
         return self._enter_traveller() if own in {None, PRONOUNS[word]} else (word, False)
 
-    def _read_group(self, text: str, *, is_same_sentence: bool) -> tuple[str | None, bool]:
+    def _read_group(self, mention: MovementMention, *, is_same_sentence: bool) -> tuple[str | None, bool]:
+        text = mention.subject.text
         words = text.lower().split()
         is_some = words[0] in _PARTS | _ARTICLES or "own" in words  # "their own party"
         is_foreign = not self._follows_many() and is_people(
@@ -259,9 +272,15 @@ class Cast:
         )  # "when Italian troops landed at X"
         is_kin = words[-1] in _KIN and words[0] in _SOMEBODY_S and not self._follows_many()
         is_apart = is_some and self.has_moved and not self._may_be_new()
-        if is_kin or is_foreign or is_apart or self._is_others(text):
+        is_owned = words[0] in {"his", "her"} and self._is_somebody_else_s(mention)
+        if is_owned or is_kin or is_foreign or is_apart or self._is_others(text):
             return text, False
         return self.traveller.name, self.is_him if is_same_sentence else True
+
+    def _is_somebody_else_s(self, mention: MovementMention) -> bool:
+        """True for "his army" behind the name of another man."""
+        named = self.names.antecedent(mention.span.start)
+        return not self._follows_many() and bool(named) and named not in self.aliases
 
     def _read_person(self, text: str) -> tuple[str | None, bool]:
         words = text.lower().split()
@@ -290,7 +309,7 @@ class Cast:
         if is_him is None:
             is_him = self._has_role(words[-1])
         if is_him is None:
-            if words[-1] in _ROYAL and self._has_plain_name():
+            if (words[-1] in _ROYAL and self._has_plain_name()) or self._is_of_other_rank(words[-1]):
                 return self._enter(text)
             is_foreign = is_people(people) and self.roles.tell_peoples(self.aliases)
             is_him = not is_foreign and not (words[-1] in PERSONS and self.roles.has_office(self.aliases))
@@ -312,6 +331,11 @@ class Cast:
         words = {word.strip(".,").lower() for name in names for word in name.split()}
         return bool(names) and not self.traveller.is_thing and words.isdisjoint(_ROYAL | NUMERALS)
 
+    def _is_of_other_rank(self, word: str) -> bool:
+        """True for "the duke", where a story follows "the king"."""
+        called = (self.traveller.name or "").lower().rpartition(" ")[2]
+        return self.traveller.key is None and called in _ROYAL and word in TITLES and word != called
+
     def _is_witnessed(self, mention: MovementMention) -> bool:
         """True for "At Rome the pupils gave a play" in a diary: whoever tells it was there."""
         if mention.motion not in {"meet", "act"} or mention.modality != "happened" or mention.is_earlier:
@@ -328,6 +352,8 @@ class Cast:
             return False  # "Lyon were to leave on Monday": its team, or its king
         if traveller.is_narrator:
             return words == ["there"] and mention.date_rule == "clause"
+        if traveller.key and not traveller.is_thing and words[0] == "the" and words[-1].endswith("s"):
+            return False  # "the guards went home"
         if words[-1] in self.lexicon.unfollowed or words[0].isdigit() or words[0] in _PARTS:
             return False  # "the ash drifted down from Iceland", "six people were flown to X"
         if mention.motion in _MOVING | {"stay"} and mention.date_rule in {"clause", "sentence"}:

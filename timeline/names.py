@@ -110,6 +110,10 @@ class Names:
         marked = self._behind_article[key] + self._behind_vehicle[key]
         return bool(self.vehicle(key)) or (marked > 0 and marked * 2 >= self.counts[key])
 
+    def is_people(self, key: str) -> bool:
+        """True for "Germans" and "British", which stand behind "the" as a ship does."""
+        return key in self._demonyms or key.endswith("ans")
+
     def vehicle(self, key: str) -> str:
         """Return the word for a vehicle that a name has beside it: "the yacht Solaris", "Flight 236"."""
         return self._vehicles.get(key, "")
