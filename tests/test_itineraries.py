@@ -63,6 +63,7 @@ def stops_of(text: str, gazetteer: Gazetteer) -> list[str]:
         ("York 3 January, Hull 5th, Goole 9th by boat.", "York 01-03, Kingston upon Hull 01-05, Goole 01-09"),
         ("Left York 3 January; Selby 4th; Port Said 19th.", "York 01-03, Selby 01-04, Port Said 01-19"),
         ("1 Feb. Trieste–Port Said by steamer.\n9 Feb. Port Said–Cairo, rail.", "Trieste 02-01, Port Said 02-01 02-09, Cairo 02-09"),
+        ("Riga\n\n3 January. Rain all day.\n\nTartu\n\n5 January. A walk on the walls.", "Riga 01-03, Tartu 01-05"),
         ("Leg 1: Oakland to Honolulu\nLeg 2: Honolulu to Suva", "Oakland, Honolulu, Suva"),
         ("Day 1 – Dublin to Wicklow\n\nRain. A hill.\n\nDay 2 – Wicklow to Wexford", "Dublin, Wicklow, Wexford"),
     ],

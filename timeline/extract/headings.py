@@ -13,8 +13,8 @@ from timeline.mentions import DateMention, Span, Toponym
 from timeline.times import TimeValue
 
 # ``row``: a line of a programme, good for itself. ``entry``: heads what follows, until the next one.
-# ``lead``: heads the rest of its own paragraph.
-Layout = Literal["row", "entry", "lead"]
+# ``lead``: heads the rest of its own paragraph. ``place``: a place alone, whose day opens the next paragraph.
+Layout = Literal["row", "entry", "lead", "place"]
 
 # A line this short that holds a date heads what follows, or is a row of a programme.
 HEADING_LENGTH: Final = 90
@@ -99,7 +99,22 @@ def read_layout(
             layout[line.start] = "row"
         else:
             layout[line.start] = "entry" if line.is_alone else "lead"
+    alone = [
+        paragraph.start
+        for paragraph, line, below in zip(article.paragraphs, lines, lines[1:], strict=False)
+        if line is None and below and not below.has_place and _is_place_alone(article, paragraph, toponyms)
+    ]
+    if len(alone) >= FEWEST_LISTED:
+        layout |= dict.fromkeys(alone, "place")
     return layout
+
+
+def _is_place_alone(article: Article, paragraph: Span, toponyms: Sequence[Toponym]) -> bool:
+    start = _first_word(article, paragraph)
+    at = bisect_left(toponyms, start, key=lambda t: t.span.start)
+    if at == len(toponyms) or toponyms[at].span.start != start or toponyms[at].mention.is_demonym:
+        return False
+    return not article.text[toponyms[at].span.end : paragraph.end].strip("*_#:. ")
 
 
 def _heading(

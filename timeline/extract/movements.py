@@ -164,6 +164,9 @@ class _Reader:
             case "entry" if dates:
                 self.heading, self.is_lead = (None if self.is_letter else dates[0]), False
                 self.dateline = next((n for n in names if not n.mention.is_demonym), self.dateline)
+            case "place":
+                at = bisect_left(self.date_starts, span.end)
+                self.heading, self.is_lead = self.dates[at], False
             case "lead" if dates:
                 self.heading, self.is_lead = dates[0], True
 
