@@ -98,6 +98,7 @@ class Claims:
         self._is_asked = is_asked  # does the sentence end with a question mark?
         self._cues = Cues(tokens, lexicon, taken)
         self.look_backs = LookBacks(tokens, lexicon, self._cues)
+        self._bound = tokens.lowers.index("bound") if "bound" in tokens.lowers else NONE
         self._is_hearsay = self._cues.has("hearsay") and self._cues.match(
             "hearsay", plain_words(tokens, range(len(tokens)))
         )
@@ -125,6 +126,8 @@ class Claims:
         ]  # fmt: skip
         if frame.motion == "mention":
             claims.extend(self._by_rest(clause))
+        if frame.is_noun and self._is_bound(frame.at, clause.verb):
+            claims.append("planned")
         claim = max(claims, key=_RANK.__getitem__)
         if self._is_taken_back(frame, claim):
             return "doubtful"
@@ -143,6 +146,10 @@ class Claims:
             if is_conditional or (claim == "happened" and opener in _IF and frame.motion != "mention")
             else claim
         )
+
+    def _is_bound(self, at: int, verb: VerbGroup) -> bool:
+        """True for both nouns of "was bound for X with a stop at Y"; not for that of "bound for X, she made a stop"."""
+        return NONE < self._bound <= at and not self._bound < verb.start <= at
 
     def _is_cut_off(self, clause: Clause) -> bool:
         """True for "died before reaching X", "gave up before she reached X"."""

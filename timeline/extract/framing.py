@@ -173,7 +173,7 @@ class _Finder:
             None,
             "in",
         }  # "in X, then up the Y to Z"
-        is_apart = frame is None or relation is None or frame.is_loose
+        is_apart = frame is None or relation is None or frame.is_loose or frame.is_noun
         is_listed = before != NONE and self._ties.is_listed(clause, before, at, is_apart=is_apart)
         if is_listed and not starts_anew:
             if frame is None or relation is None:

@@ -70,6 +70,7 @@ def subject_in(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> NounPh
     for phrase in noun_phrases(tokens, start, end) if start < end else ():
         if phrase.preposition != NONE:
             continue
+        phrase = _without_bound(tokens, phrase)
         tag = tokens.tags[phrase.head]
         if tag == "O" or measures_time(tokens, phrase.head, lexicon):
             continue
@@ -79,6 +80,13 @@ def subject_in(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> NounPh
         if tag == "N":
             named = named or phrase
     return named or first
+
+
+def _without_bound(tokens: Tokens, phrase: NounPhrase) -> NounPhrase:
+    """Return the train of "the train bound for X"."""
+    head = phrase.head
+    is_bound = head > phrase.first and tokens.lowers[head : head + 2] == ["bound", "for"]
+    return NounPhrase(phrase.first, head - 1) if is_bound else phrase
 
 
 def measures_time(tokens: Tokens, head: int, lexicon: Lexicon) -> bool:
