@@ -55,6 +55,13 @@ SAID_OF_IT = [  # the place is the subject
 ]
 
 SAID_TO_IT = [  # the place is the object or complement
+    ("She is considering a visit to [Vienna], but her office declined to comment.", "Vienna"),
+    ("She was weighing a stop in [Riga], but an aide refused to give details.", "Riga"),
+    ("A stop in [Vienna] has not been confirmed.", "Vienna"),
+    ("A visit to [Riga] has not yet been announced.", "Riga"),
+    ("The palace has not confirmed a stop in [Geneva].", "Geneva"),
+    ("She had talked about going to [Vienna].", "Vienna"),
+    ("A patrol stood by in case she came near [Riga].", "Riga"),
     ("Organisers are weighing [Vienna].", "Vienna"),
     ("Organisers have floated [Vienna] and [Geneva].", "Vienna Geneva"),
     ("The papers tipped [Vienna].", "Vienna"),

@@ -16,6 +16,7 @@ from timeline.extract.denials import (
     is_called_something,
     is_negated,
     is_past,
+    is_pending,
     is_wish,
     rules,
     turns,
@@ -133,7 +134,7 @@ class Claims:
             return "doubtful"
         if claim in {"happened", "planned"} and (self._is_hearsay_of(frame) or self._is_question()):
             return "possible"
-        opener = self._opener(clause)
+        opener = "if" if self._is_in_case(clause) else self._opener(clause)
         is_open = claim == "planned" or (claim == "happened" and not is_past(clause.verb))
         is_conditional = is_open and (
             opener == "whether"
@@ -146,6 +147,11 @@ class Claims:
             if is_conditional or (claim == "happened" and opener in _IF and frame.motion != "mention")
             else claim
         )
+
+    def _is_in_case(self, clause: Clause) -> bool:
+        """True for "in case she came near X"."""
+        first = clause.subject.first if clause.subject else 0
+        return first > 1 and self.tokens.lowers[first - 2 : first] == ["in", "case"]
 
     def _is_bound(self, at: int, verb: VerbGroup) -> bool:
         """True for both nouns of "was bound for X with a stop at Y"; not for that of "bound for X, she made a stop"."""
@@ -278,6 +284,8 @@ class Claims:
         if self._has_none(verb):
             return "doubtful"  # "has no plans to visit X"
         if is_negated(self.tokens, clause, verb):
+            if is_pending(verb):
+                return "possible"  # "a stop in X has not been confirmed"
             is_subject = frame is not None and frame.is_noun and frame.at < verb.start
             following = self.tokens.lowers[verb.end : verb.end + 4]
             if frame is not None and frame.motion == "mention" and not _ALLOWED.isdisjoint(following):
@@ -427,7 +435,9 @@ class Claims:
             is_infinitive = below.verb.kind == "i"
             if is_infinitive or (below.opener == NONE and below.verb.kind in "gb"):
                 word = self.tokens.lowers[below.verb.start - 1] if below.verb.start else ""
-                governor = self.lexicon.governors.get(word) or self._governor_of(above.verb)
+                is_topic = word == "about" and not is_infinitive  # "had talked about going to X"
+                governor = None if is_topic else self.lexicon.governors.get(word)
+                governor = governor or self._governor_of(above.verb)
                 if is_infinitive or governor in {"planned", "possible", "doubtful"}:
                     yield self._above(above, above.verb, governor, is_infinitive=is_infinitive)
                 yield self._of_verb(above, above.verb)

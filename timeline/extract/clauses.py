@@ -237,7 +237,17 @@ class _Parser:
         wanted = "nNP" if verb.is_finite else "nN"
         if last < start or self.tags[last] not in wanted:
             return None
+        if before is not None and self._is_laden(verb, before, last):
+            return before.subject
         return next((p for p in noun_phrases(self.tokens, start, last + 1) if p.head == last), None)
+
+    def _is_laden(self, verb: VerbGroup, before: Clause, last: int) -> bool:
+        """True for "a convoy carrying 700 people reached X": the convoy did; for "a jet carrying the Pope" both did."""
+        laden, subject = before.verb, before.subject
+        if not verb.is_finite or laden is None or laden.kind != "g" or subject is None:
+            return False
+        is_beside = before.before is None and subject.head == laden.start - 1 and self.tags[last] == "n"
+        return is_beside and self.lowers[last] not in self.lexicon.people
 
     def _sharing(self, before: Clause, verb: VerbGroup) -> Clause:
         """Return the clause whose subject a verb without one takes: not that of a relative clause before it."""

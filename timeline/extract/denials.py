@@ -22,6 +22,11 @@ _ESTEEMED: Final = frozenset({"consider", "think", "find", "call", "deem", "judg
 _CLEFTS: Final = frozenset({"what", "all"})
 _WISHES: Final = frozenset({"dream", "temptation", "fantasy", "wish"})
 _WISHING: Final = frozenset({"want", "love", "like", "fancy", "dream", "wish", "hope"})
+_SETTLING: Final = frozenset({"confirm", "announce", "finalise", "finalize", "disclose", "decide"})
+_WITHHOLDING: Final = frozenset({"decline", "refuse"})
+_TELLING: Final = frozenset(
+    "comment elaborate discuss answer give disclose reveal say confirm explain".split()
+)
 _INSIDE: Final = frozenset({"at", "in", "into", "off", "from"})
 
 
@@ -69,9 +74,22 @@ def turns(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> bool:
         behind = tokens.lowers[later.opener + 1] if opener == "," else ""
         if opener in contrary or behind in contrary:
             is_limit = not LIMITS.isdisjoint({opener, behind})
-            return is_limit or lexicon.governors.get(later.verb.lemma) != "says"
+            return is_limit or not _only_speaks(tokens, later.verb, lexicon)
         later = later.after
     return False
+
+
+def is_pending(verb: VerbGroup) -> bool:
+    """Return whether a verb, denied, leaves its object open: "has not been confirmed", "has not announced"."""
+    return verb.is_perfect and verb.lemma in _SETTLING and HAD.isdisjoint(verb.auxiliaries)
+
+
+def _only_speaks(tokens: Tokens, verb: VerbGroup, lexicon: Lexicon) -> bool:
+    """True for "but the ministry said nothing", "but an aide declined to comment": that undoes nothing."""
+    if lexicon.governors.get(verb.lemma) == "says":
+        return True
+    following = tokens.lowers[verb.end : verb.end + 2]
+    return verb.lemma in _WITHHOLDING and following[:1] == ["to"] and following[-1] in _TELLING
 
 
 def _undoes(tokens: Tokens, clause: Clause, later: Clause, lexicon: Lexicon) -> bool:

@@ -13,7 +13,7 @@ from timeline.extract.frames import BARE, BY_PASSING, LISTED, LOCATION, OBJECT, 
 from timeline.extract.lexicon import Lexicon, Sense
 from timeline.extract.motion_nouns import MotionNouns
 from timeline.extract.name_ties import NameTies
-from timeline.extract.noun_phrases import NONE
+from timeline.extract.noun_phrases import NONE, measures_time, noun_phrases
 from timeline.extract.tokens import Tokens
 from timeline.extract.verb_groups import VerbGroup
 from timeline.mentions import Relation, Toponym
@@ -132,6 +132,8 @@ class _Finder:
         senses = self.lexicon.senses.get(lemma)
         if senses is None:
             return None
+        if lemma == "call" and self._has_object(end):
+            return None  # "called the police in X"
         if senses[0].particles and not self.lexicon.particles.isdisjoint(
             self.lowers[end : end + PARTICLE_REACH]
         ):
@@ -142,6 +144,12 @@ class _Finder:
                     if word in sense.particles and not (lemma == "take" and self._takes_off(sense, end, at)):
                         return sense
         return next((sense for sense in senses if not sense.particles), None)
+
+    def _has_object(self, end: int) -> bool:
+        """True where somebody or something stands right behind a verb, and no stretch of time."""
+        phrase = next(noun_phrases(self.tokens, end, min(end + PARTICLE_REACH, len(self.tokens))), None)
+        is_next = phrase is not None and phrase.first == end and self.tags[end] != "#"
+        return phrase is not None and is_next and not measures_time(self.tokens, phrase.head, self.lexicon)
 
     def _takes_off(self, sense: Sense, end: int, at: int) -> bool:
         """True for "took 52 people off a boat", which is no departure."""

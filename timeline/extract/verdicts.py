@@ -14,6 +14,7 @@ from timeline.extract.denials import (
     is_negated,
     is_passive,
     is_past,
+    is_pending,
     rules,
     turns,
 )
@@ -433,7 +434,7 @@ class Judge:
         It turns about where it is denied or refused; a suggestion or plan that was overtaken came to nothing.
         """
         if is_negated(self.tokens, clause, verb) != self._is_refused(clause):
-            return OPPOSITE[claim]
+            return "possible" if claim == "planned" and is_pending(verb) else OPPOSITE[claim]
         if claim == "doubtful" and self._is_conditional(clause):
             return "possible"
         if verb.is_perfect and not _WOULD.isdisjoint(verb.auxiliaries):
