@@ -731,6 +731,15 @@ def test_corpus(corpus: str, scorer: ModuleType) -> None:
             ["1963-01-01/1963-01-31", "1963-03-01/1963-03-31", "2022-05-30"],
         ),
         (
+            "The flight", "1957-05-05",
+            "He was caught on 10 October 1865. The flight began on 2 April. On 10 October 1865 the troopers came.",
+            ["1865-10-10", "1865-04-02", "1865-10-10"],
+        ),
+        (
+            "To Malta, AD 60", "1961-03-01", "He sailed in August. In February they left.",
+            ["0060-08-01/0060-08-31", "0061-02-01/0061-02-28"],
+        ),
+        (
             "Summit", "2023-09-11", "He last went abroad in 2019. He left on 23 February.",
             ["2019-01-01/2019-12-31", "2019-02-23"],
         ),

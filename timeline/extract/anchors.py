@@ -47,6 +47,7 @@ class Anchors:
     first_day: Day | None = None  # day 1 of a programme
     entry: Day | None = None  # the day of the last heading, where entries began with a day and its year
     is_entry: bool = False  # does the expression at hand open the next?
+    coming_year: int | None = None  # of the next day told with its year
     sentence_year: int | None = None  # named earlier in the same sentence ("Last year ... in August")
     sentence_day: Day | None = None  # the last single day named in the same sentence
     last_year: int | None = None  # the one named last: "that year"
@@ -225,7 +226,8 @@ class Anchors:
             )
         else:
             is_next = last.month - month >= (NEXT_YEAR_MONTHS if day is None else NEXT_YEAR_MONTHS_OF_DAYS)
-            is_next = is_next and not looks_back
+            is_over = self.coming_year == last.year  # it is told yet: "… On 10 October 1865 he was caught"
+            is_next = is_next and not looks_back and not is_over
             years = [last.year + 1, last.year] if is_next else [last.year, last.year + 1]
         if weekday is not None and self.published is not None:
             years.append(self.published.year)  # "Thursday 8 November" in an aside about today

@@ -16,7 +16,14 @@ from timeline.extract.anchors import TRIP_DAYS, Anchors
 from timeline.extract.day_rows import days_under_months, with_one_order, with_ranges
 from timeline.extract.flashback import Flashback, is_far
 from timeline.extract.periods import year_period
-from timeline.extract.story_mode import explicit_year, heading_end, main_years, opening_year, story_mode
+from timeline.extract.story_mode import (
+    coming_years,
+    explicit_year,
+    heading_end,
+    main_years,
+    opening_year,
+    story_mode,
+)
 from timeline.extract.timex_context import Surroundings, Tense
 from timeline.extract.timex_grammar import Form, load_grammar
 from timeline.extract.timex_readings import UNANCHORED, Reading
@@ -110,8 +117,10 @@ class _Reader:
 
     def read(self) -> tuple[DateMention, ...]:
         mentions = []
+        coming = coming_years(self._forms)
         for number, form in enumerate(self._forms):
             self._enter(form)
+            self._anchors.coming_year = coming[number]
             tense = self._tense(form)
             if form.kind == "weekday" and self._anchors.is_personal and tense in ("back", "none"):
                 self._date_trip(number)

@@ -37,6 +37,7 @@ _ROW_TAIL = re.compile(
 )
 _DAY_TAIL = re.compile(r"[^\W\d]{0,12}")  # a weekday or part of the day
 _YEAR = re.compile(r"(?<![\d.,/–-])(1[0-9]{3}|20[0-9]{2})(?![\d%/])")
+_OLD_YEAR = re.compile(r"\b(?:(?:AD|A\.D\.|CE) ?(\d{1,4})|(\d{1,4}) ?(?:AD|A\.D\.|CE))(?![\w])")
 _MARKS = " \t#*_-–—•·.:,()[]|"
 
 
@@ -75,12 +76,12 @@ def opening_year(article: Article, forms: Sequence[Form]) -> int | None:
     It stands in the title ("The escape of 1865"), or with a day told later ("On 8 August she sailed. She
     reached Lima on 23 November 1907").
     """
-    told = [form for form in forms if form.kind in _TOLD]
+    titled = _years_of_title(article)
+    told = [form for form in forms if form.kind in _TOLD or (titled and form.kind == "month")]
     if article.published is None or not told or explicit_year(told[0]) is not None:
         return None
     dated = next((form for form in told if explicit_year(form) is not None), None)
     year = explicit_year(dated) if dated else None
-    titled = _years_of_title(article)
     if len(titled) == 1 and (year is None or year - min(titled) in (0, 1)):
         year = min(titled)
     elif year is not None and dated is not None and "month" in told[0].slots and "month" in dated.slots:
@@ -88,8 +89,21 @@ def opening_year(article: Article, forms: Sequence[Form]) -> int | None:
     return year if year is not None and year <= article.published.year - FAR_YEARS else None
 
 
+def coming_years(forms: Sequence[Form]) -> list[int | None]:
+    """Return for each expression the year of the next day behind it that is told with its year."""
+    years: list[int | None] = []
+    year: int | None = None
+    for form in reversed(forms):
+        years.append(year)
+        if form.kind in _TOLD and (told := explicit_year(form)) is not None:
+            year = told
+    return years[::-1]
+
+
 def _years_of_title(article: Article) -> set[int]:
-    return {int(found) for found in _YEAR.findall(article.title or "")}
+    title = article.title or ""
+    old = {int(before or behind) for before, behind in _OLD_YEAR.findall(title)}
+    return old or {int(found) for found in _YEAR.findall(title)}
 
 
 def main_years(forms: Sequence[Form]) -> range:
