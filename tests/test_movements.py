@@ -193,10 +193,31 @@ def test_mode(text: str, mode: str | None) -> None:
             ["Rome", "Naples"],
         ),
         ("She went on to [Pisa], where she was met by friends and, some say, a priest.", ["Rome", "Pisa"]),
+        ("She then moves to [Pisa] on {2023-09-15|Friday}.", ["Rome", "Pisa"]),
+        ("They then take a bus to [Pisa] and play there on {2023-09-15|Friday}.", ["Rome", "Pisa"]),
     ],
 )
 def test_weighed_wanted_and_unknown_places(text: str, stops: list[str]) -> None:
     assert stops_of(f"Anna Smith left [Rome] on {{2023-09-03|3 September}}. {text}") == stops
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "modality"),
+    [
+        ("The squad fly to [Lyon] on {2023-09-15|Friday}.", "The squad", "happened"),
+        ("The band then play [Lyon] on {2023-09-15|Friday}.", "The band", "happened"),
+        ("The [Leeds]-born quartet kick off in [Lyon].", "born quartet", "happened"),
+        ("The show then travels to [Lyon].", "The show", "happened"),
+        ("The relic will be cleaned before it goes back to [Lyon].", "it", "planned"),
+        ("The crew will rest until they fly home to [Lyon].", "The crew", "planned"),
+        ("The crew were ill before they flew home to [Lyon].", "The crew", "happened"),
+    ],
+)
+def test_one_movement(text: str, subject: str, modality: str) -> None:
+    movements = extract_movements(*read_marked(text))
+    movement = next(each for each in movements if "Lyon" in [t.text for t, _ in each.places])
+    assert (movement.subject.text, movement.modality) == (subject, modality)
+    assert not movement.is_fragment
 
 
 def test_they_are_not_the_ministry() -> None:

@@ -86,6 +86,10 @@ def placed(text: str, gazetteer: Gazetteer) -> dict[str, str | None]:
         ("15 August. Simon's Bay. Rode to Cape Town.", ["Cape Town"]),
         ("He crossed the Vizier's Bridge on 30 November and came to Prizren.", ["Prizren"]),
         ("Day 3 – Rest day in Lynton.", ["Lynton"]),
+        (
+            "13 September: Return to Rome. 14 May: Transfer to Lima. 2 June: Visit to Oslo.",
+            ["Rome", "Lima", "Oslo"],
+        ),
     ],
 )
 def test_names_that_are_places(gazetteer: Gazetteer, text: str, names: list[str]) -> None:

@@ -114,7 +114,7 @@ class BeforeVerb:
     def _is_cheered(self, clause: Clause, main: Frame, where: int) -> bool:
         """True for "the people of X cheered her", "a hotel in X took her in": their town has her for its guest."""
         verb, subject = clause.verb, clause.subject
-        if verb is None or subject is None or subject.head != where - 1:
+        if verb is None or verb.is_passive or subject is None or subject.head != where - 1:
             return False
         if verb.lemma in _HOLDING and self.lowers[where] != "of":
             return self._is_met(main, verb)  # "fog at X held them"

@@ -9,7 +9,7 @@ from enum import IntEnum
 from itertools import product
 from typing import Final
 
-from timeline.extract.leads import noun_after, read_lead
+from timeline.extract.leads import ONWARD, noun_after, read_lead
 from timeline.extract.names import HYPHENS, NAME, Row, Word, joined_word, longer_names
 from timeline.extract.place_words import PlaceWords
 from timeline.gazetteer import HOLDERS, Entry, Gazetteer
@@ -247,8 +247,9 @@ def _cued(row: Row, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Candi
     """Return a name that no gazetteer knows where the words around it say that it is, or may be, a place."""
     if len(row) > LONGEST_UNKNOWN or row[0].lower in words.openers:
         return None
-    if len(row) > 1 and row[0].lower in words.motions:
-        return None  # "26 June. Left Funchal"
+    is_entry = len(row) > 1 or noun_after(text, row[0].end) in ONWARD
+    if is_entry and row[0].lower in words.motions:
+        return None  # "26 June. Left Funchal", "Day 3: Return to Lima"
     span = Span(row[0].start, row[-1].end)
     verdict = _cued_verdict(row, span, text, gazetteer, words)
     if verdict == Verdict.NO:

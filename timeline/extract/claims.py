@@ -39,21 +39,7 @@ _PRESENT_BE: Final = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re",
 _REPORTED: Final = frozenset({"report", "rumour", "rumor", "believe"})
 _BEGGING: Final = frozenset({"ask", "beg", "plead", "apply", "clamour", "petition"})
 _URGING: Final = frozenset(
-    {
-        "want",
-        "wish",
-        "prefer",
-        "need",
-        "urge",
-        "beg",
-        "press",
-        "advise",
-        "encourage",
-        "implore",
-        "entreat",
-        "exhort",
-        "counsel",
-    }
+    "want wish prefer need urge beg press advise encourage implore entreat exhort counsel".split()
 )
 _HOPING: Final = frozenset({"hope", "aim", "want", "wish", "seek", "like"})
 _ASKED: Final = frozenset({"ask", "beg", "urge", "press", "advise", "encourage", "implore", "tempt"})
@@ -64,6 +50,7 @@ _SPARED: Final = (["instead", "of"], ["rather", "than"])
 _FAVOURING: Final = frozenset({"was", "were", "is", "are", "all"})
 _NO_FARTHER: Final = (" no farther than ", " no further than ")
 _IF: Final = frozenset({"if", "unless", "whether"})
+_TIMES: Final = frozenset({"before", "until", "till", "when", "once", "after"})
 _RELATIVES: Final = frozenset({"where", "which", "who", "whom"})
 _SURE: Final = frozenset({"convinced", "persuaded", "certain", "sure", "positive", "adamant", "confident"})
 _UNDONE: Final = frozenset({"doubtful", "unreal"})
@@ -130,6 +117,8 @@ class Claims:
         if frame.is_noun and self._is_bound(frame.at, clause.verb):
             claims.append("planned")
         claim = max(claims, key=_RANK.__getitem__)
+        if claim == "happened" and self._is_to_come(clause, clause.verb):
+            claim = "planned"
         if self._is_taken_back(frame, claim):
             return "doubtful"
         if claim in {"happened", "planned"} and (self._is_hearsay_of(frame) or self._is_question()):
@@ -164,6 +153,15 @@ class Claims:
             return False
         is_cut = cuts_short(self.tokens, main.verb, self.lexicon)
         return is_cut and not is_negated(self.tokens, main, main.verb)
+
+    def _is_to_come(self, clause: Clause, verb: VerbGroup) -> bool:
+        """True for "it will be cleaned before it goes back to X"."""
+        if verb.auxiliaries or verb.kind not in "sb" or self._opener(clause) not in _TIMES:
+            return False
+        return any(
+            main is not None and main.verb is not None and self._of_verb(main, main.verb) == "planned"
+            for main in (clause.before, clause.after)
+        )
 
     def _only_describes(self, frame: Frame, clause: Clause) -> bool:
         """True for the X of "the hotel in X could hold a thousand", "nobody in X believed her", "the team from X"."""

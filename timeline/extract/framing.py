@@ -164,7 +164,7 @@ class _Finder:
             leg.hang(toponym, "from", at)
             self.last = (at, leg, "to")
             return
-        if self._ties.is_modifier(at) and self.last[0] != at - 2:
+        if self._ties.is_modifier(at) and self.last[0] not in {at - 2} - {NONE}:
             self.last = (NONE, None, None)
             if self._ties.names_leg(at):
                 self._nouns.frame(clause, at + 1).hang(toponym, "in", at)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from timeline.extract.candidates import Candidate, Verdict, containers_after
-from timeline.extract.leads import DAY, LOOK, NO_LEAD, Lead, noun_after, opens_with_day, read_lead
+from timeline.extract.leads import DAY, LOOK, NO_LEAD, ONWARD, Lead, noun_after, opens_with_day, read_lead
 from timeline.extract.names import Page, Row, Word
 from timeline.extract.people import People
 from timeline.extract.place_words import PlaceWords
@@ -19,7 +19,6 @@ SMALL_PLACE: Final = 4.18  # ... without a preposition or its state beside it: 1
 KNOWN_ALTERNATE: Final = 4.3  # ... the same for second names: 200,000 people
 KNOWN_PLACE: Final = 4.7  # ... inside the name of an institution: 50,000
 BIG_CITY: Final = 5.3  # ... in a headline, or though it is a given name or surname too: 200,000
-_ONWARD: Final = frozenset({"to", "from", "via", "back"})
 FAMOUS: Final = 5.8  # ... though it is an ordinary word too: 600,000
 STATE_LIKE: Final = 7.0  # countries, states and capitals of large ones act like people ("Washington said")
 REAL_PLACE: Final = 3.0  # with a sure preposition: 1,000 people
@@ -287,7 +286,7 @@ class Judge:
         best = candidate.entries[0]
         lower = candidate.row[candidate.at].lower
         is_common = lower in self._words.common
-        if lower in self._words.motions and noun_after(self._text, candidate.end) in _ONWARD:
+        if lower in self._words.motions and noun_after(self._text, candidate.end) in ONWARD:
             return Verdict.NO  # "Day 3: Train to Lima"
         if is_common and self._is_part(candidate):
             return Verdict.NO

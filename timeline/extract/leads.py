@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 from timeline.extract.place_words import PlaceWords
 
 LOOK: Final = 40  # characters read on either side of a name
+# Behind a word of motion these say that it is no name: "Day 3: Train to Lima".
+ONWARD: Final = frozenset({"to", "from", "via", "back"})
 
 # "Sat 25 June – X", "May 9: X", and a line of its own under "Tues 11 June".
 _DAY_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,12}\d[^\n]{0,24}?(?: [–—-] |: |\n)$")

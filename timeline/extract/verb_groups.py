@@ -234,6 +234,9 @@ def _kind_in_context(
         tag = "c"  # "and from there taken to X"
     if tag == "p" and before is not None and before.end == previous and tokens.lowers[previous] in _PARTICLES:
         tag = "a"  # "the timetable they put out showed"
+    if tag == "c" and _follows_subject(tokens, previous, before):
+        previous -= 1
+        tag = tokens.tags[previous]  # "the show then moves to X", "they then take a train"
     if "p" in form.kinds and _is_past(tokens, at, tag, form, lexicon):
         return "p"
     if "n" in form.kinds and "p" not in form.kinds and tag not in _BEFORE_NOUN and tag not in "P":
@@ -257,7 +260,16 @@ def _kind_in_context(
         return "b"
     if "b" in form.kinds and not is_object and _is_base(tokens, at, previous, before, is_noun):
         return "b"
+    if "b" in form.kinds and before is None and tag == "n" and _is_of_group(tokens, at, previous, lexicon):
+        return "b"
     return ""
+
+
+def _follows_subject(tokens: Tokens, at: int, before: VerbGroup | None) -> bool:
+    """True for the "then" of "the show then moves"; not for that of "played X then moved on"."""
+    if tokens.lowers[at] != "then" or not at:
+        return False
+    return tokens.tags[at - 1] == "P" or (before is None and tokens.tags[at - 1] in "nN")
 
 
 def _is_present(verb: VerbGroup) -> bool:
@@ -347,6 +359,16 @@ def _are_many(tokens: Tokens, at: int) -> bool:
     head = tokens.tags.find("p", start, at) - 1
     return (
         head >= start and tokens.tags[head] in "nN" and tokens.lowers[head].endswith(("s", "men", "people"))
+    )
+
+
+def _is_of_group(tokens: Tokens, at: int, previous: int, lexicon: Lexicon) -> bool:
+    """True for "the band fly to X", "the four-piece kick off in X"; not for "the team visit to X"."""
+    is_trip = tokens.lowers[at] in lexicon.nouns
+    return (
+        tokens.lowers[previous] in lexicon.groups
+        and not is_trip
+        and tokens.tags[at + 1 : at + 2] in tuple("ptTDda")
     )
 
 
