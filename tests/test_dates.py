@@ -460,6 +460,16 @@ def test_what_is_told_of_long_ago_goes_on_until_a_day_of_today(text: str, expect
         ("1936-12-14", "The Duke, who until Friday was King, came to Vienna.", ["1936-12-11"]),
         ("2024-09-27", "Over the weekend Gothenburg refused her.", ["2024-W38-WE"]),
         (
+            "2022-09-18",
+            "4 August. Sailed at 0500.\n\n10 August. Arrived Vigo 1415.\n\n12 August. Bayona 1830. The fort is of 1532.",
+            ["2022-08-04", "2022-08-10", "2022-08-12", "1532"],
+        ),
+        (
+            "2022-09-18",
+            "We sailed in 1915. She was built at Leith, launched 1912 and sold in 1930.",
+            ["1915", "1912", "1930"],
+        ),
+        (
             "2023-06-04",
             "Our tickets came on the Thursday before. We flew to Dublin on the Monday night and slept on the floor.",
             ["2023-06-01", "2023-05-29TNI"],

@@ -76,6 +76,16 @@ def stops_of(text: str, published: str = "2023-09-12") -> list[str]:
             "Anna Smith left [Lyon]. After a long wait at [Dijon] she reached [Nancy].",
             ["Lyon", "Dijon", "Nancy"],
         ),
+        (
+            "We drove to [Lyon] {2023-09-04|on Monday}. [Dijon] was hot and loud and we loved it.",
+            ["Lyon", "Dijon"],
+        ),
+        (
+            "We drove to [Lyon] {2023-09-04|on Monday}. [Dijon] was the highlight of the trip.",
+            ["Lyon", "Dijon"],
+        ),
+        ("We drove to [Lyon] {2023-09-04|on Monday}. [Dijon] was where my sister lived.", ["Lyon"]),
+        ("We drove to [Lyon] {2023-09-04|on Monday}. [Dijon] was our goal.", ["Lyon"]),
         ("We waved goodbye to [Lyon] and drove on to [Dijon].", ["Lyon", "Dijon"]),
         (
             "We reached [Dijon]. A minibus full of strangers from [Lyon] took us to [Nancy].",

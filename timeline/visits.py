@@ -23,6 +23,11 @@ HOP_KM: Final = 300.0
 
 _NEVER_STOPS: Final = frozenset({"continent", "sea", "ocean", "river", "desert", "strait", "region"})
 _CROSSED: Final = frozenset({"mountain", "lake", "cape", "canal"})  # on the way, rather than on it
+# Who tells of a place with these was there.
+_OURS: Final = frozenset("we us our i me my trip tour journey holiday voyage cruise".split())
+_ELSEWHERE: Final = frozenset(
+    "where once goal aim destination target birthplace hometown team club name never".split()
+)
 _KINDS: Final[dict[MotionClass, Kind]] = {
     "depart": "departure", "arrive": "arrival", "travel": "arrival", "return": "arrival", "pass": "passage",
     "stay": "stay", "meet": "meeting", "act": "stay", "mention": "stay",
@@ -258,6 +263,8 @@ class _Reader:
             return visit._replace(kind=kind if visit.is_traveller else "background")
         if mention.modality in {"possible", "doubtful"} or _is_unmet(visit):
             return _candidate(visit)
+        if not visit.is_traveller and self._is_recalled(visit):
+            return visit._replace(role="stop", kind="stay", actor=self.cast.traveller.name, is_traveller=True)
         if not visit.is_traveller or mention.modality == "unreal" or _is_passed(visit):
             return visit._replace(kind="denial" if mention.modality == "unreal" else "background")
         if mention.motion == "mention" and not self._is_presence(visit):
@@ -284,6 +291,14 @@ class _Reader:
         if mention.date_rule == "heading":
             return mention.places[0][0] is visit.toponym
         return self.here is not None  # "York, then Durham": the note goes on
+
+    def _is_recalled(self, visit: Visit) -> bool:
+        """True for "Madrid was hot and we loved it", "Madrid was the highlight of our trip", told on the way."""
+        mention = visit.mention
+        if mention.motion != "mention" or mention.modality != "happened" or not self._is_described(visit):
+            return False
+        words = self.article.words(mention.sentence).lower().replace(",", " ").rstrip(".!").split()
+        return "was" in words and _ELSEWHERE.isdisjoint(words) and not _OURS.isdisjoint(words)
 
     def _is_described(self, visit: Visit) -> bool:
         """True for "Vladivostok is all hills" in a diary: under the heading of a day, or told after one."""

@@ -26,6 +26,7 @@ _SENTENCE_REACH = 400  # characters either side in which the verbs of a sentence
 _CLAUSE_REACH = 60  # characters in which "had" makes a step back of a date
 # A figure is part of a sum, a decimal, a telephone number or a percentage.
 _FIGURE_BEFORE = frozenset("$£€¥#.,:/+=°")
+_LOGGED_HOUR = re.compile(r"(?<![\d.,/:+-])0\d[0-5]\d(?![\d/:-])")
 _NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,3}-$")
 _OPENING_MARK = re.compile(r"[.:,\n–—|]| [-–—|]")
 _NOTE_MARKS = frozenset("(–—-|:[")
@@ -103,6 +104,7 @@ class Surroundings:
         self._starts = [span.start for span in article.sentences]
         self._ends = [span.end for span in article.sentences]
         self._cues = load_cues(language)
+        self._has_hours: bool | None = None  # does it write "0930"? Looked for when first asked
         self._guards = {
             "year": self._is_year,
             "years": self._is_year,
@@ -340,7 +342,17 @@ class Surroundings:
         before, after = self._word_before(form), self._word_after(form)
         if self._lists("units_after", after) or self._lists("not_year_before", before):
             return False
-        return self._lists("year_before", before) or not _is_plural(after)
+        if self._lists("year_before", before):
+            return True
+        return not _is_plural(after) and not self._is_hour(int(form.slots["year"]))
+
+    def _is_hour(self, number: int) -> bool:
+        """Say whether "1415" is a time of day: in a log that also writes "0930"."""
+        if number % 100 >= 60 or (self._published is not None and number == self._published.year):
+            return False
+        if self._has_hours is None:
+            self._has_hours = _LOGGED_HOUR.search(self._lower) is not None
+        return self._has_hours
 
     def _is_bare_year(self, form: Form) -> bool:
         return self._lists("year_before", self._word_before(form)) and not self._lists(
