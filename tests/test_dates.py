@@ -783,6 +783,7 @@ def test_corpus(corpus: str, scorer: ModuleType) -> None:
             "Born on 4 June 1870, she reached Lhasa in January 1924. She was home in May of the following year.",
             ["1870-06-04", "1924-01-01/1924-01-31", "1925-05-01/1925-05-31"],
         ),
+        ("Pisa", "1984-08-26", "He left on 3 May 1669 and kept Christmas there.", ["1669-05-03", "1669-12-25"]),
         (
             "Freed", "1984-08-26", "He was sent there on 2 May 1943. He was freed two years later, on 29 April.",
             ["1943-05-02", "1945-01-01/1945-12-31", "1945-04-29"],

@@ -173,6 +173,15 @@ from timeline.extract.movements import extract_movements
         ("Nobody met the train at [Warsaw], but at [Krakow] there were flowers.", ["Warsaw", "Krakow"]),
         ("Martha Gray left [Milan]. In [Bologna] the hotels were full.", ["Milan", "Bologna"]),
         ("Martha Gray left [Milan]. She could go no further than [Bologna].", ["Milan", "Bologna"]),
+        (
+            "Martha Gray left [Milan]. It was not until {1919-10-10|10 October} that she could go on to [Bologna].",
+            ["Milan", "Bologna"],
+        ),
+        ("Martha Gray left [Milan]. Only in spring could she go to [Bologna].", ["Milan", "Bologna"]),
+        (
+            "Martha Gray left for [Vienna] by way of [Graz] {1919-05-02|on 2 May}, arriving {1919-05-09|on 9 May}.",
+            ["Graz", "Vienna"],
+        ),
         ("Martha Gray, in [Milan] for talks, ruled out a trip to [Bologna].", ["Milan"]),
         ("We were up early, out of [Bologna] by seven and in [Milan] for lunch.", ["Bologna", "Milan"]),
     ],

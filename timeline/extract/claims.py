@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import Final
 
 from timeline.extract.clauses import Clause
@@ -54,6 +55,7 @@ _TIMES: Final = frozenset({"before", "until", "till", "when", "once", "after"})
 _RELATIVES: Final = frozenset({"where", "which", "who", "whom"})
 _SURE: Final = frozenset({"convinced", "persuaded", "certain", "sure", "positive", "adamant", "confident"})
 _UNDONE: Final = frozenset({"doubtful", "unreal"})
+_ONLY: Final = frozenset({"in", "on", "at", "after", "when", "then"})
 _ALLOWED: Final = frozenset({"possible", "open", "available", "allowed", "likely", "ready", "safe"})
 # Verbs that leave open whether there is anything to it: "spoke of a visit to X".
 _SPOKEN: Final = frozenset({"talk", "speak", "think", "dream", "hear"})
@@ -371,6 +373,8 @@ class Claims:
             return "possible"  # "asked that she be taken to X"
         if "could" in words and self._is_limit(verb):
             return "happened"  # "could go no further than X"
+        if "could" in words and self._is_at_last(verb):
+            return "happened"
         if (
             (words & _MAYBE and (is_bare or not is_mention))
             or is_guess
@@ -384,6 +388,13 @@ class Claims:
                 return "possible"
             return "doubtful" if verb.is_perfect and words & (_PAST_BE | HAD) else "planned"
         return "happened"
+
+    def _is_at_last(self, verb: VerbGroup) -> bool:
+        """True for "it was not until May that he could sail", "only in May could he sail"."""
+        return any(
+            (word == "not" and behind in LIMITS) or (word == "only" and behind in _ONLY)
+            for word, behind in pairwise(self.tokens.lowers[: verb.at])
+        )
 
     def _is_limit(self, verb: VerbGroup) -> bool:
         following = self.tokens.lowers[verb.end : verb.end + 3]

@@ -351,6 +351,7 @@ class _Reader:
             if any(t.place for t in tokens[frame.at :]) or self._is_of_thing(tokens, frame):
                 continue  # "came to anchor at X", "since the invitation arrived in May"
             named = next((t.place for t in reversed(tokens[: frame.at]) if t.place), self.recent)
+            named = _goal_beside(frames, named, frame.at) or named
             if named is not None and named.place is not None and not named.place.is_area:
                 frame.hang(named, "to", frame.at)
 
@@ -490,6 +491,14 @@ def _sets_scene(tokens: Tokens, frame: Frame, at: int) -> bool:
     """True for "and there, on the 24th, they found places", and not for "there was"."""
     is_there = tokens.lowers[at] == "there" and frame.motion in {"stay", "meet", "act"}
     return is_there and tokens.tags[at + 1 : at + 2] in {",", "P", "N"}
+
+
+def _goal_beside(frames: Sequence[Frame], named: Toponym | None, at: int) -> Toponym | None:
+    """Return the goal of "left for X by way of Y, arriving on 1 August", where Y is named last."""
+    told = [place for frame in frames if frame.at < at for place in frame.places]
+    if (named, "via") not in told:
+        return None
+    return next((place for place, relation in reversed(told) if relation in {"for", "to"}), None)
 
 
 def _ends_at_name(tokens: Tokens, frame: Frame) -> bool:
