@@ -313,6 +313,13 @@ def _read_stops(text: str) -> list[str]:
         ("Otto Reyes left [Dakar]. Friends of the airman in [Paris] believe that he is safe.", ["Dakar"]),
         ("Anna Smith reached [Oslo]. No news from [Rome], alas.", ["Oslo"]),
         ("Anna Smith reached [Oslo]. Bread riots in [Rome] form the background.", ["Oslo"]),
+        ("The convoy left [Riga]. A smaller convoy from [Tunis] joined it in [Oslo].", ["Riga", "Oslo"]),
+        ("The fleet left [Riga]. A separate fleet sailed from [Tunis]. It reached [Oslo].", ["Riga", "Oslo"]),
+        ("The statue left [Riga]. It was carved in [Pisa]. It reached [Oslo].", ["Riga", "Oslo"]),
+        (
+            "The band left [Riga]. Their last album was recorded in [Rome]. They played [Oslo].",
+            ["Riga", "Oslo"],
+        ),
         ("Flight 236 left [Riga] at noon and landed in [Oslo].", ["Riga", "Oslo"]),
         (
             "A Bombardier Global 7500 left [Riga]. The jet landed in [Tunis]. "

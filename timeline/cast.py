@@ -405,7 +405,8 @@ class Cast:
         return key is not None and self.names.first.get(key, self.sentence.start) < self.sentence.start
 
     def _is_others(self, text: str) -> bool:
-        return not self.lexicon.others.isdisjoint(text.lower().split()[:2])
+        words = text.lower().split()[:2]
+        return not self.lexicon.others.isdisjoint([*words, " ".join(words)])
 
     def _enter(self, name: str) -> tuple[str | None, bool]:
         self.name, self.is_him = name, False

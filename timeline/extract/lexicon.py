@@ -94,6 +94,7 @@ class Lexicon:
         str, frozenset[str]
     ]  # lemmas that move their object -> the particles they need (none: in any case)
     placing: frozenset[str]  # lemmas that may have a place for their object
+    making: frozenset[str]  # lemmas that in the passive tell where a thing comes from
     welcoming: frozenset[str]  # lemmas a place is the subject of where somebody has come to it
     luring: frozenset[str]  # lemmas a place is the subject of where somebody has yet to come to it
     conquering: frozenset[str]  # lemmas of what an army does to a place it comes to
@@ -125,6 +126,7 @@ class Lexicon:
     unnamed: frozenset[str]
     crew: frozenset[str]
     genders: Mapping[str, Gender]  # word for somebody -> whether "he" or "she" stands for them
+    works: frozenset[str]  # books, songs and films, which go without their makers
     others: frozenset[str]
     introducers: frozenset[str]
     belongings: frozenset[str]  # adjectives of a people, a faith or a party, that name nobody
@@ -197,6 +199,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
             for lemma, _, rest in [row.partition(" + ")]
         },
         placing=frozenset(phrases_of(verbs["takes_place"])),
+        making=frozenset(phrases_of(verbs["making"])),
         welcoming=frozenset(phrases_of(verbs["welcomes"])),
         luring=frozenset(phrases_of(verbs["lures"])),
         conquering=frozenset(phrases_of(verbs["conquers"])),
@@ -223,6 +226,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
             **dict.fromkeys(phrases_of(subjects["male"]), "m"),
             **dict.fromkeys(phrases_of(subjects["female"]), "f"),
         },
+        works=frozenset(phrases_of(subjects["works"])),
         others=frozenset(phrases_of(subjects["others"])),
         unfollowed=frozenset(phrases_of(subjects["unfollowed"])),
         hosting=_forms_of(forms, verbs["hosts"]),

@@ -94,7 +94,9 @@ class _Finder:
             if frame.motion == "travel" and word.endswith("s") and word[:-1] in self.lexicon.nouns:
                 return Subject(text=word, kind="other")  # "flights into X are few"
             if verb is not None and frame.at < verb.start:
-                return _NOBODY
+                itself = frame.clause.subject
+                is_vehicle = itself is not None and itself.head == frame.at and word in self.lexicon.vehicles
+                return self._describe(itself) if itself and is_vehicle else _NOBODY
             mover = self._carried(frame) or self._phrase_of(frame.clause)
             if mover is None or self._describe(mover).kind == "other":
                 return _NOBODY  # "there are shows at X", "rain held her for a week at X"
@@ -205,7 +207,8 @@ class _Finder:
         is_office = end > phrase.head + 1 and head.lower in self.lexicon.people
         if is_office and (words[0].tag == "d" or words[-1].tag == "T"):
             kind = "person"  # "the leader of Hezbollah"; but "Secretary of State Antony Blinken"
-        if kind == "other" and words[0].lower in _POINTING:  # "my left foot gave up in X"
+        is_owned = kind == "other" and words[0].lower in _POINTING
+        if is_owned and head.lower not in self.lexicon.works:  # "my left foot gave up in X"
             return self._possessor(words[0])
         return Subject(text=text, kind=kind)
 
