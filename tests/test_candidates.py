@@ -229,6 +229,8 @@ IN_DOUBT = [  # all of these, in longer sentences
     ("All we want now is to get to [Vienna].", "Vienna"),
     ("What we would like is to go back to [Vienna] in winter.", "Vienna"),
     ("The dream is to sail to [Vienna].", "Vienna"),
+    ("Next year we may do the Danube: [Vienna], [Linz].", "Vienna Linz"),
+    ("I'd like to see the south: [Vienna], [Linz].", "Vienna Linz"),
     ("One witness pointed to [Vienna], another to [Riga].", "Vienna Riga"),
     ("A sponsor wants her in [Vienna].", "Vienna"),
     ("There was some talk over dinner of stopping at [Vienna].", "Vienna"),

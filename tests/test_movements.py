@@ -86,6 +86,7 @@ def stops_of(text: str, published: str = "2023-09-12") -> list[str]:
         ),
         ("We drove to [Lyon] {2023-09-04|on Monday}. [Dijon] was where my sister lived.", ["Lyon"]),
         ("We drove to [Lyon] {2023-09-04|on Monday}. [Dijon] was our goal.", ["Lyon"]),
+        ("We drove to [Lyon] {2023-09-04|on Monday}. [Dijon] was a disappointment.", ["Lyon", "Dijon"]),
         ("We waved goodbye to [Lyon] and drove on to [Dijon].", ["Lyon", "Dijon"]),
         (
             "We reached [Dijon]. A minibus full of strangers from [Lyon] took us to [Nancy].",

@@ -24,7 +24,9 @@ HOP_KM: Final = 300.0
 _NEVER_STOPS: Final = frozenset({"continent", "sea", "ocean", "river", "desert", "strait", "region"})
 _CROSSED: Final = frozenset({"mountain", "lake", "cape", "canal"})  # on the way, rather than on it
 # Who tells of a place with these was there.
-_OURS: Final = frozenset("we us our i me my trip tour journey holiday voyage cruise".split())
+_OURS: Final = frozenset(
+    "we us our i me my trip tour journey holiday voyage cruise disappointment delight revelation joy treat letdown let-down surprise".split()
+)
 _ELSEWHERE: Final = frozenset(
     "where once goal aim destination target birthplace hometown team club name never".split()
 )

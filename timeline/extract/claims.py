@@ -270,8 +270,16 @@ class Claims:
             return "doubtful"
         if self.tokens.lowers[:1] == ["no"]:
             return "unreal"  # "No news from X."
-        claim = self._cues.claim_of(clause)
+        claim = max(self._cues.claim_of(clause), self._of_announcement(clause), key=_RANK.__getitem__)
         return "possible" if self._is_asked and claim == "happened" else claim  # "The coast to X, or Y?"
+
+    def _of_announcement(self, clause: Clause) -> Modality:
+        """Return what is claimed of a list by what announces it: "next year we may do Puglia: Bari, Lecce"."""
+        above, first = clause.before, next(iter(clause.positions()), 0)
+        if above is None or above.verb is None or not first or self.tokens.lowers[first - 1] != ":":
+            return "happened"
+        claims = self._of_verb(above, above.verb), self._cues.claim_of(above), *self._by_governors(above)
+        return max(claims, key=_RANK.__getitem__)
 
     def _of_verb(self, clause: Clause, verb: VerbGroup, frame: Frame | None = None) -> Modality:
         """Read auxiliaries and negation; for what is no part of the verb also what the verb does to it."""
