@@ -584,23 +584,6 @@ CUT_SHORT = [  # before she could arrive, in a first draft, or by a word from el
     ("[==Panama] barred her from [Vienna].", "Vienna"),
 ]
 
-CUT_SHORT = [  # before she could arrive, in a first draft, or by a word from elsewhere
-    ("She gave up before she reached [Vienna].", "Vienna"),
-    ("She fell ill before she got to [Vienna].", "Vienna"),
-    ("The airship broke up before reaching [Vienna].", "Vienna"),
-    ("The fugitives, Anna Smith and John Brown, were stopped before they reached [Vienna].", "Vienna"),
-    ("The ship sank before it came to [Vienna].", "Vienna"),
-    ("[Vienna] was crossed out before they got there.", "Vienna"),
-    ("Her first plan had [Vienna] in it.", "Vienna"),
-    ("The original route took in [Vienna] and [Geneva].", "Vienna Geneva"),
-    ("An earlier timetable showed [Vienna].", "Vienna"),
-    ("[Vienna] was on the board, but the captain rubbed it out.", "Vienna"),
-    ("[Oran] would not have them back in [Vienna].", "Vienna"),
-    ("[Oran] refused to let her land at [Vienna].", "Vienna"),
-    ("[Oran] would not let the ship into [Vienna].", "Vienna"),
-    ("[==Panama] barred her from [Vienna].", "Vienna"),
-]
-
 CAME_TO_NOTHING = [  # what else speaks against a place
     ("Neither [Vienna] nor [Geneva] will take her.", "Vienna Geneva"),
     ("Talks on a stop in [Vienna] broke down.", "Vienna"),

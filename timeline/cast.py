@@ -267,20 +267,20 @@ class Cast:
         text = mention.subject.text
         words = text.lower().split()
         is_some = words[0] in _PARTS | _ARTICLES or "own" in words  # "their own party"
-        is_foreign = not self._follows_many() and is_people(
-            text.split()[0]
-        )  # "when Italian troops landed at X"
-        is_kin = words[-1] in _KIN and words[0] in _SOMEBODY_S and not self._follows_many()
         is_apart = is_some and self.has_moved and not self._may_be_new()
-        is_owned = words[0] in {"his", "her"} and self._is_somebody_else_s(mention)
-        if is_owned or is_kin or is_foreign or is_apart or self._is_others(text):
+        if is_apart or self._is_others(text):
             return text, False
+        if not self._follows_many():
+            is_foreign = is_people(text.split()[0])  # "when Italian troops landed at X"
+            is_kin = words[-1] in _KIN and words[0] in _SOMEBODY_S
+            if is_foreign or is_kin or (words[0] in {"his", "her"} and self._is_somebody_else_s(mention)):
+                return text, False
         return self.traveller.name, self.is_him if is_same_sentence else True
 
     def _is_somebody_else_s(self, mention: MovementMention) -> bool:
         """True for "his army" behind the name of another man."""
         named = self.names.antecedent(mention.span.start)
-        return not self._follows_many() and bool(named) and named not in self.aliases
+        return bool(named) and named not in self.aliases
 
     def _read_person(self, text: str) -> tuple[str | None, bool]:
         words = text.lower().split()

@@ -38,7 +38,7 @@ _KINDS_BY_RELATION: Final[dict[Relation, Kind]] = {"from": "departure", "via": "
 _BEFORE_ARRIVAL: Final[dict[Relation, int]] = {"from": 0, "via": 1, "past": 1}
 _STATED: Final = frozenset({"clause", "sentence", "heading"})  # said of the movement, not carried on
 _GOING: Final = frozenset({"travel", "depart", "return", "pass"})
-_COMING: Final = frozenset({"travel", "depart", "return", "pass", "arrive"})
+_COMING: Final = _GOING | {"arrive"}
 _PRESENT: Final = frozenset({"from", "to", "via", "in"})
 
 
