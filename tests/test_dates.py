@@ -533,6 +533,19 @@ def test_weekdays_of_a_trip_count_back_from_the_first_that_has_its_number() -> N
     assert days(text, "2017-11-20") == ["2017-11-05", "2017-11-07", "2017-11-10"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We set off from Chester on Sunday. Monday was wet. On Tuesday we saw Bangor, and on Saturday we came home.",
+        "I left Chester on the first Sunday of my holiday. I lost my hat on Monday, and on Tuesday my map. On Saturday I was in Holyhead.",
+        "Sunday: to Wrexham, and we were wet. Monday: to Ruthin. Tuesday: our day of rest. Saturday: we saw the sea.",
+    ],
+)
+def test_weekdays_of_a_trip_follow_one_another(text: str) -> None:
+    expected = ["2022-05-15", "2022-05-16", "2022-05-17", "2022-05-21"]
+    assert days(text, "2022-05-24") == expected  # written on a Tuesday
+
+
 def test_a_dateline_is_the_day_of_writing() -> None:
     assert days("VLADIVOSTOK, Sept. 10 — The train left yesterday.") == ["2023-09-10", "2023-09-09"]
 

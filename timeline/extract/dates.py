@@ -8,7 +8,7 @@ year takes the one that brings it nearest to either.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from timeline.article import Article
@@ -28,7 +28,7 @@ from timeline.extract.timex_context import Surroundings, Tense
 from timeline.extract.timex_grammar import Form, load_grammar
 from timeline.extract.timex_readings import UNANCHORED, Reading
 from timeline.extract.timex_rules import resolve
-from timeline.extract.weekday_chain import chain_start
+from timeline.extract.weekday_chain import chain_start, trip_start
 from timeline.language import guess_language
 from timeline.mentions import DateMention, Span
 from timeline.times import Day, TimeValue, single_day
@@ -114,6 +114,8 @@ class _Reader:
         self._paragraphs = [span.start for span in article.paragraphs]
         self._paragraph = 0
         self._tour_day: Form | None = None
+        self._is_chained = False
+        self._has_days = any(form.kind in _HEADINGS - {"weekday"} for form in self._forms)
 
     def read(self) -> tuple[DateMention, ...]:
         mentions = []
@@ -140,8 +142,21 @@ class _Reader:
         """Take the day of a letter's first weekday from the first one that has its number."""
         anchors = self._anchors
         is_near = anchors.day and anchors.now and anchors.day > anchors.now.plus(-TRIP_DAYS)
-        if not is_near and (day := chain_start(self._forms, number, anchors)):
+        if is_near:
+            return
+        day = chain_start(self._forms, number, anchors)
+        if day is None and not self._is_chained and anchors.now is not None and not self._has_days:
+            self._is_chained = True
+            day = trip_start(self._told_weekdays(number), anchors.now)
+        if day is not None:
             anchors.day = day
+
+    def _told_weekdays(self, number: int) -> Iterator[int]:
+        """Yield the weekdays of what is told as past from an expression on."""
+        for form in self._forms[number:]:
+            is_plain = form.kind == "weekday" and not {"week_ago", "week_on"} & form.slots.keys()
+            if is_plain and self._around.tense(form) in ("back", "none"):
+                yield int(form.slots["weekday"])
 
     def _enter(self, form: Form) -> None:
         """Leave behind what held only for the line or sentence before."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
 
 from timeline.extract.anchors import Anchors
 from timeline.extract.timex_grammar import Form
@@ -12,6 +14,8 @@ from timeline.times import Day
 # Forms that say nothing of the day the story has come to.
 _ASIDE = frozenset({"clock", "duration", "spell", "night", "vague", "often", "each", "rate"})
 _DATED = frozenset({"day", "month_day", "weekday_day"})
+# Weekdays alone date no trip that took longer than so many days.
+LONGEST_TRIP: Final = 28
 
 
 def chain_start(forms: Sequence[Form], at: int, anchors: Anchors) -> Day | None:
@@ -28,6 +32,19 @@ def chain_start(forms: Sequence[Form], at: int, anchors: Anchors) -> Day | None:
         elif form.kind not in _ASIDE:
             return None
     return None
+
+
+def trip_start(weekdays: Iterable[int], now: Day) -> Day | None:
+    """Return the day of the first of the weekdays told of a trip that is over by the day of writing.
+
+    They follow one another, up to the last such day. None where each is the last one of its name anyway.
+    """
+    told = list(weekdays)
+    ago = [(now.weekday - weekday) % 7 for weekday in told]
+    if ago == sorted(ago, reverse=True):
+        return None
+    back = sum((later - weekday) % 7 for weekday, later in pairwise(told))
+    return now.plus(-ago[-1] - back) if ago[-1] + back < LONGEST_TRIP else None
 
 
 def _counted_back(form: Form, weekdays: list[int], anchors: Anchors) -> Day | None:
