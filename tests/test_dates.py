@@ -413,6 +413,14 @@ def test_the_tense_tells_which_day_is_meant(text: str, expected: list[str]) -> N
         ("On 28 May 1919 they sailed, and landed before dawn on the 30th.", ["1919-05-28", "1919-05-30"]),
         ("They came in the first days of March 1919.", ["1919-03-01/1919-03-10"]),
         (
+            "In 218 BC he crossed the pass. In the spring of 217 he went south. On 2 August 216 they fought.",
+            ["-0217-01-01/-0217-12-31", "-0216-03-01/-0216-05-31", "-0215-08-02"],
+        ),
+        (
+            "She left in AD 629. By July 630 she was there. On 5 February 645 the city saw her.",
+            ["0629-01-01/0629-12-31", "0630-07-01/0630-07-31", "0645-02-05"],
+        ),
+        (
             "On 3 May 1919 they landed. They had sailed a week earlier. That night it blew.",
             ["1919-05-03", "1919-04-26", "1919-05-03"],
         ),

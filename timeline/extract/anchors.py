@@ -53,11 +53,6 @@ class Anchors:
     last_year: int | None = None  # the one named last: "that year"
 
     @property
-    def is_bce(self) -> bool:
-        """True where the story has come to a year before our era."""
-        return self.then is not None and self.then.earliest is not None and self.then.earliest.year <= 0
-
-    @property
     def then_start(self) -> Day | None:
         """The first day of the time read last, or the day of writing where news has named none."""
         if self.then:

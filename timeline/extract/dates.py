@@ -14,6 +14,7 @@ from dataclasses import replace
 from timeline.article import Article
 from timeline.extract.anchors import TRIP_DAYS, Anchors
 from timeline.extract.day_rows import days_under_months, with_one_order, with_ranges
+from timeline.extract.eras import with_eras
 from timeline.extract.flashback import Flashback, is_far
 from timeline.extract.periods import year_period
 from timeline.extract.story_mode import (
@@ -98,7 +99,7 @@ class _Reader:
         found = load_grammar(language).find(lower)
         sure = set(trusted)
         forms = [form for each in found if (form := self._around.judge(each) or _trusted(each, sure))]
-        forms = days_under_months(article.text, lower, forms)
+        forms = with_eras(days_under_months(article.text, lower, forms), lower)
         self._forms = with_ranges(with_one_order(forms, lower, article.published), lower)
         mode = story_mode(article, self._forms, self._around)
         is_personal = self._around.is_personal
