@@ -165,8 +165,15 @@ class _Reader:
             return (
                 None if not first or not last or first > last else interval(last if is_left else first, last)
             )
-        first = came if here else stated
+        first = came if here else stated or self._free_from(mention)
         return interval(first, first.plus(mention.days)) if first else None
+
+    def _free_from(self, mention: MovementMention) -> Day | None:
+        """Return the day the last stay ended, where the story counts its days: "a week in X, then four days in Y"."""
+        here = self.here
+        is_counted = here is not None and here.time is not None and here.mention.days is not None
+        is_next = is_counted and mention.motion == "stay" and not mention.is_earlier
+        return here.time.latest if here and here.time and is_next else None
 
     def _take_back(self, mention: MovementMention) -> None:
         """Turn visits to places into doubtful ones: "that leg has been dropped"."""

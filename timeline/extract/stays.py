@@ -55,10 +55,14 @@ def days_of_stay(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[Date
     if frame.motion in _COMING:
         first = tokens.span(max(frame.positions)).end  # "drove for three days to X"
     found = next((each for each in lengths if first <= each.span.start and each.span.end <= last), None)
-    if found is None or (_NO_STAY.match(text, found.span.end) and not _begins_on(text, tokens, found)):
+    if found is None:
         return None
     is_for = _FOR.search(text, first, found.span.start) is not None
-    is_had = verb.lemma in _HAVING and not text[tokens.span(verb.end - 1).end : found.span.start].strip()
+    is_before = is_for and text.startswith(" before ", found.span.end)  # "rested for two days before going on"
+    if _NO_STAY.match(text, found.span.end) and not (is_before or _begins_on(text, tokens, found)):
+        return None
+    between = text[tokens.span(verb.end - 1).end : found.span.start].strip()
+    is_had = (verb.lemma in _HAVING and not between) or between == "there"  # "lay there ten days"
     if frame.motion in _COMING or frame.motion in {"act", "meet"}:
         return _days(found) if is_for or (is_had and frame.motion == "act") else None
     return _days(found)
@@ -120,7 +124,9 @@ def _days(length: DateMention) -> int | None:
 
 def days_before(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateMention]) -> int | None:
     """Return how many days lie between the last stop and a motion: "and after four days went on to X"."""
-    if frame.is_noun or frame.motion not in _COMING or not frame.places:
+    verb = frame.clause.verb
+    is_object = verb is not None and verb.end <= frame.at  # "after three days took the train to X"
+    if (frame.is_noun and not is_object) or frame.motion not in _COMING or not frame.places:
         return None
     return next((length_of(each) for each in lengths if _ends(text, tokens, frame.clause, each)), None)
 
