@@ -258,7 +258,8 @@ class _Reader:
             return False
         if _only_day(mention.until or mention.date) is None:
             return False
-        is_leaving = mention.mode is not None or mention.motion == "depart"
+        is_counted = mention.days_before is not None  # "after a week there they went on to X"
+        is_leaving = mention.mode is not None or mention.motion == "depart" or is_counted
         if days > 1 and not is_leaving:
             return False  # nobody knows how long the way took
         return 0 < days <= STAY_DAYS and all(relation in {"to", "for"} for _, relation in mention.places)

@@ -136,14 +136,15 @@ class _Reader:
         self.is_quoted = self.has_quotes and self._quoted_at(span)
 
     def _speaks_of_motion(self, span: Span, dates: Sequence[DateMention], names: Sequence[Toponym]) -> bool:
-        """True where a sentence names a place, or at least a day, a country or "there" beside a word of motion."""
+        """True where a sentence names a place, or at least a day, a length, a country or "there" beside a word of motion."""
         named = [t for t in names if not t.mention.is_demonym]
         if any(t.place is None or not t.place.is_area for t in named):
             return True
         if span.start in self.layout:
             return True
-        if not dates and not names and not _THERE.search(self.article.text, span.start, span.end):
-            return False
+        is_placed = bool(dates or names) or _THERE.search(self.article.text, span.start, span.end) is not None
+        if not is_placed and not _inside(self.lengths, self.length_starts, span):
+            return False  # else it may be "She stayed five weeks"
         words = {word.strip(_MARKS) for word in self.article.words(span).lower().split()}
         is_weighed = bool(named) and not self.lexicon.weighing_words.isdisjoint(words)
         return is_weighed or "home" in words or not self.lexicon.moving_words.isdisjoint(words)

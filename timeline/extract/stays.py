@@ -58,10 +58,11 @@ def days_of_stay(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[Date
     if found is None:
         return None
     is_for = _FOR.search(text, first, found.span.start) is not None
-    is_before = is_for and text.startswith(" before ", found.span.end)  # "rested for two days before going on"
+    between = text[tokens.span(verb.end - 1).end : found.span.start].strip()
+    is_before = text.startswith(" before ", found.span.end)  # "rested for two days before going on"
+    is_before &= is_for or frame.motion == "stay" or between == "there"
     if _NO_STAY.match(text, found.span.end) and not (is_before or _begins_on(text, tokens, found)):
         return None
-    between = text[tokens.span(verb.end - 1).end : found.span.start].strip()
     is_had = (verb.lemma in _HAVING and not between) or between == "there"  # "lay there ten days"
     if frame.motion in _COMING or frame.motion in {"act", "meet"}:
         return _days(found) if is_for or (is_had and frame.motion == "act") else None
