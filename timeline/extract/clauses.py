@@ -76,6 +76,11 @@ def parse_clauses(tokens: Tokens, lexicon: Lexicon) -> list[Clause]:
     return _Parser(tokens, lexicon, verbs).parse()
 
 
+def opener_of(tokens: Tokens, clause: Clause | None) -> str:
+    """Return the word that opens a clause, in small letters; empty where none does."""
+    return tokens.lowers[clause.opener] if clause is not None and clause.opener != NONE else ""
+
+
 class _Parser:
     """Walks the verb groups of one sentence from left to right."""
 

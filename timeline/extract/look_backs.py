@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeline.extract.clauses import Clause
+from timeline.extract.clauses import Clause, opener_of
 from timeline.extract.cues import Cues
 from timeline.extract.denials import HAD, is_negated
 from timeline.extract.lexicon import Lexicon
-from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
 
 # Words between a verb and the "before" of "where they have never played before".
@@ -36,7 +35,7 @@ class LookBacks:
         verb = clause.verb
         if verb is not None and clause.subject is not None and clause.subject.head > verb.start:
             return False  # "No sooner had she reached X"
-        is_after = self._opener(clause) in _ONCE or self.tokens.lowers[:3] == ["as", "soon", "as"]
+        is_after = opener_of(self.tokens, clause) in _ONCE or self.tokens.lowers[:3] == ["as", "soon", "as"]
         if clause.before is None and clause.after is not None and is_after:
             return self._is_past_trip(clause)  # "When she had seen X, she went on"
         is_pluperfect = (
@@ -59,7 +58,7 @@ class LookBacks:
         if verb is None or before is None or verb.auxiliaries or clause.subject is not None:
             return False
         is_participle = any("n" in form.kinds for form in self.tokens[verb.at].forms)
-        return is_participle and self._opener(clause) == "and" and _is_pluperfect(before)
+        return is_participle and opener_of(self.tokens, clause) == "and" and _is_pluperfect(before)
 
     def _is_round_pluperfect(self, clause: Clause) -> bool:
         """True for the leaving of "had stopped at X after leaving Y"."""
@@ -72,7 +71,7 @@ class LookBacks:
         """True for a clause that speaks of an earlier journey, and for what "when he was last in X" dates."""
         if not self._cues.has("past_trip"):
             return False
-        beside = [other for other in (clause.before, clause.after) if self._opener(other) == "when"]
+        beside = [other for other in (clause.before, clause.after) if opener_of(self.tokens, other) == "when"]
         return any(
             self._cues.match("past_trip", self._cues.words(each)) for each in (clause, *filter(None, beside))
         )
@@ -89,10 +88,7 @@ class LookBacks:
 
     def is_when(self, clause: Clause) -> bool:
         """True for "in 2019, when he went to X"."""
-        return self._opener(clause) == "when"
-
-    def _opener(self, clause: Clause | None) -> str:
-        return self.tokens.lowers[clause.opener] if clause is not None and clause.opener != NONE else ""
+        return opener_of(self.tokens, clause) == "when"
 
 
 def _is_pluperfect(clause: Clause) -> bool:
