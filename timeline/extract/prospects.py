@@ -52,7 +52,7 @@ def read_prospects(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) 
         if is_said:
             found.said.update(places.places)
         for at in places.places:
-            lead, own = judge.read_lead(at)
+            lead, own = judge.phrases.read_lead(at)
             if own:
                 found.leads.add(lead)
             if own or verdict:
