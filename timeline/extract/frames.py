@@ -47,6 +47,11 @@ class Frame:
         self.positions.append(at)
 
 
+def is_leaving(frame: Frame) -> bool:
+    """Return whether a frame says of its places only that they were left."""
+    return bool(frame.places) and all(how == "from" for _, how in frame.places)
+
+
 def verb_relation(motion: MotionClass, role: str, word: str) -> Relation | None:
     """Read a preposition in the light of the verb; None where the place is no part of the motion."""
     if word in {"toward", "towards"}:

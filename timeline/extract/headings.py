@@ -124,7 +124,7 @@ def _heading(
     if at == len(dates) or dates[at].span.start > paragraph.start + HEADING_LENGTH:
         return None
     sentence = _first_sentence(article, paragraph)
-    inside = [d for d in dates[at : at + 4] if d.span.end <= sentence.end and _is_narrow(d.time)]
+    inside = [d for d in dates[at : at + 4] if d.span.end <= sentence.end and is_narrow(d.time)]
     opening = _first_word(article, sentence)
     is_first = bool(inside) and inside[0].span.start == opening
     if not inside or (sentence.end - sentence.start > HEADING_LENGTH and not is_first):
@@ -183,7 +183,8 @@ def _numbered(article: Article, paragraph: Span, toponyms: Sequence[Toponym]) ->
     return _Line(article.sentences[at].start, True, True, is_list=True) if has_place else None
 
 
-def _is_narrow(time: TimeValue | None) -> bool:
+def is_narrow(time: TimeValue | None) -> bool:
+    """Return whether a time is a day, or as much as a month."""
     if time is None or time.earliest is None or time.latest is None:
         return False
     return time.latest.ordinal - time.earliest.ordinal < WIDEST_DAYS
