@@ -806,6 +806,33 @@ def test_corpus(corpus: str, scorer: ModuleType) -> None:
         ),
         ("Pisa", "1984-08-26", "He left on 3 May 1669 and kept Christmas there.", ["1669-05-03", "1669-12-25"]),
         (
+            "Four weeks in the air", "2019-12-10",
+            "They landed here a hundred years ago today. This afternoon a wreath will be laid. It had begun on "
+            "Wednesday, 12 November, in snow. On the Sunday they were in Lyon, and on 25 November in Delhi.",
+            ["1919-12-10", "2019-12-10", "1919-11-12", "1919-11-16", "1919-11-25"],
+        ),
+        (
+            "The bride", "2021-11-02",
+            "She left her mother on 21 May. They had been promised in June 1499. On 17 August she sailed. The year was 1501.",
+            ["1501-05-21", "1499-06-01/1499-06-30", "1501-08-17", "1501-01-01/1501-12-31"],
+        ),
+        (
+            "In disguise", "2020-02-03",
+            "On December 21 they took the train. They were free on Christmas Day, 1848. In May 1850 they married.",
+            ["1848-12-21", "1848-12-25", "1850-05-01/1850-05-31"],
+        ),
+        (
+            "The envoy", "2024-04-14",
+            "He sailed on 5 October. There he sat all that winter. In the spring he went on. He was home on 24 October 711.",
+            ["0710-10-05", "0710-12-01/0711-02-28", "0711-03-01/0711-05-31", "0711-10-24"],
+        ),
+        (
+            "Leaving home", "2010-11-20",
+            "It is Thursday, 10 November. He gets up.\n\nIn the summer of 1881 he came here on foot.\n\nOn Friday he drives on. "
+            "Before light on the 13th he is off again. That was in 1910.",
+            ["1910-11-10", "1881-06-01/1881-08-31", "1910-11-11", "1910-11-13", "1910-01-01/1910-12-31"],
+        ),
+        (
             "Freed", "1984-08-26", "He was sent there on 2 May 1943. He was freed two years later, on 29 April.",
             ["1943-05-02", "1945-01-01/1945-12-31", "1945-04-29"],
         ),

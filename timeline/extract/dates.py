@@ -12,23 +12,24 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from timeline.article import Article
-from timeline.extract.anchors import TRIP_DAYS, Anchors
+from timeline.extract.anchors import TRIP_DAYS, Anchors, Mode
 from timeline.extract.day_rows import days_under_months, with_one_order, with_ranges
 from timeline.extract.eras import with_eras
 from timeline.extract.flashback import Flashback, is_far
 from timeline.extract.periods import year_period
 from timeline.extract.story_mode import (
+    FAR_YEARS,
     coming_years,
     explicit_year,
     heading_end,
     main_years,
-    opening_year,
     story_mode,
 )
 from timeline.extract.timex_context import Surroundings, Tense
 from timeline.extract.timex_grammar import Form, load_grammar
 from timeline.extract.timex_readings import UNANCHORED, Reading
 from timeline.extract.timex_rules import resolve
+from timeline.extract.told_year import told_year
 from timeline.extract.weekday_chain import chain_start, trip_start
 from timeline.language import guess_language
 from timeline.mentions import DateMention, Span
@@ -63,6 +64,8 @@ _AHEAD = frozenset("range days day month season month_day".split())
 _STEPS = frozenset("later after earlier shift beside bare_year clock".split())
 
 _THE = 4  # characters of "the "
+# A story that has told so many days comes back to them after an aside.
+FEWEST_DAYS = 1
 _LONGER = "\u0130"  # the only letter whose small form is two characters
 
 # "Some seven hundred years ago" names no year.
@@ -101,11 +104,13 @@ class _Reader:
         forms = [form for each in found if (form := self._around.judge(each) or _trusted(each, sure))]
         forms = with_eras(days_under_months(article.text, lower, forms), lower)
         self._forms = with_ranges(with_one_order(forms, lower, article.published), lower)
-        mode = story_mode(article, self._forms, self._around)
+        told = told_year(article, self._forms, self._around)
+        is_sure = told is not None and told.is_sure
+        mode: Mode = "narrative" if is_sure else story_mode(article, self._forms, self._around)
         is_personal = self._around.is_personal
         self._anchors = Anchors(article.published, article.published, mode, is_personal=is_personal)
-        if mode == "narrative" and (year := opening_year(article, self._forms)) is not None:
-            self._anchors.then = year_period(year).time
+        if told is not None and mode == "narrative":
+            self._anchors.then = year_period(told.year).time
         self._has_come = False  # to a date of its own, and not only to "a hundred years ago today"
         self._flashback = Flashback()
         self._years = main_years([form for form in self._forms if not self._around.is_birth(form)])
@@ -116,6 +121,8 @@ class _Reader:
         self._paragraph = 0
         self._tour_day: Form | None = None
         self._is_chained = False
+        self._days_told = 0
+        self._left: tuple[TimeValue, Day] | None = None  # where the story was before an aside
         self._has_days = any(form.kind in _HEADINGS - {"weekday"} for form in self._forms)
 
     def read(self) -> tuple[DateMention, ...]:
@@ -171,6 +178,8 @@ class _Reader:
         if paragraph != self._paragraph:
             self._paragraph = paragraph
             self._flashback.leave_paragraph()
+            if self._left is not None:
+                (anchors.then, anchors.day), self._left = self._left, None
         sentence = bisect_right(self._sentences, form.start)
         if sentence != self._sentence:
             self._sentence, anchors.sentence_year, anchors.sentence_day = sentence, None, None
@@ -185,10 +194,17 @@ class _Reader:
             or form.slots.get("shift") in ("now 0", "now 1")
             or (form.kind in _AHEAD and self._is_of_today(form))
         ):
-            return "ahead" if self._around.is_verb_ahead(form) else "none"
+            is_told = form.kind == "weekday" and self._is_long_ago and not self._around.is_announced(form)
+            return "ahead" if self._around.is_verb_ahead(form) and not is_told else "none"
         if self._anchors.mode == "narrative" or not (form.kind in _TENSED or self._flashback.length):
             return "none"
         return self._around.tense(form)
+
+    @property
+    def _is_long_ago(self) -> bool:
+        """Whether the story has come to a year so far back that its present is a manner of telling."""
+        then, now = self._anchors.then_start, self._anchors.now
+        return then is not None and now is not None and now.year - then.year >= FAR_YEARS
 
     def _is_of_today(self, form: Form) -> bool:
         """Say whether a narrative's date without its year may be of its writing: none that somebody tells or quotes."""
@@ -248,13 +264,28 @@ class _Reader:
             anchors.stretch, self._line_end = time, line_end if line_end >= 0 else self._line_end
         if form.year() is not None:
             anchors.last_year = time.earliest.year
-        if tense != "planned" and self._moves(form, time):
+        is_of_today = (
+            anchors.mode == "narrative" and tense == "ahead"
+        )  # "This afternoon a wreath will be laid"
+        if tense != "planned" and not is_of_today and self._moves(form, time):
             if anchors.is_told:
                 anchors.last_year = time.earliest.year
+            self._note_aside(time)
             anchors.move(
                 time,
                 is_aside=anchors.mode == "news" and is_far(time, anchors.now) and self._flashback.length < 2,
             )
+
+    def _note_aside(self, time: TimeValue) -> None:
+        """Remember where a history was when it goes back to a month or year of long before: "In 1881 he came on foot"."""
+        anchors = self._anchors
+        is_day, then = time.granularity in ("day", "minute"), anchors.then
+        if is_day or anchors.mode != "narrative" or then is None or time.earliest is None:
+            self._days_told += is_day
+            self._left = None
+        elif self._days_told >= FEWEST_DAYS and anchors.day and is_far(time, anchors.day):
+            is_back = time.earliest < anchors.day
+            self._left = (then, anchors.day) if is_back else None
 
     def _note_key(self, form: Form, day: Day) -> None:
         """Take "Day 6 (17 February)" for the key of a programme."""
@@ -271,6 +302,7 @@ class _Reader:
         if form.slots.get("month_shift") == "now -1":
             return False  # "your letter of the 20th ult."
         is_date = form.kind in _DATES or (form.kind == "season" and self._comes_to_season(form, time))
+        is_coarse = time.granularity not in ("day", "minute")
         if anchors.mode != "narrative":
             if anchors.is_personal and is_far(time, anchors.now):
                 return False
@@ -291,8 +323,7 @@ class _Reader:
         if form.kind in ("year", "years", "years_end"):
             is_next = then is not None and time.earliest.year - then.year == 1
             return then is None or is_next or self._around.opens_sentence(form)
-        is_coarse = time.granularity not in ("day", "minute") or is_far(time, then)
-        is_aside = goes_back and self._has_come and is_coarse
+        is_aside = goes_back and self._has_come and (is_coarse or is_far(time, then))
         opens = self._around.opens_sentence(form)  # "In February they had met": the story goes on from there
         if not is_date or (is_aside and not opens and self._around.is_step_back(form)):
             return False

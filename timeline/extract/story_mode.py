@@ -56,7 +56,7 @@ def story_mode(article: Article, forms: Sequence[Form], around: Surroundings) ->
         months = [form for form in forms if form.kind in _HABITUAL and not _has_year(form)]
         if months and 2 * sum(map(around.is_habit, months)) >= len(months):
             return "guide"
-    years = {year for year in map(explicit_year, forms) if year is not None} or _years_of_title(article)
+    years = {year for year in map(explicit_year, forms) if year is not None} or years_of_title(article)
     is_all_old = bool(years) and max(years) <= article.published.year - OLD_YEARS
     is_over = bool(years) and max(years) <= article.published.year - FAR_YEARS
     if around.is_personal and not is_over:
@@ -70,25 +70,6 @@ def story_mode(article: Article, forms: Sequence[Form], around: Surroundings) ->
     return "narrative" if told >= NARRATIVE and told > now else "news"
 
 
-def opening_year(article: Article, forms: Sequence[Form]) -> int | None:
-    """Return the year that the first days of a story of long ago belong to, where they are told without one.
-
-    It stands in the title ("The escape of 1865"), or with a day told later ("On 8 August she sailed. She
-    reached Lima on 23 November 1907").
-    """
-    titled = _years_of_title(article)
-    told = [form for form in forms if form.kind in _TOLD or (titled and form.kind == "month")]
-    if article.published is None or not told or explicit_year(told[0]) is not None:
-        return None
-    dated = next((form for form in told if explicit_year(form) is not None), None)
-    year = explicit_year(dated) if dated else None
-    if len(titled) == 1 and (year is None or year - min(titled) in (0, 1)):
-        year = min(titled)
-    elif year is not None and dated is not None and "month" in told[0].slots and "month" in dated.slots:
-        year -= int(told[0].slots["month"]) > int(dated.slots["month"])
-    return year if year is not None and year <= article.published.year - FAR_YEARS else None
-
-
 def coming_years(forms: Sequence[Form]) -> list[int | None]:
     """Return for each expression the year of the next day behind it that is told with its year."""
     years: list[int | None] = []
@@ -100,7 +81,8 @@ def coming_years(forms: Sequence[Form]) -> list[int | None]:
     return years[::-1]
 
 
-def _years_of_title(article: Article) -> set[int]:
+def years_of_title(article: Article) -> set[int]:
+    """Return the years that stand in a story's title."""
     title = article.title or ""
     old = {int(before or behind) for before, behind in _OLD_YEAR.findall(title)}
     return old or {int(found) for found in _YEAR.findall(title)}

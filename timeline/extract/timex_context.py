@@ -232,6 +232,11 @@ class Surroundings:
         words = self._lower[max(0, form.start - _CLAUSE_REACH) : form.start].split()
         return not self._cues.words.get("born", frozenset()).isdisjoint(words)
 
+    def says_year(self, form: Form) -> bool:
+        """Say whether a sentence tells the year of all that is told: "The year was 1501"."""
+        before = self._lower[max(0, form.start - _WORD_REACH) : form.start].rstrip()
+        return before.endswith(tuple(self._cues.words.get("year_is", ())))
+
     def is_announced(self, form: Form) -> bool:
         """Say whether "will" or the like stands in the sentence of an expression, and no story in the present."""
         start, end = self.sentence(form)
@@ -275,7 +280,7 @@ class Surroundings:
             return True
         start = max(self.sentence(form)[0], form.start - _CLAUSE_REACH)
         before = self._lower[start : form.start]
-        if _HAD.search(before):
+        if _HAD.search(before.rpartition(", and ")[2]):
             return True
         clause = before.rpartition(",")[2]  # not "who has died aged 90, set out in 1963"
         return any(map(clause.__contains__, self._cues.words.get("perfect", ()))) and bool(
