@@ -73,6 +73,25 @@ def test_an_itinerary_needs_no_verb(text: str, stops: str, gazetteer: Gazetteer)
 
 
 @pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("Dublin has the whole of the 18th. Galway gets the 20th and 21st.", "Dublin 02-18, Galway 02-20 02-21"),
+        ("Vienna is set for the 14th, Prague for the 16th, Warsaw for the 18th.", "Vienna 02-14, Prague 02-16, Warsaw 02-18"),
+        ("Butte was on January 1st, and cold; Helena, on Saturday, was polite.", "Butte 01-01, Helena 02-09"),
+        ("Leeds had them on the Saturday, Hull the night after.", "Leeds 02-09, Kingston upon Hull 02-10"),
+        ("Pittsburgh, on 3 January, I would rather forget.", "Pittsburgh 01-03"),
+        ("She gave Denver two nights, the 6th and 7th. Omaha she gave one.", "Denver 02-06 02-07, Omaha"),
+        ("On 3 January we did York (the 4th), Hull (5th) and Goole on the 6th.", "York 01-04, Kingston upon Hull 01-05, Goole 01-06"),
+        ("He was at Leeds on the 2nd, York the 5th, and Hull the 8th.", "Leeds 02-02, York 02-05, Kingston upon Hull 02-08"),
+        ("We did Dayton on Monday 4 February; Tuesday was Columbus; Thursday, Wheeling.", "Dayton 02-04, Columbus 02-05, Wheeling 02-07"),
+        ("Of Wichita I recall the dust.", "Wichita"),
+    ],
+)  # fmt: skip
+def test_a_tour_told_town_by_town(text: str, stops: str, gazetteer: Gazetteer) -> None:
+    assert stops_of(text, gazetteer) == stops.split(", ")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "1/2 cup of flour\n3/4 cup of milk",

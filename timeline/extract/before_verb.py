@@ -30,6 +30,13 @@ _INDEFINITE: Final = frozenset({"there", "everybody", "everyone"})
 _STOPS: Final = frozenset({"stop", "destination", "halt"})
 # "Milan filled the weekend", "Paris took a week".
 _FILLING: Final = frozenset({"take", "share", "fill", "occupy", "have", "get", "claim"})
+_SHARES: Final = frozenset({"whole", "rest", "best", "better", "half", "part", "most", "all", "remainder"})
+_GETTING: Final = frozenset({"have", "get"})
+# "X is fixed for the 14th".
+_BOOKING: Final = frozenset("set fix book bill slate schedule plan arrange reserve appoint put".split())
+# "Denver she gave two nights".
+_GRANTING: Final = frozenset({"give", "grant", "allow"})
+_RECALLING: Final = frozenset({"recall", "remember", "see"})
 _PROMISING: Final = frozenset({"offer", "grant", "promise", "give", "deny", "refuse"})
 _REFUGES: Final = frozenset(
     "asylum refuge sanctuary haven visa visas citizenship passage berth entry protection permission".split()
@@ -52,6 +59,9 @@ class BeforeVerb:
         if not word:
             if clause.subject is not None and clause.subject.first <= at <= clause.subject.head:
                 return self._as_subject(clause, main, at)
+            if clause.subject is not None and self._has_own_day(at):
+                main.motion, main.claim = "stay", "happened"  # "Leeds, the next night, I would rather forget"
+                return main, "in"
             is_fronted = self.tags[at + 1] == "P" and at + 2 == verb.start
             if is_fronted and self.lexicon.governors.get(verb.lemma) == "possible":
                 main.motion, main.claim = "stay", "happened"  # "Venice he thought overrated"
@@ -59,11 +69,17 @@ class BeforeVerb:
             if is_fronted and main.motion == "act" and self._is_object_verb(verb):
                 main.motion = "stay"  # "Venice he adored"
                 return main, "in"
+            if is_fronted and verb.lemma in _GRANTING:
+                main.motion = "stay"  # "Denver she gave two nights"
+                return main, "in"
             is_fronted &= verb.lemma in self.lexicon.placing
             if verb.lemma == "be" and self.lowers[at + 1 : verb.start] == ["it"]:
                 main.is_inverted = True
                 return main, "in"  # "so Cordoba it was"
             return main, OBJECT.get(main.motion, "in") if is_fronted else None  # "Swat she saw"
+        if word == "of" and where == 0 and verb.lemma in _RECALLING and self.tags[at + 1] == "P":
+            main.motion, main.claim = "stay", "happened"
+            return main, "in"  # "Of Brest I recall the rain"
         if word in {"of", "in", "at"} and self._is_cheered(clause, main, where):
             return main, "in"
         if word == "in" and where == 1 and self.lowers[0] == "here":
@@ -163,12 +179,12 @@ class BeforeVerb:
         if is_coming or self._names_stop(clause) or self._is_apposed(at, verb):
             main.motion, main.is_inverted = "arrive", True
             return main, "to"
-        if self.tags[at + 1 : at + 5].replace("p", "").startswith(",D,"):
+        if self._has_own_day(at):
             main.is_inverted = True
             return main, "in"  # "X, on 26 March, meant customs men"
-        if verb.lemma == "be" and self._is_day(verb.end):
-            main.is_inverted = True
-            return main, "in"  # "X was Thursday"
+        if (verb.lemma == "be" or self._is_booked(verb)) and self._is_day(verb.end):
+            main.motion, main.is_inverted = "stay", True
+            return main, "in"  # "X was Thursday", "X is fixed for the 14th"
         is_astern = self.lowers[verb.end : verb.end + 1] == ["behind"] and self.tags.startswith(
             "O", verb.end + 1
         )
@@ -208,9 +224,17 @@ class BeforeVerb:
 
     def _is_day(self, at: int) -> bool:
         """True where nothing but a day stands behind a verb: "was Thursday", "is on the 21st"."""
-        at += self.lowers[at : at + 1] == ["on"]
+        at += self.lowers[at : at + 1] in (["on"], ["for"])
         following = self.tokens[at : at + 2]
         return bool(following) and following[0].tag == "D" and following[-1].tag in "D,Mc"
+
+    def _is_booked(self, verb: VerbGroup) -> bool:
+        """True for "is fixed for", "has been billed for"."""
+        return verb.is_passive and verb.lemma in _BOOKING
+
+    def _has_own_day(self, at: int) -> bool:
+        """True for "X, on 26 March, …": commas set off the day of a place."""
+        return self.tags[at + 1 : at + 5].replace("p", "").startswith(",D,")
 
     def _opens_or_means(self, verb: VerbGroup) -> bool:
         """True for "X opened its gates", "X meant a park bench"; not for "X meant to", "X may open its gates"."""
@@ -235,10 +259,12 @@ class BeforeVerb:
         return is_stretch and _APART.isdisjoint(self.lowers[phrase.head + 1 : phrase.head + 3])
 
     def _is_time(self, start: int) -> bool:
-        """True where a verb has a stretch of time for its object: "took a week"."""
+        """True where a verb has a stretch of time for its object: "took a week", "has the whole of the 8th"."""
         phrase = next(noun_phrases(self.tokens, start, min(start + 6, len(self.tokens))), None)
         if phrase is None or phrase.preposition != NONE:
-            return self.tags.startswith("D", start)
+            return self.tags.startswith(("D", "dD"), start)
+        if self.lowers[phrase.head] in _SHARES and self.lowers[phrase.head + 1 : phrase.head + 2] == ["of"]:
+            return self.tags.startswith(("D", "dD"), phrase.head + 2)
         return self.lowers[phrase.head] in self.lexicon.time_nouns
 
     def _is_welcomed(self, verb: VerbGroup, moved: NounPhrase) -> bool:
@@ -249,7 +275,7 @@ class BeforeVerb:
         if verb.lemma in _PROMISING and not _REFUGES.isdisjoint(behind):
             return False  # "X has offered her asylum"
         word = self.lowers[moved.head]
-        is_pronoun = word in THEM or (word == "it" and verb.lemma == "have")  # "X had it next"
+        is_pronoun = word in THEM or (word == "it" and verb.lemma in _GETTING)  # "X had it next"
         if is_pronoun and verb.end == moved.head:
             return verb.lemma not in self.lexicon.luring
         return verb.lemma in self.lexicon.welcoming and self._is_mover(moved)

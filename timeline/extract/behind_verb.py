@@ -50,6 +50,8 @@ _FAREWELLS: Final = frozenset({"goodbye", "good-bye", "goodbyes", "farewell", "f
 _GETTING_ABOARD: Final = frozenset({"catch", "board"})
 # "Letters reached him at X".
 _OVERTAKING: Final = frozenset({"reach", "overtake"})
+# "She gave Denver two nights".
+_GRANTING: Final = frozenset({"give", "grant", "allow"})
 # "Friends expect her in X", "one of them wanted her in X".
 _WANTING: Final[dict[str, Modality]] = {"expect": "planned", "want": "possible", "need": "possible"}
 
@@ -262,6 +264,9 @@ class BehindVerb:
         if self._spells(main.clause):
             main.motion, main.is_inverted, main.claim = "stay", True, "happened"
             return "in"
+        if verb.lemma in _GRANTING and not between and self._is_stretch(at + 1):
+            main.motion = "stay"
+            return "in"  # "gave Denver two nights"
         if verb.lemma not in self.lexicon.placing or verb.is_passive:
             return None
         if verb.lemma == "make":
@@ -273,6 +278,13 @@ class BehindVerb:
         ):
             return None
         return OBJECT.get(main.motion, "in")
+
+    def _is_stretch(self, start: int) -> bool:
+        """True where a stretch of time stands behind a place: "two nights", "the 6th and 7th"."""
+        phrase = next(noun_phrases(self.tokens, start, min(start + 4, len(self.tokens))), None)
+        if phrase is None or phrase.first != start:
+            return self.tags.startswith(("D", "dD"), start)
+        return not self.lexicon.time_nouns.isdisjoint(self.lowers[phrase.first : phrase.head + 1])
 
     def _gapped(self, main: Frame, at: int) -> Relation | None:
         """Return what "Y" is to the verb of "reached X on the 4th after a day in the rain, and Y on the 6th"."""

@@ -36,6 +36,8 @@ class PlaceWords:
     beside: re.Pattern[str]  # between X and the Y it lies near: "X, north of Y"
     listed: re.Pattern[str]  # between two names of one list
     day_after: re.Pattern[str]  # a stop's day: "Gothenburg, 11 June"
+    weekday_after: re.Pattern[str]  # the same by a day of the week, or the next
+    weekday_before: re.Pattern[str]
     age: re.Pattern[str]  # a person's: "Georgia, 34,"
     around: re.Pattern[str]  # between Y and the X near it: "the Y suburb of X"
     features: frozenset[str]  # "X Island": another place than X
@@ -92,6 +94,8 @@ def load_place_words(language: str = "en") -> PlaceWords:
         beside=re.compile(links.get("beside", NOTHING)),
         listed=re.compile(links.get("listed", NOTHING)),
         day_after=re.compile(links.get("day_after", NOTHING)),
+        weekday_before=re.compile(links.get("weekday_before", NOTHING), re.IGNORECASE),
+        weekday_after=re.compile(links.get("weekday_after", NOTHING)),
         age=re.compile(links.get("age", NOTHING)),
         around=re.compile(links.get("around", NOTHING)),
         features=_words(features.get("words", "")),

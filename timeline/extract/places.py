@@ -42,6 +42,9 @@ SENSES: Final = 10  # of a weak name
 KNOWN_PEOPLE: Final = 15_000
 AROUND: Final = 5
 UNSURE: Final = (Verdict.FAINT, Verdict.WEAK)
+# The day before a name is looked for in so many characters; behind the name its note ends.
+DAY_REACH: Final = 30
+_PAUSES: Final = frozenset(",;.:)\n")
 # Behind the name of a heading in Markdown.
 _HEADING_END: Final = re.compile(r"[.:]?[*_]{0,2}[.:]?(?:\s|$)")
 KM_PER_DEGREE: Final = 111.0
@@ -111,9 +114,10 @@ def extract_places(article: Article, gazetteer: Gazetteer) -> tuple[PlaceMention
     for candidate in candidates:
         judge.judge(candidate)
     _raise_listed(candidates, page.text, words)
+    _raise_near([c for c in candidates if c.verdict not in UNSURE or _is_dated(c, page.text, words)], UNSURE)
     if speaks_of_travel(article.text, words):
         _raise_headings(candidates, page)
-        _raise_near(candidates)
+        _raise_near(candidates, (Verdict.WEAK,))
     return tuple(_mention(candidate, page.text) for candidate in _standing(candidates, people))
 
 
@@ -148,16 +152,26 @@ def _raise_headings(candidates: Sequence[Candidate], page: Page) -> None:
             weak.verdict = Verdict.LIKELY
 
 
-def _raise_near(candidates: Sequence[Candidate]) -> None:
+def _raise_near(candidates: Sequence[Candidate], raised: Sequence[Verdict]) -> None:
     """Believe weak names of places not far from the places named before and after them: a journey's next stop."""
     anchors = [candidate for candidate in candidates if _is_anchor(candidate)]
     starts = [anchor.start for anchor in anchors]
     for weak in candidates:
-        if weak.verdict == Verdict.WEAK and weak.entries:
+        if weak.verdict in raised and weak.entries:
             at = bisect_left(starts, weak.start)
             beside = anchors[max(0, at - BESIDE) : at + BESIDE]
             if any(_is_near(entry, anchor) for entry in weak.entries[:SENSES] for anchor in beside):
                 weak.verdict = Verdict.LIKELY
+
+
+def _is_dated(candidate: Candidate, text: str, words: PlaceWords) -> bool:
+    """Return whether a day of the week stands beside a name: "Helena, on Saturday, was polite", "Thursday, Wheeling;"."""
+    if words.weekday_after.match(text, candidate.end):
+        return True
+    before = text[max(0, candidate.start - DAY_REACH) : candidate.start]
+    return (
+        text[candidate.end : candidate.end + 1] in _PAUSES and words.weekday_before.search(before) is not None
+    )
 
 
 def _is_anchor(candidate: Candidate) -> bool:

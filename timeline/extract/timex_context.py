@@ -31,7 +31,10 @@ _NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,3}-$")
 _OPENING_MARK = re.compile(r"[.:,\n–—|]| [-–—|]")
 _NOTE_MARKS = frozenset("(–—-|:[")
 _RANGE_BEFORE, _RANGE_REACH = re.compile(r"\d[/.]\d{1,2}(?:[/.]\d{0,4})? ?(?:-|–|—|to) ?$"), 18
-_LAST_NAME, _NOTE_ENDS = re.compile(r"[;,.] ?(?:[A-Z][\w’'-]+ ){1,3}$"), frozenset(";,.)")
+_LAST_NAME, _NOTE_ENDS = re.compile(r"[;,.] ?(?:[A-Z][\w’'-]+,? ){1,3}\(?$"), frozenset(";,.)")
+# "Hull (the 4th)", "Hull, the 4th;"; with nothing between, as in "York the 5th", another day must stand before.
+_NAME_BEFORE, _PHRASE_ENDS = re.compile(r"[A-Z][\w’'-]{2,}(, | \(| )$"), frozenset(";,.)")
+_OTHER_DAY = re.compile(r"(?:the|,|\() ?\d{1,2}(?:st|nd|rd|th)\b")
 _ROW_MARKS = frozenset(":,–—-|")
 _ENTRY_START, _ENTRY_MARK = frozenset('\n.!?"“'), re.compile(r"[.:–—]| [-–—]")
 _FIGURE_AFTER = re.compile(r"[.,:/]\d|\s?[%°]|[-–]\d{3}(?!\d)|['’]?s\b")
@@ -412,7 +415,7 @@ class Surroundings:
         if self.opens_sentence(form) and self._lists("day_verbs", after):
             return True  # "The 7th found him at sea"
         if not after or self._lists("day_after", after):
-            return self._lists("day_before", before) or self._is_in_commas(form)
+            return self._lists("day_before", before) or self._is_in_commas(form) or self._is_behind_name(form)
         if self._lists("not_day_after", after):
             return False
         is_name = self._text[self._lower.find(after, form.end)].isupper()
@@ -422,6 +425,14 @@ class Surroundings:
         """Say whether commas set off an expression: "I was one day in Munich, the 6th, among pictures"."""
         before = self._lower[max(0, form.start - _THE - 2) : form.start - _THE]
         return before == ", " and self._lower.startswith(",", form.end)
+
+    def _is_behind_name(self, form: Form) -> bool:
+        """Say whether a name stands before and a mark behind: "did Hull (the 4th), then York", "York the 5th, Hull the 6th"."""
+        start = form.start - _THE
+        named = _NAME_BEFORE.search(self._text, max(0, start - _WORD_REACH), start)
+        if named is None or self._text[form.end : form.end + 1] not in _PHRASE_ENDS:
+            return False
+        return named[1] != " " or _OTHER_DAY.search(self._lower, self.sentence(form)[0], start) is not None
 
     def _is_in_note(self, form: Form) -> bool:
         """Say whether a name stands before and a mark behind, in a note of days: "Left York 3 July; Hull 5th; Goole 9th"."""
