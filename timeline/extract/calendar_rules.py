@@ -16,7 +16,6 @@ from timeline.extract.periods import (
     year_half_period,
     year_period,
 )
-from timeline.extract.timex_context import Tense
 from timeline.extract.timex_grammar import Form
 from timeline.extract.timex_readings import (
     Reading,
@@ -30,6 +29,7 @@ from timeline.extract.timex_readings import (
     third_of,
     unanchored,
 )
+from timeline.extract.timex_tense import Tense
 from timeline.times import Day, interval, month_length
 
 # A feast so shortly past is rather meant than the next one, whatever the tense.

@@ -25,10 +25,12 @@ from timeline.extract.story_mode import (
     main_years,
     story_mode,
 )
-from timeline.extract.timex_context import Surroundings, Tense
+from timeline.extract.timex_context import Surroundings
 from timeline.extract.timex_grammar import Form, load_grammar
+from timeline.extract.timex_guards import Guards
 from timeline.extract.timex_readings import UNANCHORED, Reading
 from timeline.extract.timex_rules import resolve
+from timeline.extract.timex_tense import Tense, Tenses
 from timeline.extract.told_year import told_year
 from timeline.extract.weekday_chain import chain_start, trip_start
 from timeline.language import guess_language
@@ -99,9 +101,10 @@ class _Reader:
         self._article = article
         language = guess_language(article.text)
         self._around = Surroundings(article, lower, language)
+        self._tenses, guards = Tenses(self._around), Guards(self._around)
         found = load_grammar(language).find(lower)
         sure = set(trusted)
-        forms = [form for each in found if (form := self._around.judge(each) or _trusted(each, sure))]
+        forms = [form for each in found if (form := guards.judge(each) or _trusted(each, sure))]
         forms = with_eras(days_under_months(article.text, lower, forms), lower)
         self._forms = with_ranges(with_one_order(forms, lower, article.published), lower)
         told = told_year(article, self._forms, self._around)
@@ -163,7 +166,7 @@ class _Reader:
         """Yield the weekdays of what is told as past from an expression on."""
         for form in self._forms[number:]:
             is_plain = form.kind == "weekday" and not {"week_ago", "week_on"} & form.slots.keys()
-            if is_plain and self._around.tense(form) in ("back", "none"):
+            if is_plain and self._tenses.tense(form) in ("back", "none"):
                 yield int(form.slots["weekday"])
 
     def _enter(self, form: Form) -> None:
@@ -195,10 +198,10 @@ class _Reader:
             or (form.kind in _AHEAD and self._is_of_today(form))
         ):
             is_told = form.kind == "weekday" and self._is_long_ago and not self._around.is_announced(form)
-            return "ahead" if self._around.is_verb_ahead(form) and not is_told else "none"
+            return "ahead" if self._tenses.is_verb_ahead(form) and not is_told else "none"
         if self._anchors.mode == "narrative" or not (form.kind in _TENSED or self._flashback.length):
             return "none"
-        return self._around.tense(form)
+        return self._tenses.tense(form)
 
     @property
     def _is_long_ago(self) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.extract.timex_context import Tense
 from timeline.extract.timex_grammar import Form
+from timeline.extract.timex_tense import Tense
 from timeline.times import Day, TimeValue
 
 # Dates this far before the day of writing are told; a single one holds for its whole paragraph.

@@ -8,7 +8,6 @@ from __future__ import annotations
 from timeline.extract.anchors import Anchors
 from timeline.extract.calendar_rules import read_day, read_month_day
 from timeline.extract.periods import century_period, month_period, timex_day, year_period
-from timeline.extract.timex_context import Tense
 from timeline.extract.timex_grammar import Form
 from timeline.extract.timex_readings import (
     Reading,
@@ -19,6 +18,7 @@ from timeline.extract.timex_readings import (
     ranging,
     unanchored,
 )
+from timeline.extract.timex_tense import Tense
 from timeline.times import Day
 
 

@@ -19,7 +19,6 @@ from timeline.extract.periods import (
     weekend_period,
     year_period,
 )
-from timeline.extract.timex_context import Tense
 from timeline.extract.timex_grammar import Form
 from timeline.extract.timex_readings import (
     CLOCK_UNITS,
@@ -40,6 +39,7 @@ from timeline.extract.timex_readings import (
     unanchored,
     weekday_from,
 )
+from timeline.extract.timex_tense import Tense
 from timeline.times import Day, interval, month_length
 
 _SHIFTS = ("shift", "all", "opening", "before_last")  # the slots that say how far

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from timeline.extract.anchors import Anchors
 from timeline.extract.periods import Period, day_period, timex_day
-from timeline.extract.timex_context import Tense
 from timeline.extract.timex_grammar import Form
+from timeline.extract.timex_tense import Tense
 from timeline.times import Day, TimeValue, TimexType, interval, month_length
 
 UNANCHORED = "no day to count from"

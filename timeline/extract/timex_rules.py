@@ -6,9 +6,9 @@ from timeline.extract.anchors import Anchors
 from timeline.extract.calendar_rules import RULES as CALENDAR_RULES
 from timeline.extract.range_rules import RULES as RANGE_RULES
 from timeline.extract.relative_rules import RULES as RELATIVE_RULES
-from timeline.extract.timex_context import Tense
 from timeline.extract.timex_grammar import Form
 from timeline.extract.timex_readings import Reading, Rule, duration_value, read_duration
+from timeline.extract.timex_tense import Tense
 from timeline.extract.weekday_rules import RULES as WEEKDAY_RULES
 
 

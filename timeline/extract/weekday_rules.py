@@ -6,7 +6,6 @@ from timeline.extract.anchors import Anchors
 from timeline.extract.calendar_rules import read_month_day
 from timeline.extract.feasts import feast_day, feast_month, nth_weekday
 from timeline.extract.periods import timex_day, weekend_period
-from timeline.extract.timex_context import Tense
 from timeline.extract.timex_grammar import Form
 from timeline.extract.timex_readings import (
     Reading,
@@ -20,6 +19,7 @@ from timeline.extract.timex_readings import (
     unanchored,
     weekday_from,
 )
+from timeline.extract.timex_tense import Tense
 from timeline.times import Day
 
 

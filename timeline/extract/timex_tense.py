@@ -1,0 +1,124 @@
+"""Which way the sentence of a time expression looks: back, ahead, to plans or to what is always so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal, cast
+
+from timeline.extract.timex_context import (
+    CLAUSE_MARKS,
+    NEXT_WORD,
+    SENTENCE_REACH,
+    WORD_OR_MARK,
+    WORD_REACH,
+    Surroundings,
+)
+from timeline.extract.timex_grammar import Form
+
+Tense = Literal["ahead", "planned", "now", "ever", "back", "before", "none"]
+
+_WORD = re.compile(r"\w+")
+_NOTE_MARKS = frozenset("(–—-|:[")
+HALF_A_WEEK = 3  # days
+
+
+class Tenses:
+    """Reads the tenses around the time expressions of a story."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self._text, self._lower, self._published = around.text, around.lower, around.published
+        self._cues, self._lists = around.cues, around.lists
+
+    def tense(self, form: Form) -> Tense:
+        """Say which way a sentence looks: by the last verb before the expression, else the first after."""
+        start, end = self._around.sentence(form)
+        word = self._around.word_before(form)
+        if form.kind == "weekday" and self._around.opens_line(form) and self._is_announced:
+            return "ahead"
+        if form.kind == "weekday" and self._lists("ahead_always", word):
+            return (
+                "back"
+                if self._stayed(start, form) or self._cues.not_until.search(self._lower, start, form.start)
+                else "ahead"
+            )
+        if self._lists("back_always", word):
+            return "back"
+        if self._lists("ahead_before", word) and not self._looks_back(start, end):
+            return "ahead"
+        return self._verb_tense(form, start, end)
+
+    def is_verb_ahead(self, form: Form) -> bool:
+        """Say whether the verb of an expression looks ahead."""
+        return self._verb_tense(form, *self._around.sentence(form)) == "ahead"
+
+    def _verb_tense(self, form: Form, start: int, end: int) -> Tense:
+        after = self._verbs(form.end, end)
+        verb = next(after, None) if self._opens_clause(form) else None
+        if verb is None:
+            before = list(self._verbs(start, form.start))
+            verb = before[-1] if before else next(after, None)
+        if verb is None:
+            return "none"
+        if form.kind == "weekday" and verb.lastgroup == "back" and verb.end() < form.start:
+            opener = self._cues.ahead_openers.search(self._lower, verb.end(), form.start)
+            return "ahead" if opener and self._is_soon(form) else "back"
+        if verb.lastgroup == "unmet":
+            return "back" if form.kind == "weekday" else "planned"
+        if verb.lastgroup == "now" and self._cues.now_ahead.search(verb.group()):
+            return "ahead"
+        return cast(Tense, verb.lastgroup)
+
+    def _is_soon(self, form: Form) -> bool:
+        """Say whether a weekday is nearer ahead of the publication than behind it."""
+        if self._published is None:
+            return False
+        return (int(form.slots["weekday"]) - self._published.weekday) % 7 <= HALF_A_WEEK
+
+    def _verbs(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield the verbs between two offsets; inside a sentence "May" and "Will" are names."""
+        for verb in self._cues.verbs.finditer(self._lower, start, end):
+            at = verb.start()
+            if self._is_row_state(verb):
+                continue
+            if self._text[at].islower() or at == start or self._text.startswith("I ", at):
+                yield verb
+
+    def _is_row_state(self, verb: re.Match[str]) -> bool:
+        """True for the note of "2 May – Turin (cancelled)", which doesn't say that it is over."""
+        if not self._lists("row_states", verb.group()):
+            return False
+        return self._lower[max(0, verb.start() - 2) : verb.start()].rstrip(" *_")[-1:] in _NOTE_MARKS
+
+    def _opens_clause(self, form: Form) -> bool:
+        """Say whether an expression belongs to the verb after it: "..., and on Friday he left"."""
+        before = WORD_OR_MARK.findall(self._lower[max(0, form.start - WORD_REACH) : form.start])[-4:]
+        opening = next(
+            (
+                at
+                for at, (mark, word) in enumerate(pairwise(before), start=2)
+                if self._lists("subordinators", word)
+                or (mark in CLAUSE_MARKS and self._lists("clause_openers", word))
+            ),
+            None,
+        )
+        # "Who arrived on Sunday" has its verb before.
+        return opening is not None and not any(map(self._cues.back.fullmatch, before[opening:]))
+
+    def _stayed(self, start: int, form: Form) -> bool:
+        """Say whether the verb beside an expression tells of staying: "he was king until Friday"."""
+        verbs = [verb.group() for verb in self._verbs(start, form.start)][-1:]
+        following = NEXT_WORD.match(self._lower, form.end)
+        return any(self._lists("staying", verb) for verb in (*verbs, following[1] if following else ""))
+
+    def _looks_back(self, start: int, end: int) -> bool:
+        return any(verb.lastgroup == "back" for verb in self._verbs(start, end))
+
+    @cached_property
+    def _is_announced(self) -> bool:
+        """Whether a programme is what follows: "The senator's schedule for the week"."""
+        head = set(_WORD.findall(f"{self._around.title} {self._lower[:SENTENCE_REACH]}".lower()))
+        return not head.isdisjoint(self._cues.words.get("announcing", ()))
