@@ -79,6 +79,7 @@ def test_how_a_planned_way_begins_is_not_how_the_place_was_reached() -> None:
         ("by motorboat", "sea"), ("by speedboat", "sea"), ("in a sampan", "sea"), ("in a Cessna", "air"), ("in a Volkswagen", "road"), ("aboard the Shinkansen", "rail"), ("aboard a troopship", "sea"),
         ("on a tramway", "rail"), ("in a cattle truck", "rail"), ("by trolleybus", "road"), ("in a troika", "road"),
         ("by jeepney", "road"), ("in a floatplane", "air"), ("by bullock-cart", "road"), ("by ferryboat", "sea"),
+        ("on the Sud Express", "rail"), ("with Swissair", "air"), ("by Iberia", "air"), ("by mail coach", "road"), ("with an ox team", "road"), ("in a fishing smack", "sea"), ("in a camper", "road"),
     ],
 )  # fmt: skip
 def test_vehicles(way: str, mode: str) -> None:
@@ -134,6 +135,50 @@ def test_vehicles(way: str, mode: str) -> None:
         (
             "They sailed from Genoa on a brig. They landed at Naples in June.",
             [("Genoa", None), ("Naples", "sea")],
+        ),
+        (
+            "The night train left Bergen for Oslo with the band aboard. It was in Oslo on Friday, and on Saturday a steamer carried them to Kiel.",
+            [("Bergen", None), ("Oslo", "rail"), ("Kiel", "sea")],
+        ),
+        (
+            "She cycled from Lyon to Avignon. She got to Marseille on Friday, in time for the night ferry to Tunis.",
+            [("Lyon", None), ("Avignon", "road"), ("Marseille", "road"), ("Tunis", "sea")],
+        ),
+        (
+            "He drove from York to Leeds. On Monday he was at Whitby; on Tuesday the mail boat brought him to Bergen.",
+            [("York", None), ("Leeds", "road"), ("Whitby", "road"), ("Bergen", "sea")],
+        ),
+        (
+            "She went down to Brindisi by the boat train. The Oriental Express took her on to Sofia.",
+            [("Brindisi", "rail"), ("Sofia", "rail")],
+        ),
+        (
+            "She sailed from Genoa to Naples. At Naples, where a van took her up to the museum, she slept.",
+            [("Genoa", None), ("Naples", "sea")],
+        ),
+        (
+            "Farm carts brought them from Lyon to Dijon, and a canal boat to Reims.",
+            [("Lyon", None), ("Dijon", "road"), ("Reims", "sea")],
+        ),
+        (
+            "They left Calais on foot and crossed to Dover. They walked on to London.",
+            [("Calais", None), ("Dover", "sea"), ("London", "foot")],
+        ),
+        (
+            "She drove from Oslo to Larvik and crossed to Frederikshavn. She drove on to Aarhus.",
+            [("Oslo", None), ("Larvik", "road"), ("Frederikshavn", "sea"), ("Århus", "road")],
+        ),
+        (
+            "They drove to Vienna. They crossed into Slovakia and slept in Bratislava.",
+            [("Vienna", "road"), ("Bratislava", "road")],
+        ),
+        (
+            "They left Omaha in a wagon train and reached Laramie in June.",
+            [("Omaha", None), ("Laramie", "road")],
+        ),
+        (
+            "They took the Pullman car from Omaha to Cheyenne, changed cars at Ogden and went on to Reno.",
+            [("Omaha", None), ("Cheyenne", "rail"), ("Ogden", "rail"), ("Reno", "rail")],
         ),
     ],
 )

@@ -19,6 +19,7 @@ from timeline.mentions import MovementMention, Toponym
 from timeline.modes import Modes
 from timeline.order import order_visits
 from timeline.places import Place, are_same_stop
+from timeline.shore import are_on_one_land
 from timeline.visits import Visit, read_visits, stays_of
 
 # A journey that ended so long before the story was published is over.
@@ -202,6 +203,7 @@ def _are_near(place: Place | None, other: Place | None) -> bool:
 def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
     stays = list(stays_of(ordered))
     first_stay, last_stay = (stays[0], stays[-1]) if len(stays) > 1 else ((), ())
+    ordered = _without_rides_about(stays, ordered)
     unsaid = _without_mode(stays, ordered)
     modes = Modes(article, ordered) if unsaid else None
     carried: Mode | None = None
@@ -229,17 +231,31 @@ def _without_carried_days(visits: Iterable[Visit]) -> Iterator[Visit]:
         yield visit if visit.role != "mention" or is_said else visit._replace(time=None, found_date=None)
 
 
+def _without_rides_about(stays: Iterable[list[int]], ordered: Sequence[Visit]) -> list[Visit]:
+    """Forget what carried somebody about a place they had come to: "In X, where a taxi took her to the museum"."""
+    out = list(ordered)
+    for at in (at for stay in stays for at in stay[1:]):
+        visit = ordered[at]
+        if visit.relation == "in" and visit.mention.motion == "travel":
+            out[at] = visit._replace(mention=visit.mention._replace(mode=None))
+    return out
+
+
 def _without_mode(stays: Iterable[list[int]], ordered: list[Visit]) -> set[int]:
     """Return the positions of stops that no word says how the traveller came to, there or on leaving the last."""
     unsaid: set[int] = set()
     left_by: Mode | None = None
+    last: Place | None = None
     for stay in stays:
+        reached = ordered[stay[0]].place
+        if left_by == "foot" and last and reached and not are_on_one_land(last, reached):
+            left_by = None  # "the marchers left Calais and crossed to Dover"
         modes = {
             ordered[at].kind == "departure": _mode_of(ordered[at]) for at in stay if _mode_of(ordered[at])
         }
         if not (left_by or modes.get(False)):
             unsaid.update(stay)
-        left_by = modes.get(True)
+        left_by, last = modes.get(True), reached
     return unsaid
 
 

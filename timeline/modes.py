@@ -7,13 +7,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from timeline.article import Article
 from timeline.coherence import FIRST_YEAR
 from timeline.events import Mode
 from timeline.extract.lexicon import Lexicon, load_lexicon
-from timeline.extract.modes import LANDING
+from timeline.extract.modes import CROSSING, LANDING
 from timeline.extract.timex_grammar import tree_of
 from timeline.places import Place, distance_km
 from timeline.shore import are_on_one_land, is_by_sea
@@ -57,6 +58,7 @@ class Modes:
     """What a story says of how its traveller goes, for the stops that don't say it themselves."""
 
     def __init__(self, article: Article, visits: Sequence[Visit]) -> None:
+        self._text = article.text
         self._named = _named_modes(article.text)
         said = {v.mention.span: v.mention.mode for v in visits if v.is_traveller and v.mention.mode}
         titled = [each.mode for each in _named_modes((article.title or "").lower())]
@@ -66,6 +68,7 @@ class Modes:
         self._is_walk = bool(walked) or "foot" in (self._usual, *titled)
         self._by_count = [mode for mode, _ in Counter(named).most_common()]
         self._year = _year(article, visits)
+        self._goes_on = _told_beside_next(visits)
 
     def guess(self, visit: Visit, carried: Mode | None, last: Visit | None) -> Mode | None:
         """Return the first of these that can lead there: that of an airport or station, that of the vehicle taken since
@@ -73,6 +76,7 @@ class Modes:
         story's usual mode, that of the vehicle named last, `carried`, and the others by how often they are named.
         """
         of_kind = (OF_KIND.get(visit.place.kind) if visit.place else None) or self._landing(visit)
+        of_kind = of_kind or self._crossing(visit, last)
         taken = None if of_kind else self._taken_since(last, visit)
         if taken and self._year >= FIRST_YEAR.get(taken, self._year):
             return taken
@@ -104,14 +108,28 @@ class Modes:
             return "air"
         return "sea" if "sea" in self._by_count else None
 
+    def _crossing(self, visit: Visit, last: Visit | None) -> Mode | None:
+        """Return the mode of who "crossed to Dover" from another land or coast: by air only where the story flies."""
+        left, reached, trigger = last.place if last else None, visit.place, visit.mention.span
+        if visit.mention.trigger not in CROSSING or left is None or reached is None:
+            return None
+        is_border = "into" in self._text[trigger.end : visit.toponym.span.start].split()
+        is_by_water = not is_border and is_by_sea(left) and is_by_sea(reached)
+        if is_by_water or not are_on_one_land(left, reached):
+            return "air" if self._usual == "air" else "sea"
+        return None
+
     def _named_last(self, visit: Visit) -> Mode | None:
-        """Return the mode of the vehicle named last: before the sentence of a coming ends, before the place of a stay."""
-        sentence = visit.mention.sentence
-        is_coming = visit.kind in _COMING
-        end = sentence.end if is_coming else max(visit.toponym.span.end, visit.mention.span.start)
-        at = bisect_left(self._named, (end,)) - 1
-        is_near = at >= 0 and self._named[at].at >= sentence.start - VEHICLE_REACH
-        return self._named[at].mode if is_near else None
+        """Return the mode of the vehicle named last: before the sentence of a coming ends, before the place of a stay.
+
+        Behind the place it isn't one that somebody gets into, nor any where the sentence goes on to the next place.
+        """
+        sentence, place = visit.mention.sentence, max(visit.toponym.span.end, visit.mention.span.start)
+        is_open = visit.kind in _COMING and visit.telling not in self._goes_on
+        end = bisect_left(self._named, (sentence.end if is_open else place,))
+        start = bisect_left(self._named, (sentence.start - VEHICLE_REACH,))
+        near = reversed(self._named[start:end])
+        return next((each.mode for each in near if each.at < place or not each.is_taken), None)
 
     def _leads(self, mode: Mode, left: Place | None, reached: Place | None, carried: Mode | None) -> bool:
         """False for a ship over land, a train over sea, a plane too early and a long walk in a story of other ways.
@@ -140,6 +158,18 @@ class Modes:
         if self._year >= FLYING_YEAR:
             return "air" if is_sea or _km_a_day(last, visit) > FLYING_KM else None
         return "sea" if is_sea and self._year < FIRST_YEAR["air"] else None
+
+
+def _told_beside_next(visits: Sequence[Visit]) -> set[int]:
+    """Return, by their telling, the visits whose sentence tells of another place behind them."""
+    stops = sorted((v for v in visits if v.role == "stop"), key=lambda v: v.telling)
+    return {
+        here.telling
+        for here, there in pairwise(stops)
+        if here.mention.sentence == there.mention.sentence
+        and here.place != there.place
+        and here.toponym.span.end < there.mention.span.start
+    }
 
 
 def _km_a_day(last: Visit, visit: Visit) -> float:
@@ -172,6 +202,8 @@ def _named_modes(text: str) -> list[_Named]:
         if word in ends:  # few are
             pair = f"{before} {word}"
             mode = modes.get(pair) or modes.get(word)
+            if named and word in lexicon.vehicles and named[-1].at == match.start() - len(before) - 1:
+                named.pop()  # "the boat train"
             if mode and lexicon.about_town.isdisjoint((word, pair)):
                 is_boarded = not lexicon.boarding.isdisjoint(_words_before(text, match.start()))
                 named.append(_Named(match.start(), mode, is_boarded or _is_past(word, lexicon)))

@@ -9,6 +9,7 @@ from timeline.events import Mode
 from timeline.extract.clauses import Clause
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Lexicon
+from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
 from timeline.mentions import Relation, Toponym
 
@@ -16,6 +17,8 @@ from timeline.mentions import Relation, Toponym
 _RIDING: Final = frozenset({"by", "in", "into", "aboard", "on", "onto", "with"})
 # Nobody does this from a train, a car or on foot.
 LANDING: Final = frozenset({"land", "lands", "landed", "landing"})
+# Whoever "left by train and crossed to X" didn't cross by train.
+CROSSING: Final = frozenset({"cross", "crosses", "crossed", "crossing"})
 # "At the quay of X", "in X": where a vehicle stands, rather than where it goes.
 _STANDING: Final = frozenset({"at", "in", "off", "near", "outside"})
 _REACHED: Final = frozenset({"to", "in"})
@@ -46,13 +49,21 @@ def _named_mode(tokens: Tokens, frame: Frame, frames: Sequence[Frame], lexicon: 
             or _vehicle(tokens, own, frame.clause, lexicon)
             or _nearest(tokens, own, frame.at, lexicon)
         )
+    if (ways := [f.at for f in frames if _goes_on_by(f, frame)]) and not frame.is_noun:
+        own = [at for at in own if at < ways[0]]
     return (
         _vehicle(tokens, leading, frame.clause, lexicon)
         or _vehicle(tokens, own, frame.clause, lexicon)
         or _of_verb(tokens, frame.clause, lexicon)
         or _nearest(tokens, own, frame.at, lexicon)
-        or _nearest(tokens, _around(tokens, frame, frames, lexicon), frame.at, lexicon)
+        or (None if tokens[frame.at].lower in CROSSING else _nearest_around(tokens, frame, frames, lexicon))
     )
+
+
+def _goes_on_by(other: Frame, frame: Frame) -> bool:
+    """True for the boat of "came to X in time for a boat to Y", "buses took them to X, and a boat to Y"."""
+    is_way = other.is_noun and other.clause is frame.clause and other.at > frame.at
+    return is_way and bool(frame.places) and any(how == "to" for _, how in other.places)
 
 
 def leave_by_vehicle(tokens: Tokens, frame: Frame, lexicon: Lexicon) -> tuple[tuple[Toponym, Relation], ...]:
@@ -84,7 +95,7 @@ def _is_boarding(tokens: Tokens, behind: Sequence[int], place: int, lexicon: Lex
 
 def _vehicle(tokens: Tokens, positions: Iterable[int], clause: Clause, lexicon: Lexicon) -> Mode | None:
     """Return the mode of the vehicle that is ridden, or that is the subject or object of the verb."""
-    governor = ""
+    governor, verb = "", clause.verb.at if clause.verb else NONE
     found: Mode | None = None
     for at in positions:
         token = tokens[at]
@@ -92,22 +103,41 @@ def _vehicle(tokens: Tokens, positions: Iterable[int], clause: Clause, lexicon: 
             governor = token.lower
         elif token.tag in ",McrT":
             governor = ""
-        elif token.tag == "N" and token.text in lexicon.makes and (governor in _RIDING or not governor):
-            found = found or lexicon.makes[token.text]
-        elif token.tag == "n" and (
-            mode := lexicon.modes.get(f"{governor} {token.lower}") or _of_noun(tokens, at, lexicon)
-        ):
-            is_verb = clause.verb is not None and clause.verb.at == at
-            if not is_verb and (governor in _RIDING or (not governor and token.lower in lexicon.vehicles)):
+        elif token.tag == "N" and (mode := _of_name(tokens, at, lexicon)):
+            if governor in _RIDING or not governor:
+                found = found or mode
+        elif token.tag == "n" and at != verb:
+            mode = lexicon.modes.get(f"{governor} {token.lower}") or _of_noun(tokens, at, lexicon)
+            if governor in _RIDING or (not governor and _carries(token.lower, lexicon, many=at < verb)):
                 found = found or mode
     return found
 
 
+def _carries(word: str, lexicon: Lexicon, *, many: bool) -> bool:
+    """True for a vehicle, and for several that do something: "vans brought them to X"."""
+    return word in lexicon.vehicles or (many and word.removesuffix("s") in lexicon.vehicles)
+
+
+def _of_name(tokens: Tokens, at: int, lexicon: Lexicon) -> Mode | None:
+    """Return the mode of a vehicle's name: "Boeing", or one that ends in what it is: "the Bergen Railway"."""
+    if mode := lexicon.makes.get(tokens[at].text):
+        return mode
+    is_whole = at > 0 and tokens.tags[at - 1] in "NT" and tokens.tags[at + 1 : at + 2] != "N"
+    return lexicon.modes.get(tokens[at].lower) if is_whole else None
+
+
 def _of_noun(tokens: Tokens, at: int, lexicon: Lexicon) -> Mode | None:
-    """Return the mode of a vehicle, which the word before it may decide: a sleeping car runs on rails."""
-    word = tokens[at].lower
+    """Return the mode of a vehicle, which the word before it may decide: a sleeping car runs on rails.
+
+    Before another vehicle it only tells that one from others: "the boat train".
+    """
+    word, modes = tokens[at].lower, lexicon.modes
     before = tokens[at - 1].lower if at else ""
-    return lexicon.modes.get(f"{before} {word}") or lexicon.modes.get(word)
+    mode = modes.get(f"{before} {word}") or modes.get(word)
+    following = tokens[at + 1].lower if mode and at + 1 < len(tokens) else ""
+    if following in modes and following in lexicon.vehicles:
+        return modes.get(f"{word} {following}") or modes[following]
+    return mode
 
 
 def _of_verb(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> Mode | None:
@@ -117,6 +147,10 @@ def _of_verb(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> Mode | None:
     word = tokens[verb.at].lower
     following = tokens[verb.end].lower if verb.end < len(tokens) else ""
     return lexicon.modes.get(f"{word} {following}") or lexicon.modes.get(word)
+
+
+def _nearest_around(tokens: Tokens, frame: Frame, frames: Sequence[Frame], lexicon: Lexicon) -> Mode | None:
+    return _nearest(tokens, _around(tokens, frame, frames, lexicon), frame.at, lexicon)
 
 
 def _nearest(tokens: Tokens, positions: Iterable[int], at: int, lexicon: Lexicon) -> Mode | None:
@@ -135,10 +169,11 @@ def _leading(frame: Frame, frames: Sequence[Frame]) -> range:
 
 
 def _around(tokens: Tokens, frame: Frame, frames: Sequence[Frame], lexicon: Lexicon) -> range:
-    """Return the stretch between the placed motions before and after a frame."""
+    """Return the stretch between the placed motions before and after a frame; a later clause has its own vehicle."""
     moving = [f for f in frames if f.places and f is not frame]
-    start = max((max(f.positions) for f in moving if f.at < frame.at), default=-1) + 1
-    ends = [f.at for f in moving if f.at > frame.at and f.motion not in {"mention", "meet", "stay", "act"}]
+    start = max((_end(f, frame) for f in moving if f.at < frame.at), default=-1) + 1
+    later = [f for f in moving if f.at > frame.at and f.motion not in {"mention", "meet", "stay", "act"}]
+    ends = [_start(f, frame) for f in later]
     verbs = (f.clause.verb for f in moving if f.clause is not frame.clause)
     ends += [
         verb.start
@@ -150,3 +185,22 @@ def _around(tokens: Tokens, frame: Frame, frames: Sequence[Frame], lexicon: Lexi
     ]
     end = min(ends, default=len(tokens))
     return range(start, end)
+
+
+def _end(earlier: Frame, frame: Frame) -> int:
+    """Return where an earlier motion ends: with its place, or where it is one of its own that comes somewhere with its clause."""
+    last = max(earlier.positions)
+    is_apart = (
+        earlier.clause is not frame.clause and frame.clause.verb is not None and frame.clause.verb.is_finite
+    )
+    if not is_apart or all(how == "from" for _, how in earlier.places):
+        return last
+    return max([last, *(at for at in earlier.clause.positions() if at < frame.at)])
+
+
+def _start(later: Frame, frame: Frame) -> int:
+    """Return where a later motion begins: with its subject, or where it has none with its verb."""
+    clause = later.clause
+    if clause is frame.clause or clause.subject is None or later.is_noun:
+        return later.at
+    return min([at for at in clause.positions() if at > frame.at], default=later.at)
