@@ -324,6 +324,8 @@ class _Parser:
                 ",",
             }:
                 return False  # "before dawn on the 30th"
+            if following == "T" and at + 1 == last:
+                return True  # "after X refused her"
             return following not in "TD#" and not (following == "n" and at + 1 == last)
         return True
 

@@ -107,7 +107,8 @@ class PhraseVerdicts:
 
     def behind(self, places: PlaceList) -> str:
         """Return the words that follow a list of places."""
-        return " ".join(token.lower for token in self.tokens[places.tail + 1 : places.tail + LEAD_WORDS])
+        words = " ".join(token.lower for token in self.tokens[places.tail + 1 : places.tail + LEAD_WORDS])
+        return words.removeprefix("as well").lstrip()
 
     def is_mark(self, at: int) -> bool:
         """Return whether a mark, such as a comma or colon, stands at a position."""

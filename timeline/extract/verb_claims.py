@@ -172,7 +172,8 @@ class VerbClaims:
         if verb.auxiliaries or first is None or not is_second or clause.subject is not None:
             return verb.auxiliaries
         is_participle = any("n" in form.kinds for form in self.tokens[verb.at].forms)
-        is_shared = (is_participle and first.is_passive) or (verb.kind == "b" and not first.is_passive)
+        is_shared = is_participle and (first.is_passive or _may_have(first))
+        is_shared |= verb.kind == "b" and not first.is_passive
         return first.auxiliaries if is_shared else ()
 
     def _of_auxiliaries(
@@ -215,6 +216,11 @@ class VerbClaims:
     def _is_limit(self, verb: VerbGroup) -> bool:
         following = self.tokens.lowers[verb.end : verb.end + 3]
         return following[:1] == ["no"] and following[1:2] in (["further"], ["farther"])
+
+
+def _may_have(verb: VerbGroup) -> bool:
+    """True for "may have gone": "… or crossed to X" shares that."""
+    return verb.is_perfect and not MAYBE.isdisjoint(verb.auxiliaries)
 
 
 def governed(governor: Governor, verb: VerbGroup) -> Modality:

@@ -13,6 +13,8 @@ from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
 
 _AUXILIARY: Final = "bhom"
+# Behind a subject these take nothing from the verb that follows.
+_ALL: Final = frozenset({"both", "all", "each"})
 # What may stand between an auxiliary and its verb: "has not yet arrived".
 _BETWEEN: Final = "ax"
 _PARTICLES: Final = frozenset({"out", "up", "down", "off", "on", "over", "in", "away", "back"})
@@ -234,6 +236,9 @@ def _kind_in_context(
         tag = "c"  # "and from there taken to X"
     if tag == "p" and before is not None and before.end == previous and tokens.lowers[previous] in _PARTICLES:
         tag = "a"  # "the timetable they put out showed"
+    if tag == "d" and tokens.lowers[previous] in _ALL and tokens.tags[max(0, previous - 1)] in "nNT":
+        previous -= 1
+        tag = tokens.tags[previous]  # "X and Y both turned her away"
     if tag == "c" and _follows_subject(tokens, previous, before):
         previous -= 1
         tag = tokens.tags[previous]  # "the show then moves to X", "they then take a train"
@@ -396,6 +401,8 @@ def _only_describes(tokens: Tokens, verb: VerbGroup, following: VerbGroup, lexic
     is_inside = verb.start > 0 and tokens.tags[verb.start - 1] in "nNT" and not _follows_name(tokens, verb)
     if not is_inside or not _may_describe(tokens.lowers[verb.at], verb.lemma, lexicon):
         return False
+    if tokens.tags.startswith("T", verb.end) and verb.lemma in lexicon.placing:
+        return False  # "the ship reached X after Y had refused her"
     between = tokens.tags[verb.end : following.start]
     words = tokens.lowers[verb.end : following.start]
     also = [tag for tag, word in zip(between, words, strict=True) if word in _ALSO_PREPOSITIONS]
