@@ -14,6 +14,8 @@ from timeline.extract.predicates import VERDICTS, Verdict, find_row
 from timeline.extract.tokens import Tokens
 
 _RATHER: Final = frozenset({"rather", "sooner"})
+_DEGREES: Final = frozenset({"very", "quite", "most", "just", "rather", "more", "pretty"})
+_CONDITIONS: Final = frozenset({"if", "unless", "provided"})
 # Words between a verb and a place that is its object, or of a phrase beside the place.
 LEAD_WORDS: Final = 7
 
@@ -42,6 +44,31 @@ class PhraseVerdicts:
             return left, "possible"  # "why not X?"
         return left, next((v for v in VERDICTS if not self.words.leads[v].isdisjoint({word, phrase})), None)
 
+    def read_trail(self, at: int) -> tuple[int, Verdict | None]:
+        """Read the word right behind one place of a list: "X maybe, Y very likely", "X if the wind holds"."""
+        tags, lowers, behind = self.tokens.tags, self.tokens.lowers, at + 1
+        while behind < len(tags) and tags[behind] == "D":
+            behind += 1
+        if self._opens_condition(behind) and self._is_verbless(at):
+            return NONE, "possible"
+        behind += tags.startswith(",", behind)
+        while behind < len(tags) and lowers[behind] in _DEGREES:
+            behind += 1
+        is_alone = behind + 1 >= len(tags) or tags[behind + 1] in ",Mc"
+        is_told = behind < len(tags) and lowers[behind] in self.words.trails and is_alone
+        return (behind, "possible") if is_told else (NONE, None)
+
+    def _opens_condition(self, at: int) -> bool:
+        """True for "if", and for the "should" of "should the wind hold"."""
+        word = self.tokens.lowers[at] if at < len(self.tokens) else ""
+        return word in _CONDITIONS or (
+            word == "should" and self.tokens.tags[at + 1 : at + 2] in tuple("dPN")
+        )
+
+    def _is_verbless(self, at: int) -> bool:
+        clause = next((clause for clause in self.clauses if clause.holds(at)), None)
+        return clause is None or clause.verb is None or clause.verb.start > at
+
     def by_nouns(self, places: PlaceList) -> Verdict | None:
         """Read the nouns that lead to a place: "a plan for X", "a proposed visit to X", "X's bid"."""
         words = [t.lower for t in self.tokens[places.start : places.tail + 1] if t.tag == "n"]
@@ -58,8 +85,8 @@ class PhraseVerdicts:
         return self.find_state(self.behind(places)) if is_absolute else None
 
     def by_apposition(self, places: PlaceList) -> Verdict | None:
-        """Read "X, the early favourite," and "the front-runner, X"."""
-        if self.is_mark(places.tail + 1):
+        """Read "X, the early favourite," and "the front-runner, X"; "with X as an outside bet"."""
+        if self.is_mark(places.tail + 1) or self.behind(places).startswith("as "):
             after = self._run(range(places.tail + 2, len(self.tokens)))
             if verdict := self.find_state(" ".join(after)) or self.of_phrase(after[-2:]):
                 return verdict
@@ -107,7 +134,9 @@ class PhraseVerdicts:
 
     def behind(self, places: PlaceList) -> str:
         """Return the words that follow a list of places."""
-        words = " ".join(token.lower for token in self.tokens[places.tail + 1 : places.tail + LEAD_WORDS])
+        end = places.tail + LEAD_WORDS
+        end = min([at for at in self.verbs if places.tail < at < end], default=end)
+        words = " ".join(token.lower for token in self.tokens[places.tail + 1 : end])
         return words.removeprefix("as well").lstrip()
 
     def is_mark(self, at: int) -> bool:
@@ -145,7 +174,8 @@ class PhraseVerdicts:
         """Return the words of the noun phrase that starts, or ends, at the first of these positions."""
         words: list[str] = []
         for at in positions:
-            if self.tokens.tags[at] not in "dnNa#x" or at in self.verbs or len(words) > LEAD_WORDS:
+            is_phrase = self.tokens.tags[at] in "dnNa#x" or self.tokens.lowers[at] == "outside"
+            if not is_phrase or at in self.verbs or len(words) > LEAD_WORDS:
                 break
             words.append(self.tokens.lowers[at])
         return words

@@ -47,6 +47,7 @@ class Predicates:
     states: Mapping[Claim, re.Pattern[str]]
     stating: frozenset[str]  # the longest word of each of these
     leads: Mapping[Verdict, frozenset[str]]
+    trails: frozenset[str]  # "X maybe, Y very likely"
     nouns: Mapping[str, frozenset[str]]  # noun -> prepositions that lead from it to a place
     authorities: frozenset[str]  # "the authorities in X"
     traces: frozenset[str]  # "sightings were reported in X"
@@ -62,6 +63,7 @@ class Predicates:
     believing: frozenset[str]
     shifting: frozenset[str]  # "the match was moved from X"
     seeming: frozenset[str]
+    telling: frozenset[str]  # "X was told that it might be next"
     closing: frozenset[str]  # "snow shut the road to X"
     witnesses: frozenset[str]  # "some historians place the camp at X"
     placing: frozenset[str]
@@ -96,6 +98,7 @@ def load_predicates(language: str = "en") -> Predicates:
             max(phrase.split(), key=len) for claim in OPPOSITE for phrase in phrases_of(table["state"][claim])
         ),
         leads={verdict: frozenset(phrases_of(table["lead"][verdict])) for verdict in VERDICTS},
+        trails=frozenset(phrases_of(table["lead"]["behind"])),
         nouns=_nouns(noun["possible"]),
         authorities=frozenset(phrases_of(noun["authorities"])),
         traces=frozenset(phrases_of(noun["traces"])),
@@ -110,6 +113,7 @@ def load_predicates(language: str = "en") -> Predicates:
         hearsay_verbs=frozenset(phrases_of(verb["hearsay"])),
         closing=closing,
         seeming=frozenset(phrases_of(verb["seeming"])),
+        telling=frozenset(phrases_of(verb["telling"])),
         witnesses=frozenset(phrases_of(noun["witnesses"])),
         placing=placing,
         preferring=_nouns(verb["preferring"]),
@@ -125,6 +129,7 @@ def load_predicates(language: str = "en") -> Predicates:
         | esteemed
         | placing
         | closing
+        | frozenset(phrases_of(verb["telling"]))
         | {*done_to, *done_by, *kept_out},
     )
 

@@ -53,6 +53,8 @@ def read_prospects(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) 
             found.said.update(places.places)
         for at in places.places:
             lead, own = judge.phrases.read_lead(at)
+            if own is None:
+                lead, own = judge.phrases.read_trail(at)
             if own:
                 found.leads.add(lead)
             if own or verdict:
@@ -71,7 +73,7 @@ def settle_prospects(
     verdicts = dict(prospects.verdicts)
     for at in prospects.either.difference(verdicts):
         frame = _frame_of(frames, at)
-        if frame is not None and claims.read(frame) == "planned":
+        if frame is not None and (frame.clause.verb is None or claims.read(frame) == "planned"):
             verdicts[at] = "possible"
     settled = list(frames)
     for at, verdict in sorted(verdicts.items()):

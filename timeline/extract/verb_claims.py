@@ -86,6 +86,8 @@ class VerbClaims:
         governor = None if is_doer else self.governor_of(verb)
         # "is expected in X", "a visit to X was scrapped": the verb decides on what isn't its own doing.
         is_bare = frame is None or (frame.motion == "mention" and frame.at in self._bare)
+        # Not "after X they dropped into Y".
+        is_bare &= frame is None or frame.at in {0, verb.at} or frame.at > verb.at or verb.is_passive
         decides = {"planned", "possible", "doubtful", "unreal"} if is_bare else {"planned"}
         if governor in decides and (not is_own or verb.is_passive):
             return max(claim, governed(governor, verb), key=RANK.__getitem__)

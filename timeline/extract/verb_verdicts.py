@@ -57,6 +57,8 @@ class VerbVerdicts:
             return None
         claim, subject = self.claim_of_subject(clause, verb), clause.subject
         is_named = subject is not None and self.tokens.tags[subject.head] == "T"
+        if claim is None and is_named and self._is_told(verb, clause.after):
+            claim = "possible"
         modals = MODALS.intersection(verb.auxiliaries)
         if verb.lemma in LATER or (modals == {"can"} and verb.lemma in self.words.linking):
             modals = frozenset()  # "X can be cold"
@@ -113,10 +115,18 @@ class VerbVerdicts:
         row = find_row(self.words.done_by.get(verb.lemma, ()), self._rest(verb))
         return self._said(row.claim, clause, verb) if row and row.phrase and not verb.is_passive else None
 
+    def _is_told(self, verb: VerbGroup, later: Clause | None) -> bool:
+        """True for "X has been told that it may see the ship"."""
+        if verb.lemma not in self.words.telling or not verb.is_passive or later is None or later.verb is None:
+            return False
+        return not MODALS.isdisjoint(later.verb.auxiliaries)
+
     def _state_of(self, rest: Sequence[str]) -> Verdict | None:
         """Read what stands behind "is", "was thought": "in the running", "the early favourite", "no option"."""
         words = " ".join(rest)
         state = self._phrases.find_state(words) or self._phrases.of_phrase(rest)
+        if state is None and self._is_on_first_draft(rest):
+            return "doubtful"
         if state and rest[0] == "no" and self._phrases.find_state(words.removeprefix("no ")) in {state, None}:
             return OPPOSITE[state]
         return state
@@ -162,6 +172,11 @@ class VerbVerdicts:
             return False
         first = max(0, subject.first - 1)
         return not self.words.superseded.isdisjoint(self.tokens.lowers[first : subject.head])
+
+    def _is_on_first_draft(self, rest: Sequence[str]) -> bool:
+        """True for "was on the first map", "was part of the original plan"."""
+        drafted = next((at for at, word in enumerate(rest) if word in self.words.drafts), 0)
+        return not self.words.superseded.isdisjoint(rest[:drafted])
 
     @staticmethod
     def _tells(token: Token) -> bool:
@@ -237,7 +252,8 @@ class VerbVerdicts:
         if claim == "doubtful" and opener_of(self.tokens, clause) in IF:
             return "possible"
         if verb.is_perfect and not _WOULD.isdisjoint(verb.auxiliaries):
-            return "doubtful"  # "would have preferred X"
+            is_guess = verb.lemma == "be" and claim == "possible" and not self._is_overtaken(clause)
+            return "possible" if is_guess else "doubtful"  # "would have been natural"; "would have preferred X"
         is_pluperfect = verb.is_perfect and not HAD.isdisjoint(verb.auxiliaries)
         if is_pluperfect or (is_past(verb) and self._is_overtaken(clause)):
             return "doubtful"

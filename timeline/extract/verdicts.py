@@ -100,6 +100,8 @@ class Judge:
             return self._spoken.of_subject(clause, verb)
         if subject is not None and self._answers_for(subject, places):
             return self._spoken.of_authorities(clause, verb)
+        if self._is_noted(places, clause, verb):
+            return self._spoken.of_object_elsewhere(clause, verb)
         if places.start >= verb.end:
             if not self._verbs.isdisjoint(range(verb.end, places.start)):
                 return None
@@ -141,6 +143,12 @@ class Judge:
         if any(c.subject is not None and c.subject.head in places.heads for c in self.clauses):
             return False
         return clause is next((c for c in self.clauses if self._is_main_behind(c, places.tail + 1)), None)
+
+    def _is_noted(self, places: PlaceList, clause: Clause, verb: VerbGroup) -> bool:
+        """True for the X of "X: cancelled", "X (called off on Monday)", "X – scrapped"."""
+        is_beside = places.tail + 1 == clause.opener == verb.start - 1 and places.preposition == NONE
+        is_participle = verb.kind in "pn" and not verb.auxiliaries and clause.subject is None
+        return is_beside and is_participle and self.tokens.tags[clause.opener] == "M"
 
     def _is_main_behind(self, clause: Clause, at: int) -> bool:
         is_finite = clause.verb is not None and clause.verb.is_finite
