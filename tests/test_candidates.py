@@ -316,6 +316,24 @@ AMONG_OTHERS = [  # hearsay, preparations, and what is asked of her
     ("Why not [Vienna]?", "Vienna"),
 ]
 
+BY_THE_WAY = [  # words beside one place of a list, and what places are told
+    (
+        "Beyond that nothing is fixed: [Vienna] maybe, [Geneva] very likely, [Riga] if the money lasts.",
+        "Vienna Geneva Riga",
+    ),
+    ("The agent speaks of [Vienna], with [Geneva] as an outside bet.", "Vienna Geneva"),
+    ("[Vienna], an outside bet, has a hall.", "Vienna"),
+    ("Next spring [Vienna], perhaps, or [Geneva].", "Vienna Geneva"),
+    ("[Vienna] has been told that the boat may call.", "Vienna"),
+    ("[Vienna] was promised that she might sing there.", "Vienna"),
+    ("Some chroniclers say she went on to [Vienna].", "Vienna"),
+    ("Legend says she slept at [Vienna].", "Vienna"),
+    ("Several newspapers reported that she had crossed to [Vienna].", "Vienna"),
+    ("She might have hidden in [Vienna], or slipped over the border to [Geneva].", "Vienna Geneva"),
+    ("A halt at [Vienna] would have been natural.", "Vienna"),
+    ("Her brother says [Vienna] for Christmas.", "Vienna"),
+]
+
 COUNTRIES = [  # as good as towns, where they are said to be gone to
     ("[==Panama] has offered her asylum.", "possible", "Panama"),
     ("[==Bhutan] granted them refuge.", "possible", "Bhutan"),
@@ -615,6 +633,33 @@ NOT_THERE_EITHER = [  # denied, outdone, or what would have been
     ("[Vienna], where she once lived, has not been approached.", "Vienna"),
 ]
 
+TAKEN_BACK = [  # later in the sentence, or in the next
+    ("She had hoped to see [Vienna] as well, but there was no time.", "Vienna"),
+    ("One plan was to send her up the coast to [Vienna]; it was thought too risky.", "Vienna"),
+    ("Her hosts could find her a bed in [Vienna]; she thanked them and thought better of it.", "Vienna"),
+    ("It is often said that she sang in [Vienna]; there is no evidence for it.", "Vienna"),
+    ("It has been written that she sang in [Vienna]. I found no trace of it in the papers.", "Vienna"),
+    ("A radio channel had her in [Vienna], which her agent denied.", "Vienna"),
+    ("Reports that she had been seen in [Vienna] turned out to be wrong.", "Vienna"),
+    ("Her sister believes that she fled to [Vienna]; she was not there.", "Vienna"),
+    ("[Vienna]? Not on this trip.", "Vienna"),
+    ("And [Vienna]? Forget it.", "Vienna"),
+    ("She would love to see [Vienna]. Her leave is up, though, so no.", "Vienna"),
+    (
+        "She would then go on by bus to [Vienna]. A storm shut the road, and that was the end of that.",
+        "Vienna",
+    ),
+    ("There was no trace of her in [Vienna].", "Vienna"),
+    ("The police never found any sign of her at [Vienna].", "Vienna"),
+    ("[Vienna]: cancelled.", "Vienna"),
+    ("[Vienna] (called off on Monday).", "Vienna"),
+    ("[Vienna] would have to wait for another time.", "Vienna"),
+    ("[Vienna] and [Geneva] both turned the ship away.", "Vienna Geneva"),
+    ("[Vienna] was on the first map.", "Vienna"),
+    ("Until {2023-07-01|July} the concert was down for [Vienna].", "Vienna"),
+    ("[Vienna] I've ruled out, as it rains there.", "Vienna"),
+]
+
 LATER = [  # said later of what was named before
     ("[Vienna] and [Geneva] had both offered a hall. Neither was accepted.", "Vienna Geneva"),
     ("There was a plan for [Vienna]. It came to nothing.", "Vienna"),
@@ -700,7 +745,15 @@ NEITHER = [  # neither suggested nor spoken against
 
 @pytest.mark.parametrize(
     ("text", "names"),
-    SAID_OF_IT + SAID_TO_IT + MAY_GO + IN_DOUBT + FOR_HER + SAID_IN_SHORT + MORE_OFTEN + AMONG_OTHERS,
+    SAID_OF_IT
+    + SAID_TO_IT
+    + MAY_GO
+    + IN_DOUBT
+    + FOR_HER
+    + SAID_IN_SHORT
+    + MORE_OFTEN
+    + AMONG_OTHERS
+    + BY_THE_WAY,
 )
 def test_possible(text: str, names: str) -> None:
     check(text, "possible", names)
@@ -717,6 +770,7 @@ def test_possible(text: str, names: str) -> None:
     + CUT_SHORT
     + CAME_TO_NOTHING
     + NOT_THERE_EITHER
+    + TAKEN_BACK
     + LATER,
 )
 def test_doubtful(text: str, names: str) -> None:
@@ -788,10 +842,28 @@ def test_neither(text: str) -> None:
             "",
         ),
         ("She went on to [Bergen]. A tug took the ship to [Hamar].", "Oslo Bergen Hamar", ""),
+        ("She landed at [Bergen] after [Vienna] had refused her.", "Oslo Bergen", "Vienna doubtful"),
+        (
+            "She was turned away from [Vienna] before she landed at [Bergen].",
+            "Oslo Bergen",
+            "Vienna doubtful",
+        ),
+        (
+            "It was rumoured she would sail, but the pier was watched, so she drove to [Bergen].",
+            "Oslo Bergen",
+            "",
+        ),
+        ("She sang at [Bergen] to perhaps thirty people.", "Oslo Bergen", ""),
+        ("By the time she made [Bergen] the season had closed the sea.", "Oslo Bergen", ""),
+        (
+            "Perhaps she went to [Vienna], but she is not in [Bergen].",
+            "Oslo",
+            "Vienna possible, Bergen doubtful",
+        ),
         ("She visited [Bergen], [Hamar] and possibly [Vienna].", "Oslo Bergen Hamar", "Vienna possible"),
     ],
 )
 def test_beside_stops(text: str, stops: str, candidates: str) -> None:
     journey = journey_of(text)
     assert [stop.place.name for stop in journey.stops] == stops.split()
-    assert " ".join(f"{c.place.name} {c.status}" for c in journey.candidates) == candidates
+    assert ", ".join(f"{c.place.name} {c.status}" for c in journey.candidates) == candidates

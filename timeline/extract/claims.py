@@ -24,6 +24,7 @@ _SPARED: Final = (["instead", "of"], ["rather", "than"])
 _FAVOURING: Final = frozenset({"was", "were", "is", "are", "all"})
 _TIMES: Final = frozenset({"before", "until", "till", "when", "once", "after"})
 _RELATIVES: Final = frozenset({"where", "which", "who", "whom"})
+_TURNING: Final = frozenset({"but", "so", "yet", ";"})
 _UNDONE: Final = frozenset({"doubtful", "unreal"})
 
 
@@ -41,10 +42,12 @@ class Claims:
         *,
         taken: Collection[int] = frozenset(),
         bare: Collection[int] = frozenset(),
+        undone: int = NONE,
         is_asked: bool = False,
     ) -> None:
         self.tokens, self.lexicon = tokens, lexicon
         self._bare = bare  # positions of places that no preposition leads to
+        self._undone = undone  # what was only meant before this is taken back there
         self._cues = Cues(tokens, lexicon, taken)
         self._verbs = VerbClaims(tokens, lexicon, self._cues, bare=bare)
         self._matrix = MatrixClaims(tokens, lexicon, self._cues, self._verbs)
@@ -167,11 +170,18 @@ class Claims:
         """True for "some say she reached X"; not for "she reached X, where a priest and, some say, a spy met her"."""
         if not self._is_hearsay:
             return False
+        start = max((at for at in range(frame.at) if self._turns_to_fact(at)), default=0)
         later = frame.clause.after
         if later is None or opener_of(self.tokens, later) not in _RELATIVES:
-            return True
-        before = range(later.opener) if later.opener > frame.at else range(len(self.tokens))
+            return not start or self._cues.match(
+                "hearsay", plain_words(self.tokens, range(start, len(self.tokens)))
+            )
+        before = range(start, later.opener) if later.opener > frame.at else range(start, len(self.tokens))
         return self._cues.match("hearsay", plain_words(self.tokens, before))
+
+    def _turns_to_fact(self, at: int) -> bool:
+        """True for the "but" or semicolon behind which hearsay ends: "it was rumoured …, so they went to X"."""
+        return self.tokens.lowers[at] in _TURNING and (at == 0 or self.tokens.tags[at - 1] in ",nTDM")
 
     def _reports(self, verb: VerbGroup) -> bool:
         """True for "an officer thought X likelier"."""
@@ -186,7 +196,49 @@ class Claims:
         """True for "wanted to go to X, but …", "was bound for X until …": a "but" behind what was meant once."""
         is_bound = claim == "happened" and {relation for _, relation in frame.places} == {"for"}
         is_meant = (claim in {"planned", "possible"} or is_bound) and self.is_past_guess(frame.clause)
-        return is_meant and turns(self.tokens, frame.clause, self.lexicon)
+        if is_meant and not self._is_told_alone(frame) and turns(self.tokens, frame.clause, self.lexicon):
+            return True
+        is_undone = frame.at < self._undone and (is_meant or claim == "possible")
+        return is_undone or self.is_refuted(frame.clause, claim)
+
+    @staticmethod
+    def _is_told_alone(frame: Frame) -> bool:
+        """True for "perhaps she went to X, but …": a guess at what happened, which that doesn't undo."""
+        clause, verb = frame.clause, frame.clause.verb
+        is_own = verb is not None and frame.at == verb.at and not verb.auxiliaries
+        return (
+            is_own
+            and clause.governor is None
+            and clause.before is None
+            and bool(frame.places)
+            and {relation for _, relation in frame.places} != {"for"}
+        )
+
+    def is_refuted(self, clause: Clause, claim: Modality) -> bool:
+        """Return whether a later clause takes a guess or plan back: "; there is no trace of it", ", which he denied"."""
+        if claim not in {"planned", "possible"}:
+            return False
+        sought = [cue for cue in ("dropped", "refuted")[: 1 + (claim == "possible")] if self._cues.has(cue)]
+        later = clause.after
+        while later is not None:
+            is_elsewhere = any(self.tokens.tags[at] == "T" for at in later.positions())
+            if not is_elsewhere and any(self._cues.match(cue, self._cues.words(later)) for cue in sought):
+                return True
+            if claim == "possible" and self._denies(later):
+                return True
+            later = later.after
+        return False
+
+    def _denies(self, clause: Clause) -> bool:
+        """True for ", which he denied"."""
+        if clause.verb is None or clause.subject is None or opener_of(self.tokens, clause) != "which":
+            return False
+        is_denial = self.lexicon.governors.get(clause.verb.lemma) == "doubtful" and not clause.verb.is_passive
+        return (
+            is_denial
+            and clause.subject.head > clause.opener
+            and not is_negated(self.tokens, clause, clause.verb)
+        )
 
     def _of_fragment(self, clause: Clause) -> Modality:
         """Read a line without a verb: "Cleveland, Agora: CANCELLED"."""

@@ -11,6 +11,10 @@ from timeline.extract.tokens import Tokens
 from timeline.extract.verb_groups import is_owned
 from timeline.mentions import Modality
 
+_ESTIMATING: Final = frozenset({"perhaps", "maybe", "possibly", "probably"})
+_NUMBERS: Final = frozenset(
+    "two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty eighty half dozen score hundred thousand million couple third quarter most best only last first".split()
+)
 _BY_WEIGHT: Final[tuple[Modality, ...]] = ("doubtful", "possible", "planned")
 
 
@@ -61,7 +65,18 @@ def plain_words(tokens: Tokens, positions: Iterable[int]) -> str:
         [
             tokens.lowers[at]
             for at in positions
-            if tokens.tags[at] not in "DTN" and not (at and tokens.tags[at] == "m" and is_owned(tokens, at))
+            if tokens.tags[at] not in "DTN"
+            and not (at and tokens.tags[at] == "m" and is_owned(tokens, at))
+            and not (tokens.lowers[at] in _ESTIMATING and _estimates(tokens, at + 1))
         ]
     )
     return f" {words} "
+
+
+def _estimates(tokens: Tokens, at: int) -> bool:
+    """True for what follows "perhaps" in "perhaps 300 people", "perhaps a thousand", "perhaps the finest"."""
+    tags, words = tokens.tags, tokens.lowers[at : at + 2]
+    if tags.startswith("#", at) or not _NUMBERS.isdisjoint(words[:1]):
+        return True
+    is_led = words[:1] in (["a"], ["the"])
+    return is_led and len(words) > 1 and (words[1] in _NUMBERS or words[1].endswith("est"))

@@ -22,6 +22,9 @@ _URGING: Final = frozenset(
 _HOPING: Final = frozenset({"hope", "aim", "want", "wish", "seek", "like"})
 _ASKED: Final = frozenset({"ask", "beg", "urge", "press", "advise", "encourage", "implore", "tempt"})
 _SURE: Final = frozenset({"convinced", "persuaded", "certain", "sure", "positive", "adamant", "confident"})
+_VAGUE: Final = frozenset(
+    "some other others several many certain few one another later local early unconfirmed".split()
+)
 # Claims are sought up a chain of at most so many clauses.
 LONGEST_CHAIN: Final = 8
 # Words between a verb of belief and the verb of what is believed.
@@ -74,6 +77,8 @@ class MatrixClaims:
         if is_second and above is not None and opener_of(self.tokens, above) == "that":
             yield from self.of_matrix(above)
         if above is not None and above.verb is not None and self._is_believed(clause, above.verb):
+            yield "possible"
+        if above is not None and self._is_only_told(clause, above):
             yield "possible"
         if above is not None and above.verb is not None and self._is_wished(clause, above.verb):
             yield "unreal"
@@ -194,6 +199,19 @@ class MatrixClaims:
             and clause.verb.is_finite
         )
         return is_direct and opens and not verb.is_passive and verb.lemma in self.lexicon.predicates.believing
+
+    def _is_only_told(self, clause: Clause, above: Clause) -> bool:
+        """True for "some chroniclers say he went on to X", "legend says she slept at X"."""
+        verb, own, subject = above.verb, clause.verb, above.subject
+        if verb is None or own is None or subject is None or own.start - verb.end > BELIEF_REACH:
+            return False
+        is_said = self.lexicon.governors.get(verb.lemma) == "says" and own.is_finite
+        if not is_said or opener_of(self.tokens, clause) not in {"", "that"}:
+            return False
+        head, first = self.tokens.lowers[subject.head], max(0, subject.first - 1)
+        is_vague = not _VAGUE.isdisjoint(self.tokens.lowers[first : subject.head])
+        is_witness = is_vague and head in self.lexicon.predicates.witnesses
+        return is_witness or head in self.lexicon.predicates.hearsay_nouns
 
     def _is_wished(self, clause: Clause, verb: VerbGroup) -> bool:
         """True for "wished she were in X"."""

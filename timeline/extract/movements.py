@@ -43,6 +43,8 @@ _HOMING: Final = frozenset({"travel", "return", "arrive", "stay"})
 # So much of a sentence is read for the "But" or "In the event" that opens it.
 TURN_CHARACTERS: Final = 30
 _EVENT: Final = ["in", "the", "event"]
+# Answers to a question begin so, where they are no.
+_NOES: Final = frozenset({"no", "nope", "not", "never", "hardly", "forget", "alas", "sadly"})
 _PLAIN_WORD = re.compile(r"\w+")
 _THERE = re.compile(r"\b(?:there|here|thence|home)\b")
 
@@ -97,6 +99,8 @@ class _Reader:
         self.recent: Toponym | None = None  # what "there" means
         self.dateline: Toponym | None = None  # what "here" means
         self.aimed: tuple[Toponym, ...] = ()  # where somebody was to go: what "that leg" means
+        self.guessed: tuple[Toponym, ...] = ()  # which of these were only guessed at
+        self.is_answered = False  # does this sentence follow a question?
         self.meant: tuple[Toponym, ...] = ()  # where somebody had meant to go: what a "But" takes back
         self.read_to = 0
         self.is_quoted = False
@@ -115,6 +119,9 @@ class _Reader:
         self._open_heading(span, dates, names)
         if self.aimed and not any(not n.mention.is_demonym for n in names):
             yield from self._read_verdict(span)
+        if self.guessed and self.is_answered and self._says_no(span):
+            yield self._taken_back(span, span, self.guessed, "no")
+        self.is_answered = self.article.text[span.end - 1 : span.end] == "?"
         if self.meant and self._turns(span):
             yield self._taken_back(span, span, self.meant, "but")
         self.meant = ()
@@ -144,7 +151,7 @@ class _Reader:
         if self.read_to and self.article.text.find("\n", self.read_to, span.start) < 0:
             self.read_to = span.end
             return
-        self.is_quoted, self.aimed = False, ()
+        self.is_quoted, self.aimed, self.guessed = False, (), ()
         self.days.open_paragraph()
         self.read_to = span.end
 
@@ -177,14 +184,16 @@ class _Reader:
         clauses = [Clause(verb=None, fields=[(0, len(tokens))])] if is_row else parse_clauses(tokens, lexicon)
         prospects = read_prospects(tokens, clauses, lexicon)
         is_asked = text[span.end - 1 : span.end] == "?"
-        claims = Claims(tokens, lexicon, taken=prospects.leads, bare=prospects.bare, is_asked=is_asked)
+        claims = Claims(
+            tokens, lexicon, taken=prospects.leads, bare=prospects.bare, undone=prospects.undone, is_asked=is_asked
+        )  # fmt: skip
         frames = find_frames(tokens, clauses, lexicon)
         hang_pointers(tokens, frames, lexicon, recent=self.recent, dateline=self.dateline)
         self.days.date_frames(tokens, clauses, frames, claims.look_backs)
         hang_arrivals(tokens, frames, lexicon, recent=self.recent)
         frames = settle_prospects(tokens, clauses, frames, prospects, claims)
         if names:
-            self.aimed = ()
+            self.aimed = self.guessed = ()
         lengths = _inside(self.lengths, self.length_starts, span)
         moving = [
             frame for frame in in_order(tokens, list(part_frames(tokens, frames)))
@@ -201,6 +210,7 @@ class _Reader:
         )  # fmt: skip
         aimed: list[Toponym] = []
         meant: list[Toponym] = []
+        guessed: list[Toponym] = []
         for frame in moving:
             if is_row:
                 frame.date_rule = frame.date_rule or "row"
@@ -210,6 +220,8 @@ class _Reader:
             goals = [toponym for toponym, relation in frame.places if relation != "from"]
             if frame.is_noun or modality in {"planned", "possible"} or frame.motion == "mention":
                 aimed.extend(goals)
+            if modality == "possible":
+                guessed.extend(goals)
             if frame.is_loose and modality not in {"possible", "doubtful"}:
                 continue
             yield self._mention_of(frame, modality, told)
@@ -217,7 +229,7 @@ class _Reader:
                 meant.extend(goals)
         self.meant = tuple(meant)
         if names:
-            self.aimed = tuple(aimed)
+            self.aimed, self.guessed = tuple(aimed), tuple(guessed)
 
     def _mention_of(self, frame: Frame, modality: Modality, told: _Telling) -> MovementMention:
         """Put a frame down as a movement, with all that its sentence says of it."""
@@ -254,7 +266,13 @@ class _Reader:
         )
 
     def _read_verdict(self, span: Span) -> Iterator[MovementMention]:
-        """Yield the doubt that "that leg has been dropped" throws on the places named before."""
+        """Yield the doubt that "that leg has been dropped", "no trace was found" throw on the places named before."""
+        words = self.article.words(span).lower()
+        for cue, toponyms in (("dropped", self.aimed), ("refuted", self.guessed)):
+            if toponyms and self.lexicon.claims[cue].search(words):
+                yield self._taken_back(span, span, toponyms, cue)
+                self.aimed = self.guessed = ()
+                return
         if self.lexicon.plans.isdisjoint(_PLAIN_WORD.findall(self.article.words(span).lower())):
             return
         tokens = tokenize(self.article.text, span, (), (), lexicon=self.lexicon, vocabulary=self.vocabulary)
@@ -267,6 +285,11 @@ class _Reader:
             yield self._taken_back(span, tokens.span(verb), self.aimed, tokens.lowers[verb])
             self.aimed = ()
             return
+
+    def _says_no(self, span: Span) -> bool:
+        """True for the answer to "X?": "No.", "Not this time", "Forget it"."""
+        word = _PLAIN_WORD.search(self.article.text, *span)
+        return word is not None and word.group().lower() in _NOES
 
     @staticmethod
     def _taken_back(sentence: Span, span: Span, toponyms: Sequence[Toponym], trigger: str) -> MovementMention:

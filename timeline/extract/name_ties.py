@@ -185,7 +185,8 @@ class NameTies:
                 break
             at -= 1
         noun, lexicon = self.lowers[where - 1], self.lexicon
-        if self.tags[where - 1] != "n" or self.lowers[at - 1] not in _EVENT_TIMES:
+        is_noun = self.tags[where - 1] == "n" and where - 1 not in self.verbs  # not "before it docked at X"
+        if not is_noun or self.lowers[at - 1] not in _EVENT_TIMES:
             return False
         return not any(noun in nouns for nouns in (lexicon.nouns, lexicon.time_nouns, lexicon.people))
 

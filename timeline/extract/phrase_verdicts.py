@@ -61,9 +61,7 @@ class PhraseVerdicts:
     def _opens_condition(self, at: int) -> bool:
         """True for "if", and for the "should" of "should the wind hold"."""
         word = self.tokens.lowers[at] if at < len(self.tokens) else ""
-        return word in _CONDITIONS or (
-            word == "should" and self.tokens.tags[at + 1 : at + 2] in tuple("dPN")
-        )
+        return word in _CONDITIONS or (word == "should" and self.tokens.tags[at + 1 : at + 2] in tuple("dPN"))
 
     def _is_verbless(self, at: int) -> bool:
         clause = next((clause for clause in self.clauses if clause.holds(at)), None)
@@ -135,7 +133,7 @@ class PhraseVerdicts:
     def behind(self, places: PlaceList) -> str:
         """Return the words that follow a list of places."""
         end = places.tail + LEAD_WORDS
-        end = min([at for at in self.verbs if places.tail < at < end], default=end)
+        end = min([at for at in self.verbs if places.tail + 1 < at < end], default=end)
         words = " ".join(token.lower for token in self.tokens[places.tail + 1 : end])
         return words.removeprefix("as well").lstrip()
 

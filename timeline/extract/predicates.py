@@ -51,6 +51,7 @@ class Predicates:
     nouns: Mapping[str, frozenset[str]]  # noun -> prepositions that lead from it to a place
     authorities: frozenset[str]  # "the authorities in X"
     traces: frozenset[str]  # "sightings were reported in X"
+    marks: frozenset[str]  # "there was no sign of him in X"
     hearsay_nouns: frozenset[str]  # "reports place him at X"
     adjectives: Mapping[str, Verdict]
     superseded: frozenset[str]
@@ -102,6 +103,7 @@ def load_predicates(language: str = "en") -> Predicates:
         nouns=_nouns(noun["possible"]),
         authorities=frozenset(phrases_of(noun["authorities"])),
         traces=frozenset(phrases_of(noun["traces"])),
+        marks=frozenset(phrases_of(noun["marks"])),
         hearsay_nouns=frozenset(phrases_of(noun["hearsay"])),
         adjectives=_adjectives(noun["likely"], noun["void"]),
         superseded=frozenset(phrases_of(noun["superseded"])),

@@ -27,7 +27,7 @@ class Prospects(NamedTuple):
 
     `said` are the places a predicate speaks of, which outweighs what else their clause claims; `either` those of
     "X or Y", of which only one can be meant; `bare` those that no noun or preposition leads to; `leads` the words
-    that speak of one place alone.
+    that speak of one place alone. What is only meant before `undone` is taken back there: "…, but it was too far".
     """
 
     verdicts: dict[int, Verdict]
@@ -35,6 +35,7 @@ class Prospects(NamedTuple):
     either: set[int]
     bare: set[int]
     leads: set[int]
+    undone: int = NONE
 
 
 def read_prospects(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) -> Prospects:
@@ -59,7 +60,7 @@ def read_prospects(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) 
                 found.leads.add(lead)
             if own or verdict:
                 found.verdicts[at] = own or verdict  # type: ignore[assignment]
-    return found
+    return found._replace(undone=judge.takes_back_at())
 
 
 def settle_prospects(
@@ -85,6 +86,8 @@ def settle_prospects(
             index = frame.positions.index(at)
             del frame.positions[index], frame.places[index]
         clause = frame.clause if frame else next((c for c in clauses if at in c.positions()), clauses[0])
+        if verdict == "possible" and claims.is_refuted(clause, verdict):
+            verdict = "doubtful"
         own = Frame(clause, at, "mention", claim=verdict)
         own.hang(toponym, "in", at)
         following = next((i for i, other in enumerate(settled) if other.at > at), len(settled))

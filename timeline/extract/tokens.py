@@ -294,6 +294,6 @@ def _is_common(token: Token, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
         word in nouns or singular in nouns
         for nouns in (
             *(lexicon.people, lexicon.groups, lexicon.vehicles, lexicon.unnamed),
-            lexicon.predicates.nouns,
+            *(lexicon.predicates.nouns, lexicon.predicates.hearsay_nouns, lexicon.predicates.witnesses),
         )
     ) or word.endswith(("ed", "ing", "ers", "ials", "ists", "ions", "ments", "ly", "ness"))

@@ -93,7 +93,8 @@ class VerbVerdicts:
         lead = " ".join(t.lower for t in between if t.lower in _PARTICLES or self._tells(t))
         if self._is_lacking(places, verb, subject) or self._is_shifted(lead, verb, subject):
             return "doubtful"
-        if self._is_of_first_draft(subject) and not verb.is_passive and verb.lemma != "be":
+        is_kept = verb.lemma != "be" and self.lexicon.governors.get(verb.lemma) != "doubtful"
+        if self._is_of_first_draft(subject) and not verb.is_passive and is_kept:
             return "doubtful"
         is_led_to = bool(lead or places.links) or places.preposition != NONE
         if is_led_to and self._is_hearsay(verb, subject):
@@ -187,7 +188,11 @@ class VerbVerdicts:
         """True for "the papers say X": a place, and nothing of what it does."""
         is_told = subject is not None and subject.head < verb.start
         after = places.tail + 1
-        return is_told and (after == len(self.tokens) or self.tokens.tags[after] in ",Mcr")
+        is_alone = after == len(self.tokens) or self.tokens.tags[after] in ",McrD"
+        is_alone |= self.tokens.tags.startswith("p", after) and not any(
+            token.may_be_verb and token.tag != "n" for token in self.tokens[after:]
+        )  # "Jan says X for Christmas"
+        return is_told and is_alone
 
     def _is_lacking(self, places: PlaceList, verb: VerbGroup, subject: NounPhrase | None) -> bool:
         """True for "there will be no X", "there was no time for X"."""
@@ -253,7 +258,9 @@ class VerbVerdicts:
             return "possible"
         if verb.is_perfect and not _WOULD.isdisjoint(verb.auxiliaries):
             is_guess = verb.lemma == "be" and claim == "possible" and not self._is_overtaken(clause)
-            return "possible" if is_guess else "doubtful"  # "would have been natural"; "would have preferred X"
+            return (
+                "possible" if is_guess else "doubtful"
+            )  # "would have been natural"; "would have preferred X"
         is_pluperfect = verb.is_perfect and not HAD.isdisjoint(verb.auxiliaries)
         if is_pluperfect or (is_past(verb) and self._is_overtaken(clause)):
             return "doubtful"

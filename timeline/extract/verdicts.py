@@ -37,6 +37,7 @@ class Judge:
         self._verbs = self.phrases.verbs
         words, lowers = lexicon.predicates, tokens.lowers
         self._has_traces = not words.hearsay_nouns.isdisjoint(lowers) or not words.traces.isdisjoint(lowers)
+        self._has_marks = not words.marks.isdisjoint(lowers)
         self._telling = [clause for clause in clauses if clause.verb and self._may_tell(clause.verb)]
         self._last: Verdict | None = None  # the last verdict given
 
@@ -50,6 +51,8 @@ class Judge:
             or self._by_gap(places)
             or self.phrases.by_relative(places)
         )
+        if self._has_marks and self._is_traceless(places):
+            return "doubtful", True
         is_said, is_planned = False, False
         for clause in self._telling:
             self._spoken.is_planned = False
@@ -85,6 +88,12 @@ class Judge:
         if self.tokens.lowers[clause.subject.first] in _NONE_OF_THEM:
             return OPPOSITE[self._spoken.claim_of_subject(clause, clause.verb) or "possible"]
         return self._spoken.of_subject(clause, clause.verb) if self._refers_back(clause.subject) else None
+
+    def takes_back_at(self) -> int:
+        """Return where the last verb stands that takes back what was said before it: "it was thought too risky"."""
+        return max(
+            (c.verb.start for c in self.clauses if c.verb and self._takes_back(c, c.verb)), default=NONE
+        )
 
     def _in_clause(self, places: PlaceList, clause: Clause, verb: VerbGroup) -> Verdict | None:
         """Return the verdict of one clause on a list of places, if they are an argument of its verb."""
@@ -215,6 +224,17 @@ class Judge:
             for c in later
             if c.subject and self.tokens.tags[c.subject.first - 1] in "M,c"
         )
+
+    def _is_traceless(self, places: PlaceList) -> bool:
+        """True for the X of "there was no trace of him in X", "never found any sign of her at X"."""
+        at, tags = places.start - 1, self.tokens.tags
+        while at > 0 and tags[at] in "pOPdaNn" and self.tokens.lowers[at] not in self.words.marks:
+            at -= 1
+        if at < 1 or self.tokens.lowers[at] not in self.words.marks:
+            return False
+        clause = next((c for c in self.clauses if c.verb and c.holds(at)), None)
+        is_none = self.tokens.lowers[at - 1] == "no"
+        return is_none or bool(clause and clause.verb and is_negated(self.tokens, clause, clause.verb))
 
     def _is_denied(self, places: PlaceList) -> bool:
         """True for "the company denies that X was considered"."""
