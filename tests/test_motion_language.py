@@ -330,3 +330,42 @@ def _read_stops(text: str) -> list[str]:
 )
 def test_whose_stops_they_are(text: str, stops: list[str]) -> None:
     assert _read_stops(text) == stops
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        (
+            "The airmen flew out of [Lisbon] and right across [Spain], by [Madrid], and landed at [Toulon].",
+            ["Lisbon", "Madrid", "Toulon"],
+        ),
+        ("They left [Rome] by [Pisa] and [Genoa].", ["Rome", "Pisa", "Genoa"]),
+        (
+            "The pilgrim left [Ghent]. By [Metz], [Basel] and [Bern] he came at last to [Turin].",
+            ["Ghent", "Metz", "Basel", "Bern", "Turin"],
+        ),
+        ("Through [Metz] and [Basel] Anna Smith drove on to [Bern].", ["Metz", "Basel", "Bern"]),
+        ("Having seen [Pisa] and [Siena], the duke rode on to [Rome].", ["Pisa", "Siena", "Rome"]),
+        (
+            "The ships left [Naples]. From there they worked round by [Messina] and across the gulf to [Bari].",
+            ["Naples", "Messina", "Bari"],
+        ),
+        (
+            "The flyers left [Paris]. [=Spain] was crossed by [Madrid] and [Seville].",
+            ["Paris", "Madrid", "Seville"],
+        ),
+        ("Anna Smith reached [Naples], halfway between [Rome] and [Palermo].", ["Naples"]),
+        ("The brig left [Cork]. [Brest] was made by nightfall.", ["Cork", "Brest"]),
+        ("Anna Smith spoke in [Leeds]. Then it was [Hull]'s turn.", ["Leeds", "Hull"]),
+        ("Anna Smith spoke in [Leeds]. Of [Hull] she saw only the hall.", ["Leeds", "Hull"]),
+        ("Anna Smith left [Oslo]. She nipped over to [Bergen].", ["Oslo", "Bergen"]),
+        ("Anna Smith was packed off to [Bergen].", ["Bergen"]),
+        ("Anna Smith was invalided home from [Bergen].", ["Bergen"]),
+        ("Anna Smith left [Oslo]. She called out to [Bergen] for help.", ["Oslo"]),
+        ("Anna Smith reached [Oslo]. Her luggage had been sent on to [Bergen].", ["Oslo"]),
+        ("Anna Smith slept on the floor of [Bergen] station.", ["Bergen"]),
+        ("She changed buses at [Bergen] and got down at [Oslo].", ["Bergen", "Oslo"]),
+    ],
+)
+def test_ways_and_goals(text: str, stops: list[str]) -> None:
+    assert _read_stops(text) == stops

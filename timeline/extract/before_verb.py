@@ -191,6 +191,9 @@ class BeforeVerb:
         if verb.lemma == "be" and (is_astern or self._is_stretch(verb.end)):
             main.is_inverted = True
             return main, "in"  # "X was three days of rain", "X is behind us"
+        if self._is_made(verb):
+            main.motion, main.is_inverted = "arrive", True
+            return main, "to"
         if self._opens_or_means(verb):
             main.motion, main.is_inverted, main.claim = "stay", True, "happened"
             return main, "in"
@@ -235,6 +238,11 @@ class BeforeVerb:
     def _has_own_day(self, at: int) -> bool:
         """True for "X, on 26 March, …": commas set off the day of a place."""
         return self.tags[at + 1 : at + 5].replace("p", "").startswith(",D,")
+
+    def _is_made(self, verb: VerbGroup) -> bool:
+        """True for "X was made by nightfall"; not for "X was made the capital"."""
+        behind = self.tags[verb.end : verb.end + 1]
+        return verb.lemma == "make" and verb.is_passive and (not behind or behind in "Dp,Mc")
 
     def _opens_or_means(self, verb: VerbGroup) -> bool:
         """True for "X opened its gates", "X meant a park bench"; not for "X meant to", "X may open its gates"."""

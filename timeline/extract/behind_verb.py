@@ -46,6 +46,12 @@ _STROLLING: Final = frozenset(
 _GETTING_AWAY: Final = frozenset(
     "flee escape evacuate withdraw emigrate spirit smuggle hustle force expel drive fly ride march walk move slip break tear".split()
 )
+_WAYS: Final = frozenset("off over across out down up back on away along round home".split())
+# "Called out to X", "handed over to X": what goes there is a voice, a look, a right.
+_REACHING_OUT: Final = frozenset(
+    "look call point reach stretch hold hand sign own face live stand listen link shout beam wave cede gaze extend turn talk add pass give lead keep cling answer".split()
+)
+_CROSSING: Final = frozenset({"cross", "traverse"})
 _FAREWELLS: Final = frozenset({"goodbye", "good-bye", "goodbyes", "farewell", "farewells", "adieu", "adieus"})
 _GETTING_ABOARD: Final = frozenset({"catch", "board"})
 # "Letters reached him at X".
@@ -109,8 +115,11 @@ class BehindVerb:
         if word == "by" and verb.lemma == "follow" and verb.kind != "g":
             main.motion, main.is_inverted = "arrive", True
             return main, "to"  # "Oslo, followed by X"
-        if word == "by" and verb.is_passive:
-            return main, None
+        if word == "by" and verb.is_passive and self._is_crossed_by(clause, at):
+            main.motion, main.is_inverted = "travel", True
+            return main, "via"
+        if word == "by" and (verb.is_passive or (main.motion == "depart" and where < at - 1)):
+            return main, None  # "left by the Erie Canal"
         if role == "in" and (moved := self._wanted(verb, where)) is not None:
             main.motion, main.moved, main.claim = "travel", moved, _WANTING[verb.lemma]
             return main, "to"
@@ -139,7 +148,29 @@ class BehindVerb:
             return main, "in"
         if main.motion == "depart" and role == "to" and word != "for" and self._is_way(verb):
             main.motion = "travel"  # "rode out to X", "drove off to X"
+        if main.motion == "act" and role == "to" and word != "for" and self._is_way_of_act(verb, where):
+            main.motion = "travel"  # "nipped over to X", "was packed off to X"
         return main, verb_relation(main.motion, role, word)
+
+    def _is_way_of_act(self, verb: VerbGroup, where: int) -> bool:
+        """True where nothing but "off", "back over" stands between a verb nobody listed and its "to"."""
+        words, lexicon = self.lowers[verb.end : where], self.lexicon
+        if not words or not _WAYS.issuperset(words) or verb.lemma in _REACHING_OUT:
+            return False
+        return not any(
+            verb.lemma in verbs
+            for verbs in (lexicon.sending, lexicon.distant, lexicon.governors, lexicon.background)
+        )
+
+    def _is_crossed_by(self, clause: Clause, at: int) -> bool:
+        """True for "Africa was crossed by X and Y": the region is the way, the towns lie on it."""
+        verb, subject = clause.verb, clause.subject
+        if verb is None or subject is None or verb.lemma not in _CROSSING:
+            return False
+        region, town = self.tokens[subject.head].place, self.tokens[at].place
+        if region is None or region.place is None or town is None or town.place is None:
+            return False
+        return region.place.is_area and not town.place.is_area
 
     def _is_way(self, verb: VerbGroup) -> bool:
         """True for a verb that needs a particle to leave anything: "ride out", but not "set out"."""

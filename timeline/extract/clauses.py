@@ -285,6 +285,8 @@ class _Parser:
             tag = tags[at]
             if tag == "M" or (tag == "r" and self._opens(at, last)):
                 return max(at, coordinator) if self.clauses else at
+            if tag == "c" and (comma != NONE or not self.clauses) and self._joins_places(at, last):
+                continue
             if tag == "c" and not self.clauses and at and not self._has_subject(at, last):
                 return at if "T" in tags[:at] else NONE
             if tag == "c" and coordinator == NONE and (self.clauses or at == 0):
@@ -294,6 +296,11 @@ class _Parser:
             if tag == "," and comma == NONE and self.clauses:
                 comma = at
         return coordinator if coordinator != NONE else comma
+
+    def _joins_places(self, at: int, last: int) -> bool:
+        """True for the "and" of "By Oslo and Bergen she …", "Having seen Oslo and Bergen, she …"."""
+        is_between = self.tags[max(0, at - 1) : at + 2] == "TcT"
+        return is_between and subject_in(self.tokens, at + 2, last + 1, self.lexicon) is not None
 
     def _has_subject(self, end: int, last: int) -> bool:
         """True where the words before a coordinator hold a subject; "Perm tonight, but we stay" has its own."""

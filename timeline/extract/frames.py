@@ -19,6 +19,7 @@ LISTED: Final[dict[str, Relation]] = {
 LOCATION: Final[dict[str, Relation]] = {"depart": "from", "arrive": "to"}
 BARE: Final[dict[str, Relation]] = {"from": "from", "to": "to", "via": "via"}
 AROUND: Final = frozenset({"around", "round", "about"})
+_BY_WAY: Final = frozenset({"depart", "pass", "travel", "return", "arrive"})  # "left by Dover"
 BY_PASSING: Final = frozenset({"past", "over", "around", "round", "across"})
 
 
@@ -56,8 +57,10 @@ def verb_relation(motion: MotionClass, role: str, word: str) -> Relation | None:
     """Read a preposition in the light of the verb; None where the place is no part of the motion."""
     if word in {"toward", "towards"}:
         return "toward"
-    if not role or (word == "by" and motion not in {"pass", "travel", "return", "arrive"}):
+    if not role or (word == "by" and motion not in _BY_WAY):
         return None
+    if word == "between" and motion in {"arrive", "stay", "meet"}:
+        return None  # "reached X, between Y and Z"
     if word == "for":
         return "for" if motion in {"depart", "travel", "return", "pass"} else None
     match motion:

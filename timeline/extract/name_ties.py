@@ -91,6 +91,8 @@ class NameTies:
         if after.tag == "'":
             if _DATED_VENUE.match(self.tags, at + 2) and not _is_wide(self.tokens[at].place):
                 return False  # "Hamburg's Elbphilharmonie (10 April)"
+            if self.lowers[at + 2 : at + 3] == ["turn"]:
+                return False  # "then it was Leeds's turn"
             return self.lexicon.introducers.isdisjoint(self.lowers[at + 2 : at + 5])
         is_noun = (
             after.tag == "n" and at + 1 not in self.verbs and after.lower not in self.lexicon.introducers

@@ -55,6 +55,9 @@ def hang_pointers(
         relation: Relation = "in" if frame.motion in {"stay", "meet", "act"} else "to"
         is_left = before == "from" or word == "thence" or frame.motion == "depart"
         frame.hang(named, "from" if is_left else relation, at)
+        if frame.places[0][1] == "via" and at < frame.at:  # "from there they rode by X to Y"
+            frame.places.insert(0, frame.places.pop())
+            frame.positions.insert(0, frame.positions.pop())
 
 
 def hang_arrivals(
