@@ -66,10 +66,46 @@ def stops_of(text: str, gazetteer: Gazetteer) -> list[str]:
         ("Riga\n\n3 January. Rain all day.\n\nTartu\n\n5 January. A walk on the walls.", "Riga 01-03, Tartu 01-05"),
         ("Leg 1: Oakland to Honolulu\nLeg 2: Honolulu to Suva", "Oakland, Honolulu, Suva"),
         ("Day 1 – Dublin to Wicklow\n\nRain. A hill.\n\nDay 2 – Wicklow to Wexford", "Dublin, Wicklow, Wexford"),
+        ("TOWN       HALL          NIGHTS             STATE\nBologna    Unipol Arena  4, 5, 7 and 8 May  on sale\nNorwich    Guildhall     10 and 11 May      new", "Bologna 05-04 05-08, Norwich 05-10 05-11"),
+        ("Derby | Guildhall | 3 May | on sale\nNorwich | Theatre Royal | 7 May | on sale", "Derby 05-03, Norwich 05-07"),
+        ("Port       From     To\nValletta   3 May    4 May\nNaples     6 May    8 May", "Valletta 05-03 05-04, Naples 05-06 05-08"),
+        ("| Port | Arr. | Dep. |\n|---|---|---|\n| Valletta | 3 May | 4 May |\n| Naples | 6 May | 8 May |", "Valletta 05-03 05-04, Naples 05-06 05-08"),
+        ("Leeds.........3 May\nHull..........4 May", "Leeds 05-03, Kingston upon Hull 05-04"),
+        ("Leeds --- 3 May\nHull --- 4 May", "Leeds 05-03, Kingston upon Hull 05-04"),
+        ("High Museum, Atlanta: 8 June – 1 September\nCity Museum, Glasgow: 5 October – 12 January", "Atlanta 06-08 09-01, Glasgow 10-05 01-12"),
+        ("Edinburgh Playhouse, 14–25 February\nBristol Hippodrome, 28 February–11 March", "Edinburgh 02-14 02-25, Bristol 02-28 03-11"),
+        ("Edinburgh (14–25 February), Bristol (28 February–11 March) and Cardiff (14 March).", "Edinburgh 02-14 02-25, Bristol 02-28 03-11, Cardiff 03-14"),
+        ("Oxford: Town Hall, 4 May, 6pm\nBath: Assembly Rooms, 7 May, 7.30pm", "Oxford 05-04, Bath 05-07"),
+        ("May 4 – Dublin, Ireland – Olympia\nMay 5 – Belfast, UK – Ulster Hall", "Dublin 05-04, Belfast 05-05"),
+        ("3 November: Rome\n7 January: Lucca\n30 May: Siena", "Rome 11-03, Lucca 01-07, Siena 05-30"),
     ],
 )  # fmt: skip
 def test_an_itinerary_needs_no_verb(text: str, stops: str, gazetteer: Gazetteer) -> None:
     assert stops_of(text, gazetteer) == stops.split(", ")
+
+
+@pytest.mark.parametrize(
+    ("text", "stops", "struck"),
+    [
+        ("28 April  Lyon  POSTPONED to 4 October\n1 May  Geneva  CANCELLED\n3 June  Zurich", "Zürich 06-03", "Lyon, Geneva"),
+        ("Leeds, 3 May; Hull, 4 May - cancelled; Selby, 8 May.", "Leeds 05-03, Selby 05-08", "Kingston upon Hull"),
+        ("3 May – Kent, at Canterbury.\n6 May – Surrey, at Guildford. Cancelled.\n9 May – Hampshire, at Southampton.", "Canterbury 05-03, Southampton 05-09", "Guildford"),
+        ("3 May – Leeds\n6 May – Hull. Match postponed; the ground was under water.\n9 May – York", "Leeds 05-03, York 05-09", "Kingston upon Hull"),
+        ("Derby | 3 May | on sale\nNorwich | 7 May | axed", "Derby 05-03", "Norwich"),
+        ("Seoul, Arts Center (8 May)\nBeijing, NCPA (12 May; cancelled)", "Seoul 05-08", "Beijing"),
+    ],
+)  # fmt: skip
+def test_what_is_struck_out_of_a_list_is_doubtful(
+    text: str, stops: str, struck: str, gazetteer: Gazetteer
+) -> None:
+    assert stops_of(text, gazetteer) == stops.split(", ")
+    article = make_article(text, title="Dates", published=PUBLISHED)
+    doubted = [
+        e.place.name
+        for e in extract(article, gazetteer=gazetteer).events
+        if e.status == "doubtful" and e.place
+    ]
+    assert doubted == struck.split(", ")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ SOON_DAYS = 10
 DAYS_BACK = 2
 # A weekday belongs to a range of days just read ("11-14 July: ... on Friday") that is no longer than this.
 RANGE_DAYS = 14
+# The next row of a table may be of so many days before the last.
+ROW_DAYS_BACK = 60
 _SINGLE_DAYS = frozenset({"day", "minute", "hour"})
 _WHOLE_YEARS = frozenset({"year", "decade", "century", "half-year"})
 
@@ -44,6 +46,7 @@ class Anchors:
     day: Day | None = None  # the last single day read
     stretch: TimeValue | None = None  # the days that the line is about: "11-14 July: ... on Friday"
     is_row: bool = False  # do they open their line?
+    row: Day | None = None  # of the line above, in a table
     first_day: Day | None = None  # day 1 of a programme
     entry: Day | None = None  # the day of the last heading, where entries began with a day and its year
     is_entry: bool = False  # does the expression at hand open the next?
@@ -113,7 +116,7 @@ class Anchors:
             return self._carried_year(month, day, weekday, last, looks_back=tense == "before")
         if self.mode == "guide" or self.now is None:
             return None
-        years = _valid([self.now.year, self.now.year - 1, self.now.year + 1], month, day)
+        years = _valid(self._years_around(self.now), month, day)
         if not years:
             return None  # "31 April", or a 29 February of longer ago
         distances = {year: _distance(self.now, year, month, day) for year in years}
@@ -124,7 +127,14 @@ class Anchors:
             nearest.sort(key=lambda year: (distances[year] > 0, abs(distances[year])))
         if tense == "ahead" and distances[nearest[0]] < -TRIP_DAYS:
             nearest.sort(key=lambda year: (distances[year] < 0, abs(distances[year])))
+        if self.row is not None and day is not None:  # the rows of a table follow one another
+            row = self.row
+            nearest.sort(key=lambda year: _distance(row, year, month, day) < -ROW_DAYS_BACK)
         return _with_weekday(nearest, month, day, weekday)
+
+    def _years_around(self, now: Day) -> list[int]:
+        years = [now.year, now.year - 1, now.year + 1]
+        return years if self.row is None else list(dict.fromkeys([*years, self.row.year, self.row.year + 1]))
 
     def year_of_season(self, season: str, *, tense: str = "none") -> int | None:
         """Return the year of a season that is named without one."""

@@ -88,7 +88,7 @@ class _Parser:
         self.tokens, self.lexicon, self.verbs = tokens, lexicon, verbs
         self.tags, self.lowers = tokens.tags, tokens.lowers
         self.marks = [
-            at for at, word in enumerate(tokens.lowers) if word in _FRAGMENT_MARKS and not _joins(tokens, at)
+            at for at, word in enumerate(tokens.lowers) if word in _FRAGMENT_MARKS and not _joins(tokens, at) and not _ranges(tokens, at)
         ] if "M" in tokens.tags else []  # fmt: skip
         self.clauses: list[Clause] = []
         self.last: Clause | None = None  # of these with a verb
@@ -374,3 +374,12 @@ def _joins(tokens: Tokens, at: int) -> bool:
     if not 0 < at < len(tokens) - 1 or tokens.tags[at - 1] != "T" or tokens.tags[at + 1] != "T":
         return False
     return tokens.span(at + 1).start - tokens.span(at - 1).end == len(tokens[at].text)
+
+
+def _ranges(tokens: Tokens, at: int) -> bool:
+    """True for the dash of "3 June – 10 July": only the first day of a range is a token of its own."""
+    return (
+        tokens.lowers[at] in {"–", "—"}
+        and tokens.tags.startswith("D", at - 1)
+        and tokens.tags.startswith("#", at + 1)
+    )

@@ -65,6 +65,10 @@ _PLAIN_DATES = frozenset(
 _AHEAD = frozenset("range days day month season month_day".split())
 _STEPS = frozenset("later after earlier shift beside bare_year clock".split())
 
+# The days of a table's rows, and how long such a row may be.
+_ROW_DAYS = frozenset({"day", "range", "days", "slashed"})
+LONGEST_ROW = 120  # characters
+
 _THE = 4  # characters of "the "
 # A story that has told so many days comes back to them after an aside.
 FEWEST_DAYS = 1
@@ -122,6 +126,7 @@ class _Reader:
         self._sentence = 0
         self._paragraphs = [span.start for span in article.paragraphs]
         self._paragraph = 0
+        self._row_day: Day | None = None  # the first of the line being read, where it is short
         self._tour_day: Form | None = None
         self._is_chained = False
         self._days_told = 0
@@ -179,6 +184,8 @@ class _Reader:
         paragraph = bisect_right(self._paragraphs, form.start)
         anchors.is_here = anchors.is_here and paragraph == self._paragraph
         if paragraph != self._paragraph:
+            anchors.row = self._row_day if paragraph == self._paragraph + 1 else None
+            self._row_day = None
             self._paragraph = paragraph
             self._flashback.leave_paragraph()
             if self._left is not None:
@@ -250,6 +257,8 @@ class _Reader:
         if time is None or time.earliest is None:
             return
         self._note_flashback(form, time)
+        if self._row_day is None and form.kind in _ROW_DAYS and self._is_row():
+            self._row_day = time.earliest
         if form.kind in _HEADINGS:
             self._note_key(form, time.earliest)
             until = heading_end(self._article, form, time.earliest, is_diary=anchors.is_personal)
@@ -278,6 +287,11 @@ class _Reader:
                 time,
                 is_aside=anchors.mode == "news" and is_far(time, anchors.now) and self._flashback.length < 2,
             )
+
+    def _is_row(self) -> bool:
+        """Say whether the line being read may be a row of a table."""
+        line = self._article.paragraphs[self._paragraph - 1]
+        return self._paragraph > 0 and line.end - line.start <= LONGEST_ROW
 
     def _note_aside(self, time: TimeValue) -> None:
         """Remember where a history was when it goes back to a month or year of long before: "In 1881 he came on foot"."""

@@ -28,6 +28,7 @@ _RANGES: Final = ((["between"], ["and"]), (["from"], ["to"]), (["from"], ["until
 
 # Days of a list that lie no further apart are one stay.
 DAYS_OFF: Final = 2
+LONGEST_CALL: Final = 31  # days between the two columns of a row
 _LIST_MARKS: Final = frozenset({",", "and", "&"})
 
 _ON_THE_WAY: Final = frozenset({"via", "past", "for"})
@@ -44,7 +45,9 @@ def dates_of(
         found = tokens[at].date
         assert found is not None
         before = tokens.lowers[at - 1] if at else ""
-        is_end = date is not None and _ends_range(tokens, last, at)
+        is_end = date is not None and (
+            _ends_range(tokens, last, at) or _is_next_cell(tokens, clause, last, at)
+        )
         if date is not None and is_listed(tokens, last, at):
             until, last = found, at
             continue
@@ -65,6 +68,8 @@ def date_in_note(
     clause = frame.clause
     own = clause.among(dated)
     if clause.verb is not None or len(own) < 2 or not frame.positions:
+        return first
+    if tokens.tags.count("T") == 1 and _is_next_cell(tokens, clause, own[0], own[1]):
         return first
     place = frame.positions[0]
     if own[0] > tokens.tags.find("T") and (behind_comma := _date_behind_comma(tokens, place)):
@@ -111,6 +116,21 @@ def _ends_range(tokens: Tokens, first: int, last: int) -> bool:
     joined = [word for word in tokens.lowers[first + 1 : last] if word != "the"]
     before = [word for word in tokens.lowers[max(0, first - 2) : first] if word != "the"][-1:]
     return (before, joined) in _RANGES
+
+
+def _is_next_cell(tokens: Tokens, clause: Clause, first: int, last: int) -> bool:
+    """True for the second day of "Naples | 6 May | 8 May", a row that tells when a ship comes and goes."""
+    sooner, later = tokens[first].date, tokens[last].date
+    if (
+        clause.verb is not None
+        or tokens.tags[:first].count("T") != 1
+        or set(tokens.lowers[first + 1 : last]) - {"|"}
+    ):
+        return False
+    days = [each.time.earliest if each and each.time else None for each in (sooner, later)]
+    return (
+        days[0] is not None and days[1] is not None and 0 <= days[1].ordinal - days[0].ordinal <= LONGEST_CALL
+    )
 
 
 def is_listed(tokens: Tokens, first: int, last: int) -> bool:

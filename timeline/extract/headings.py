@@ -18,6 +18,7 @@ Layout = Literal["row", "entry", "lead", "place"]
 
 # A line this short that holds a date heads what follows, or is a row of a programme.
 HEADING_LENGTH: Final = 90
+LONGEST_ROW: Final = 180  # with the blanks between its columns
 # The date of a heading starts at most this many characters into it, or ends this many before its end.
 BEFORE_DATE, AFTER_DATE = 30, 3
 # A heading that ends like a sentence has at most this many words beside its date and places.
@@ -26,8 +27,11 @@ LOOSE_WORDS: Final = 2
 FEWEST_LISTED: Final = 2
 # A wider date ("summer 1966") is a title, not the day of what follows.
 WIDEST_DAYS: Final = 31
+LONGEST_RUN: Final = 366  # days from one date to another
 # A dateline names its place, perhaps a day and an agency, then a dash, within so many characters.
-_DATELINE = re.compile(r"[^\n]{0,60}?(?:—|–|--| - )\s*")
+_DATELINE = re.compile(
+    r"[^\n;]{0,60}?(?:(?:—|–|--(?!-)| - )(?! ?\d{1,2}(?:st|nd|rd|th)? (?:[JFMASOND][a-z]{2,8})\b)(?!\d))\s*"
+)
 _BROKEN_DASH = re.compile(r" ?(?:—|–|--)")
 _MARK = re.compile(r"(?: \([^)\n]{1,30}\))? ?[–—:.|] ")
 _NUMBERED = re.compile(
@@ -39,6 +43,11 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"[→»›]|[-=]>| > ")
+# Behind the first day of "21 March–1 April", which stands for both.
+_RANGE_END = re.compile(r" ?(?:–|-|to|until) ?(?:[^\W\d]{3,9} )?\d{1,2}(?: [^\W\d]{3,9})?(?:,? \d{4})?")
+# What parts the columns of a table, and how often it stands in a row of three.
+_COLUMN_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\t|][ \t|\u00a0]*| ?\.{3,} ?| (?:/|–|—|--+|-) ")
+FEWEST_GAPS: Final = 2
 # "**Day 3**", "- 3 May": what may stand before the first word of a line.
 _DECORATION = re.compile(r"[\s#*_|>•–-]{0,6}")
 # "Riga (3–5 August): herring", "Riga, 3 May: herring": what stands between the place and its day, and behind that.
@@ -121,13 +130,16 @@ def _heading(
     article: Article, paragraph: Span, dates: Sequence[DateMention], toponyms: Sequence[Toponym]
 ) -> _Line | None:
     at = bisect_left(dates, paragraph.start, key=lambda d: d.span.start)
-    if at == len(dates) or dates[at].span.start > paragraph.start + HEADING_LENGTH:
+    if at == len(dates) or dates[at].span.start > min(paragraph.start + LONGEST_ROW, paragraph.end):
         return None
     sentence = _first_sentence(article, paragraph)
-    inside = [d for d in dates[at : at + 4] if d.span.end <= sentence.end and is_narrow(d.time)]
+    inside = [
+        d for d in dates[at : at + 4] if d.span.end <= sentence.end and (is_narrow(d.time) or _is_run(d.time))
+    ]
     opening = _first_word(article, sentence)
     is_first = bool(inside) and inside[0].span.start == opening
-    if not inside or (sentence.end - sentence.start > HEADING_LENGTH and not is_first):
+    width = len(_COLUMN_GAP.sub(" ", article.words(sentence)))
+    if not inside or (width > HEADING_LENGTH and not is_first):
         return None
     first = bisect_left(toponyms, sentence.start, key=lambda t: t.span.start)
     names = [
@@ -140,7 +152,11 @@ def _heading(
         return None
     if is_first and _MARK.match(article.text, inside[0].span.end):
         return _Line(sentence.start, bool(names), sentence.end >= paragraph.end)
-    before, after = inside[0].span.start - sentence.start, sentence.end - inside[-1].span.end
+    if names and len(_COLUMN_GAP.findall(article.words(sentence))) >= FEWEST_GAPS:
+        return _Line(sentence.start, True, sentence.end >= paragraph.end)
+    tail = _RANGE_END.match(article.text, inside[-1].span.end)
+    before = inside[0].span.start - sentence.start
+    after = sentence.end - (tail.end() if tail else inside[-1].span.end)
     if before > BEFORE_DATE and after > AFTER_DATE:
         return None
     if (
@@ -188,6 +204,13 @@ def is_narrow(time: TimeValue | None) -> bool:
     if time is None or time.earliest is None or time.latest is None:
         return False
     return time.latest.ordinal - time.earliest.ordinal < WIDEST_DAYS
+
+
+def _is_run(time: TimeValue | None) -> bool:
+    """True for the days from 3 March to 12 May that an exhibition is in a town; not for a spring."""
+    if time is None or time.earliest is None or time.latest is None or time.is_approximate:
+        return False
+    return time.granularity == "interval" and time.latest.ordinal - time.earliest.ordinal <= LONGEST_RUN
 
 
 def _first_sentence(article: Article, paragraph: Span) -> Span:

@@ -7,7 +7,18 @@ from collections.abc import Callable
 from typing import Final
 
 from timeline.extract.candidates import Candidate, Verdict, containers_after
-from timeline.extract.leads import DAY, LOOK, NO_LEAD, ONWARD, Lead, noun_after, opens_with_day, read_lead
+from timeline.extract.leads import (
+    DAY,
+    LOOK,
+    NO_LEAD,
+    ONWARD,
+    Lead,
+    fills_cell,
+    names_hall,
+    noun_after,
+    opens_with_day,
+    read_lead,
+)
 from timeline.extract.names import Page, Row, Word
 from timeline.extract.people import People
 from timeline.extract.place_words import PlaceWords
@@ -70,9 +81,14 @@ class Judge:
         if self._gazetteer.is_demonym(candidate.key):
             self._judge_demonym(candidate)
             return
-        lead = self._lead(candidate)
+        is_cell = fills_cell(self._text, candidate.start, candidate.end)
+        if is_cell and names_hall(self._text, candidate.start):
+            candidate.verdict = Verdict.NO
+            return
+        lead = DAY if is_cell else self._lead(candidate)
         is_shouted = self._text[candidate.start : candidate.end].isupper()
-        for rule in self._rules[is_shouted, candidate.taken < len(candidate.row)]:
+        is_part = candidate.taken < len(candidate.row) and not is_cell
+        for rule in self._rules[is_shouted, is_part]:
             verdict = rule(candidate, lead)
             if verdict is not None:
                 candidate.verdict = verdict
@@ -206,8 +222,11 @@ class Judge:
     def _by_word_before(self, candidate: Candidate, lead: Lead) -> Verdict | None:
         """Judge by the capitalised word that goes before."""
         before, words = candidate.before, self._words
-        if before is None or self._page.is_headline(candidate.start):
+        if before is None:
             return None
+        if self._page.is_headline(candidate.start):
+            is_hall = candidate.is_single and candidate.row[candidate.at].lower in words.streets
+            return Verdict.NO if is_hall else None  # "Town Hall"
         lower = before.lower
         if lower in words.modifiers or lower in words.calendar or self._is_small(before):
             return None
@@ -318,7 +337,7 @@ class Judge:
         best = candidate.entries[0]
         if is_wide(candidate):
             return Verdict.SURE
-        is_unsure = best.importance < BIG_CITY and self._page.is_headline(candidate.start)
+        is_unsure = lead is not DAY and best.importance < BIG_CITY and self._page.is_headline(candidate.start)
         return Verdict.WEAK if is_unsure else None
 
     def _by_lead(self, candidate: Candidate, lead: Lead) -> Verdict | None:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from timeline.extract.place_words import PlaceWords
 
+LONGEST_ROW: Final = 120  # characters of a table's row on either side of a name
 LOOK: Final = 40  # characters read on either side of a name
 # Behind a word of motion these say that it is no name: "Day 3: Train to Lima".
 ONWARD: Final = frozenset({"to", "from", "via", "back"})
@@ -22,6 +23,18 @@ _DAY_OPENS = re.compile(
 _FIGURES_OPEN = re.compile(
     r"(?:^|\n)(?:\| |[*•-] )?(?:[^\W\d_]{3,9}[.,]* )?(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}(?:[/.]\d{0,4})?)(?: ?[:|–—-] ?|[,;]? ?|\t)$"
 )
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+# What stands around a cell of a table set with blanks, tabs, strokes, dots or dashes; a digit elsewhere in its line is its day.
+_CELL_BEFORE = re.compile(r"(?:\n|^)[ \t|*#•–-]*$|[ \u00a0]{2,}$|\t ?$|\| ?$|\.{3,} ?$| (?:/|–|—|--+|-) $")
+_CELL_AFTER = re.compile(r"[ \u00a0]{2,}|[ \u00a0]?\t| ?\|| ?\.{3,}| (?:/|–|—|--+|-) ")
+# "Oxford: Town Hall, 4 February".
+_LABEL_BEFORE = re.compile(r"[ \t*#•–-]*")
+_DAY_BEHIND = re.compile(
+    rf"[^\n]{{0,60}}?\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH}\.? \d{{1,2}})\b"
+)
+# A town with its country or state, in a cell of its own: what stands behind it is a hall.
+_TOWN_CELL = re.compile(r"[A-Z][\w.’' -]{1,30}, ?[A-Z][\w. ]{1,20}(?: ?\|| ?\t| {2,}| (?:/|–|—|--?|@) )")
+_GAP_BEFORE = re.compile(r" {2}|[\t|/]|\.{3}| [–—-]{1,3} ")
 _DAY_ENDS = (" ", "\t", ",", ";", "|")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _JOINTS = str.maketrans("", "", "-'’")  # inside a word
@@ -102,6 +115,29 @@ def opens_with_day(text: str, start: int, words: PlaceWords) -> bool:
         return True
     day = _DAY_OPENS.search(text, max(0, start - LOOK), start)
     return day is not None and any(word.lower() in words.calendar for word in _LETTERS.findall(day[1]))
+
+
+def fills_cell(text: str, start: int, end: int) -> bool:
+    """Return whether a name is all that a cell of a table holds, where another cell of its row has a number."""
+    line = max(text.rfind("\n", 0, start) + 1, start - LONGEST_ROW)
+    is_last = text[end : end + 1] in {"", "\n"}
+    if not is_last and _CELL_AFTER.match(text, end) is None:
+        return (
+            text.startswith(": ", end)
+            and _LABEL_BEFORE.fullmatch(text, line, start) is not None
+            and _DAY_BEHIND.search(text, end, end + LONGEST_ROW) is not None
+        )
+    if _CELL_BEFORE.search(text, max(0, line - 1), start) is None:
+        return False
+    stop = text.find("\n", end, end + LONGEST_ROW)
+    row = text[line:start] + "\n" + text[end : stop if stop >= 0 else end + LONGEST_ROW]
+    return any(map(str.isdecimal, row)) and _GAP_BEFORE.search(row) is not None
+
+
+def names_hall(text: str, start: int) -> bool:
+    """Return whether a name that fills a cell stands behind "Paris, France |" in its row: it is that of a hall."""
+    line = max(text.rfind("\n", 0, start) + 1, start - LONGEST_ROW)
+    return _TOWN_CELL.search(text, line, start) is not None
 
 
 def noun_after(text: str, end: int) -> str:

@@ -132,6 +132,8 @@ class Lexicon:
     belongings: frozenset[str]  # adjectives of a people, a faith or a party, that name nobody
     unfollowed: frozenset[str]  # things that get about, though no story follows them: "the news"
     hosting: frozenset[str]  # forms of what a host does to a guest
+    struck: frozenset[str]  # noted behind a stop, these strike it out: "cancelled"
+    struck_things: frozenset[str]  # what may stand before these in a sentence of its own
     plans: frozenset[str]  # what may be taken back later: "that leg has been dropped"
     lodging: frozenset[str]  # lemmas of coming to a place to stay
     overnight: frozenset[str]  # words for a way that takes a night: "the sleeper to X"
@@ -230,6 +232,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
         others=frozenset(phrases_of(subjects["others"])),
         unfollowed=frozenset(phrases_of(subjects["unfollowed"])),
         hosting=_forms_of(forms, verbs["hosts"]),
+        struck=frozenset(phrases_of(motion["claims"]["struck"])),
+        struck_things=frozenset(phrases_of(motion["claims"]["struck_things"])),
         plans=frozenset(phrases_of(motion["anaphora"]["plans"])),
         lodging=frozenset(phrases_of(motion["nights"]["lodging"])),
         overnight=frozenset(phrases_of(motion["nights"]["overnight"])),

@@ -29,6 +29,7 @@ from timeline.extract.sequence import in_order
 from timeline.extract.speakers import find_speaker
 from timeline.extract.speeds import read_speed
 from timeline.extract.stays import days_before, days_of_stay, goes_on
+from timeline.extract.struck import is_struck, strikes_out
 from timeline.extract.subjects import find_companion, find_subject
 from timeline.extract.tokens import Tokens, Vocabulary, tokenize
 from timeline.extract.verdicts import Judge
@@ -216,7 +217,7 @@ class _Reader:
                 frame.date_rule = frame.date_rule or "row"
             if claims.look_backs.is_first_time(frame.clause):
                 frame.motion, frame.claim = "mention", "happened"
-            modality = claims.read(frame)
+            modality = "doubtful" if is_struck(tokens, frame, lexicon) else claims.read(frame)
             goals = [toponym for toponym, relation in frame.places if relation != "from"]
             if frame.is_noun or modality in {"planned", "possible"} or frame.motion == "mention":
                 aimed.extend(goals)
@@ -273,6 +274,10 @@ class _Reader:
                 yield self._taken_back(span, span, toponyms, cue)
                 self.aimed = self.guessed = ()
                 return
+        if strikes_out(self.article.words(span), self.lexicon):
+            yield self._taken_back(span, span, self.aimed, "struck")
+            self.aimed = ()
+            return
         if self.lexicon.plans.isdisjoint(_PLAIN_WORD.findall(self.article.words(span).lower())):
             return
         tokens = tokenize(self.article.text, span, (), (), lexicon=self.lexicon, vocabulary=self.vocabulary)

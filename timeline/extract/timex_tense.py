@@ -22,6 +22,7 @@ Tense = Literal["ahead", "planned", "now", "ever", "back", "before", "none"]
 
 _WORD = re.compile(r"\w+")
 _NOTE_MARKS = frozenset("(–—-|:[")
+_COLUMN_GAPS = frozenset({"  ", "\t", " \t", "\t "})
 HALF_A_WEEK = 3  # days
 
 
@@ -91,7 +92,8 @@ class Tenses:
         """True for the note of "2 May – Turin (cancelled)", which doesn't say that it is over."""
         if not self._lists("row_states", verb.group()):
             return False
-        return self._lower[max(0, verb.start() - 2) : verb.start()].rstrip(" *_")[-1:] in _NOTE_MARKS
+        before = self._lower[max(0, verb.start() - 2) : verb.start()]
+        return before in _COLUMN_GAPS or before.rstrip(" *_")[-1:] in _NOTE_MARKS
 
     def _opens_clause(self, form: Form) -> bool:
         """Say whether an expression belongs to the verb after it: "..., and on Friday he left"."""

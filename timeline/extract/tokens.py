@@ -19,7 +19,7 @@ from timeline.mentions import DateMention, Span, Toponym
 from timeline.words import count_words
 
 _WORD = re.compile(
-    r"['’](?:s|ll|ve|re|d|m|t)\b|[^\W\d_]\.(?:[^\W\d_]\.)+|\w+(?:[-.&]\w+|['’](?!(?:s|ll|ve|re|d|m|t)\b)\w+)*| -(?=\s)|[-=]>|[^\w\s]"
+    r"['’](?:s|ll|ve|re|d|m|t)\b|[^\W\d_]\.(?:[^\W\d_]\.)+|\w+(?:[-.&]\w+|['’](?!(?:s|ll|ve|re|d|m|t)\b)\w+)*| -(?=\s)|[-=]>|-{2,}|[^\w\s]"
 )
 # A hyphen that stands free is a dash, and what is drawn with one an arrow.
 _DRAWN: Final = {" -": "–", "->": "→", "=>": "→"}
@@ -65,6 +65,7 @@ _EITHER = frozenset(
 )
 
 
+_QUOTES = frozenset("“”\"‘’'")
 _CROWNED = frozenset("king queen emperor empress pope tsar czar sultan shah prince kaiser".split())
 
 
@@ -118,6 +119,7 @@ def tokenize(
         at = end
     _add_words(tokens, unsettled, text, at, sentence.end, lexicon)
     _settle(tokens, unsettled, lexicon, vocabulary)
+    _settle_struck(tokens, lexicon)
     return Tokens(tokens, text, sentence.start)
 
 
@@ -155,7 +157,7 @@ def _add_words(
 
 def _read_word(word: str, lexicon: Lexicon) -> Token:
     """Look a word up and remember it; the class of "'s" hangs on the word before, a full stop has the class "."."""
-    lower = _DRAWN.get(word) or word.lower()
+    lower = _DRAWN.get(word) or ("–" if word.startswith("--") else word.lower())
     tag = lexicon.tags.get(lower)
     if tag is None:
         first = word[0]
@@ -236,6 +238,19 @@ def _settle(tokens: list[Token], unsettled: Sequence[int], lexicon: Lexicon, voc
                 continue
         if _is_common(token, lexicon, vocabulary):
             tokens[at] = _retagged(token, "a" if lower.endswith("ly") else "n")
+
+
+def _settle_struck(tokens: list[Token], lexicon: Lexicon) -> None:
+    """Take the note of "Hull, 4 July – cancelled" for a mark, by which only its text is told: nothing is done there."""
+    for at in range(1, len(tokens)):
+        token, before = tokens[at], tokens[at - 1]
+        if token.lower not in lexicon.struck:
+            continue
+        is_marked = before.tag == "M" or (
+            before.tag in "DT" and (at + 1 == len(tokens) or token.text.isupper())
+        )
+        if is_marked and before.text not in _QUOTES and "T" in [each.tag for each in tokens[:at]]:
+            tokens[at] = Token(token.text, "|", "M")
 
 
 def _retagged(token: Token, tag: str) -> Token:
