@@ -50,6 +50,7 @@ class Anchors:
     first_day: Day | None = None  # day 1 of a programme
     entry: Day | None = None  # the day of the last heading, where entries began with a day and its year
     is_entry: bool = False  # does the expression at hand open the next?
+    last_entry: Day | None = None  # the day of the diary's entry at hand
     coming_year: int | None = None  # of the next day told with its year
     sentence_year: int | None = None  # named earlier in the same sentence ("Last year ... in August")
     sentence_day: Day | None = None  # the last single day named in the same sentence
@@ -184,7 +185,7 @@ class Anchors:
 
         A weekday that is told ("on the Sunday", or any in a narrative) follows the day the story has come to.
         """
-        in_stretch = self._in_stretch(weekday)
+        in_stretch = self._in_stretch(weekday) or self._next_entry(weekday)
         if in_stretch:
             return in_stretch
         if (self.is_told or has_article) and self.day and looks_back:
@@ -208,6 +209,13 @@ class Anchors:
         if is_ahead:
             return self.now.plus((weekday - self.now.weekday) % 7)
         return self.now.plus(-((self.now.weekday - weekday) % 7))
+
+    def _next_entry(self, weekday: int) -> Day | None:
+        """Return the day of a diary's entry that is headed by a weekday alone."""
+        if not self.is_entry or self.last_entry is None:
+            return None
+        day = self.last_entry.plus((weekday - self.last_entry.weekday) % 7 or 7)
+        return day if self.published is None or day <= self.published else None
 
     def _in_stretch(self, weekday: int) -> Day | None:
         if not self.is_row or not self.stretch:

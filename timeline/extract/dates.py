@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from timeline.article import Article
 from timeline.extract.anchors import TRIP_DAYS, Anchors, Mode
@@ -57,7 +58,7 @@ _DATES = frozenset(
     ).split()
 )
 # A diary's entry may begin with one of these.
-_HEADINGS = frozenset("day slashed month_day the_day weekday".split())
+_HEADINGS = frozenset("day slashed month_day weekday_day the_day weekday".split())
 _PLAIN_DATES = frozenset(
     "range days through months day month season weekday month_day the_day day_of week_of".split()
 )
@@ -70,6 +71,8 @@ _ROW_DAYS = frozenset({"day", "range", "days", "slashed"})
 LONGEST_ROW = 120  # characters
 
 _THE = 4  # characters of "the "
+# A diary has at least so many entries of so many characters.
+FEWEST_ENTRIES, ENTRY_LENGTH = 3, 120
 # A story that has told so many days comes back to them after an aside.
 FEWEST_DAYS = 1
 _LONGER = "\u0130"  # the only letter whose small form is two characters
@@ -131,6 +134,7 @@ class _Reader:
         self._is_chained = False
         self._days_told = 0
         self._left: tuple[TimeValue, Day] | None = None  # where the story was before an aside
+        self._is_diary = is_personal or self._has_entries()
         self._has_days = any(form.kind in _HEADINGS - {"weekday"} for form in self._forms)
 
     def read(self) -> tuple[DateMention, ...]:
@@ -153,6 +157,13 @@ class _Reader:
                 mentions.append(self._mention(form, reading, tense))
                 self._follow(form, reading, tense)
         return tuple(mentions)
+
+    def _has_entries(self) -> bool:
+        """Say whether days head long paragraphs, as in a diary or log, and not the rows of a programme."""
+        heads = [f for f in self._forms if f.kind in _HEADINGS - {"weekday"} and self._around.opens_line(f)]
+        bounds = [*(form.start for form in heads), len(self._article.text)]
+        long = sum(end - start >= ENTRY_LENGTH for start, end in pairwise(bounds))
+        return long >= FEWEST_ENTRIES and 2 * long > len(heads)
 
     def _date_trip(self, number: int) -> None:
         """Take the day of a letter's first weekday from the first one that has its number."""
@@ -261,9 +272,13 @@ class _Reader:
             self._row_day = time.earliest
         if form.kind in _HEADINGS:
             self._note_key(form, time.earliest)
-            until = heading_end(self._article, form, time.earliest, is_diary=anchors.is_personal)
+            until = heading_end(
+                self._article, form, time.earliest, is_diary=self._is_diary, is_begun=anchors.last_entry is not None
+            )
             if until is not None:
                 anchors.now, self._heading_end = time.earliest, until
+            if until is not None and self._is_diary:
+                anchors.last_entry = time.earliest
             if until is not None and (anchors.entry or explicit_year(form) is not None):
                 anchors.entry = time.earliest
         if time.earliest == time.latest and time.granularity in ("day", "minute"):

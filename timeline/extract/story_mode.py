@@ -104,11 +104,13 @@ def main_years(forms: Sequence[Form]) -> range:
     return range(min(middles) - ASIDE_YEARS, max(middles) + ASIDE_YEARS + 1)
 
 
-def heading_end(article: Article, form: Form, day: Day, *, is_diary: bool) -> int | None:
+def heading_end(
+    article: Article, form: Form, day: Day, *, is_diary: bool, is_begun: bool = False
+) -> int | None:
     """Return how far a day stands for the day of writing, None where it is no heading.
 
     A dateline or a day that is all its line says holds to the end, or to the next heading; a day that opens a
-    line holds for that line, in a diary for the entry.
+    line holds for that line, in a diary for the entry. Once a diary has begun, a weekday alone will do.
     """
     text = article.text
     line_start = text.rfind("\n", 0, form.start) + 1
@@ -129,7 +131,7 @@ def heading_end(article: Article, form: Form, day: Day, *, is_diary: bool) -> in
     if line_start < DATELINE_REACH and before[:1].isupper() and _DATELINE_TAIL.match(text, form.end):
         is_near = article.published is None or abs(day.ordinal - article.published.ordinal) <= DATELINE_DAYS
         return len(text) if is_near else None
-    if form.kind == "weekday":
+    if form.kind == "weekday" and not (is_diary and is_begun):
         return None
     opens = not before or (before[0].isupper() and text[line_start : form.start].rstrip().endswith(","))
     if not (opens and _ROW_TAIL.match(text, form.end)):
