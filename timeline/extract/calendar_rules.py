@@ -66,7 +66,7 @@ def _week_of(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     month, number, year = form.number("month"), form.number("ordinal"), named_year(form, anchors)
     if not month or not number or not -1 <= number <= 4:
         return None
-    year = anchors.year_of(month, None) if year is None else year
+    year = anchors.year_of(month, None, tense=tense) if year is None else year
     if year is None:
         return unanchored("DATE", f"XXXX-{month:02d}-WXX")
     length = month_length(year, month)

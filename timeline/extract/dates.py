@@ -46,7 +46,7 @@ _WITH_ARTICLE = frozenset(
 # The tense of the sentence tells which of these is meant.
 _TENSED = frozenset(
     (
-        "weekday weekdays spell day range days through months month season feast new_year quarter shift unit the_day month_day the_unit day_of nth_weekday "
+        "weekday weekdays spell day range days through months month season feast new_year quarter week_of shift unit the_day month_day the_unit day_of nth_weekday "
         "weekday_feast"
     ).split()
 )
@@ -130,6 +130,7 @@ class _Reader:
         self._paragraphs = [span.start for span in article.paragraphs]
         self._paragraph = 0
         self._row_day: Day | None = None  # the first of the line being read, where it is short
+        self._coming = 0  # the paragraph of the last weekday, where that is to come
         self._tour_day: Form | None = None
         self._is_chained = False
         self._days_told = 0
@@ -219,7 +220,13 @@ class _Reader:
             return "ahead" if self._tenses.is_verb_ahead(form) and not is_told else "none"
         if self._anchors.mode == "narrative" or not (form.kind in _TENSED or self._flashback.length):
             return "none"
-        return self._tenses.tense(form)
+        tense = self._tenses.tense(form)
+        if form.kind != "weekday":
+            return tense
+        if tense == "none" and self._coming == self._paragraph:
+            return "ahead"  # "He'll be there on Friday. Then on Sunday a helicopter to X."
+        self._coming = self._paragraph if tense == "ahead" else 0
+        return tense
 
     @property
     def _is_long_ago(self) -> bool:

@@ -21,6 +21,7 @@ from timeline.extract.timex_grammar import Form
 Tense = Literal["ahead", "planned", "now", "ever", "back", "before", "none"]
 
 _WORD = re.compile(r"\w+")
+_FINITE = frozenset({"was", "were"})
 _NOTE_MARKS = frozenset("(–—-|:[")
 _COLUMN_GAPS = frozenset({"  ", "\t", " \t", "\t "})
 HALF_A_WEEK = 3  # days
@@ -71,7 +72,20 @@ class Tenses:
             return "back" if form.kind == "weekday" else "planned"
         if verb.lastgroup == "now" and self._cues.now_ahead.search(verb.group()):
             return "ahead"
+        if verb.lastgroup == "ever" and form.kind == "weekday" and verb.start() > form.start:
+            # "On Sunday a helicopter to X, for what he has come for", "On Sunday, the last fix we have, it was there"
+            return "back" if any(each.group() in _FINITE for each in after) else "none"
+        if verb.lastgroup == "ever" and form.kind == "weekday" and self._owns(verb, form):
+            return "ahead"
         return cast(Tense, verb.lastgroup)
+
+    def _owns(self, verb: re.Match[str], form: Form) -> bool:
+        """True for "has a meeting on Friday" and "where he has Friday and Saturday"; not for "has met him on Friday"."""
+        words = _WORD.findall(self._lower[verb.end("ever") : form.start])
+        words = _WORD.findall(verb.group())[1:] + words
+        return words != ["on"] and not any(
+            self._lists("participles", word) or self._cues.back.fullmatch(word) for word in words
+        )
 
     def _is_soon(self, form: Form) -> bool:
         """Say whether a weekday is nearer ahead of the publication than behind it."""
