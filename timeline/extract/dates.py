@@ -280,7 +280,11 @@ class _Reader:
         if form.kind in _HEADINGS:
             self._note_key(form, time.earliest)
             until = heading_end(
-                self._article, form, time.earliest, is_diary=self._is_diary, is_begun=anchors.last_entry is not None
+                self._article,
+                form,
+                time.earliest,
+                is_diary=self._is_diary,
+                is_begun=anchors.last_entry is not None,
             )
             if until is not None:
                 anchors.now, self._heading_end = time.earliest, until

@@ -25,7 +25,9 @@ _OPENING_MARK = re.compile(r"[.:,\n–—|]| [-–—|]")
 FIRST_PERSON_SHARE, FIRST_PERSON_REACH = 0.015, 20_000
 _EARLIER = frozenset({"last", "previous", "previously", "earlier", "first"})
 _QUOTES = '"“„«'
-_HAD = re.compile(r"(?<!\w)had(?!\w)|(?<=\w)['’]d (?:just |already |never )?(?:\w+ed|left|gone|been|come|set|got|made|taken|met|seen)(?!\w)")
+_HAD = re.compile(
+    r"(?<!\w)had(?!\w)|(?<=\w)['’]d (?:just |already |never )?(?:\w+ed|left|gone|been|come|set|got|made|taken|met|seen)(?!\w)"
+)
 THE = 4  # characters of "the "
 
 

@@ -34,6 +34,7 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _GAP = r"(?:[ \t\xa0-]{1,3}|\r?\n)"
 _DIGITS = re.compile(r"\d+")
 _LISTED_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+DAYS_APART = 4  # so far apart the days of a list are still those of one stay
 _NUMBER_GAP = re.compile("[ -]")
 _AFTER_LIGHT_WORDS = ("number", "kind", "unit", "part", "weekday", "month", "season")
 _NEXT_WORDS = r"(?=\W*([^\W\d]+|\d+)?\W*([^\W\d]+|\d+)?)"
@@ -275,11 +276,11 @@ def _both_ends(form: Form, rule: _Rule, found: re.Match[str]) -> Iterator[Form]:
 
 
 def _listed(form: Form, slots: dict[str, str], found: re.Match[str]) -> Iterator[Form]:
-    """Yield the days of "4, 5, 7 and 8 November": those that follow each other as one form, any other alone."""
+    """Yield the days of "4, 5, 7 and 8 November": those of one stay in town as one form, any other alone."""
     days = [*_LISTED_DAY.finditer(found.group())]
     first = 0
     for at, day in enumerate(days):
-        if at + 1 < len(days) and int(days[at + 1].group()) == int(day.group()) + 1:
+        if at + 1 < len(days) and 0 < int(days[at + 1].group()) - int(day.group()) <= DAYS_APART:
             continue
         run = slots | {"day": days[first].group()}
         if at > first:
