@@ -225,6 +225,16 @@ def test_ranges_and_lists(text: str, expected: list[str]) -> None:
             "On 3 May 1848 he left. The evening before, he had dined.",
             ["1848-05-03", "1848-05-02"],
         ),
+        (
+            "2000-05-01",
+            "On 3 May 1848 he came. He stayed for the rest of the month.",
+            ["1848-05-03", "1848-05-03/1848-05-31"],
+        ),
+        (
+            "2000-05-01",
+            "On 3 May 1848 he came. He spent the remainder of 1848 there.",
+            ["1848-05-03", "1848-05-03/1848-12-31"],
+        ),
         ("2000-05-01", "On 3 May 1848 he left. A fortnight on he was ill.", ["1848-05-03", "1848-05-17"]),
         (
             "2000-05-01",
@@ -588,6 +598,8 @@ def test_a_dateline_is_the_day_of_writing() -> None:
     [
         ("It lasted one and a half dozen hours.", "DURATION", "PT13.5H"),
         ("It lasted for three days.", "DURATION", "P3D"),
+        ("He waited a week for his trunk.", "DURATION", "P1W"),
+        ("A month went by.", "DURATION", "P1M"),
         ("It lasted two weeks.", "DURATION", "P2W"),
         ("It lasted six hours.", "DURATION", "PT6H"),
         ("It sails every day.", "SET", "XXXX-XX-XX"),

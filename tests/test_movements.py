@@ -585,14 +585,17 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             {"Oslo": "2023-09-02/2023-09-12"},
         ),
         ("The ship lay at anchor a mile from [Oslo] {2023-09-05|on Tuesday}.", {"Oslo": "2023-09-05"}),
-        ("Anna Smith left [Oslo] for [Perth] {2023-09-08|on Friday}.", {"Oslo": "2023-09-08", "Perth": None}),
+        (
+            "Anna Smith left [Oslo] for [Perth] {2023-09-08|on Friday}.",
+            {"Oslo": "2023-09-08", "Perth": "2023-09-08/.."},
+        ),
         (
             "Anna Smith left [Oslo] for [Perth] {2023-09-08|on Friday} by air.",
             {"Oslo": "2023-09-08", "Perth": "2023-09-08"},
         ),
         (
             "The ship will leave [Oslo] {2023-09-15|on Friday} for [Perth].",
-            {"Oslo": "2023-09-15", "Perth": None},
+            {"Oslo": "2023-09-15", "Perth": "2023-09-15/.."},
         ),
         ("Anna Smith has spent {P3D|the last three days} in [Oslo].", {"Oslo": "2023-09-09/2023-09-12"}),
         (
@@ -622,6 +625,26 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
         (
             "The king lands in [Lyon] {2023-09-15|on Friday} and leaves for [Oslo] {2023-09-17|on Sunday}.",
             {"Lyon": "2023-09-15/2023-09-17"},
+        ),
+        (
+            "Anna Smith began on {2023-09-01|the 1st} with {P3NI|three nights} in [Oslo], two in [Bergen] and one in [Lyon].",
+            {
+                "Oslo": "2023-09-01/2023-09-04",
+                "Bergen": "2023-09-04/2023-09-06",
+                "Lyon": "2023-09-06/2023-09-07",
+            },
+        ),
+        (
+            "They spent {P1W|a week} in [Oslo] from {2023-09-01|1 September}, then {P3D|three days} in [Bergen].",
+            {"Oslo": "2023-09-01/2023-09-08", "Bergen": "2023-09-08/2023-09-11"},
+        ),
+        (
+            "They came to [Oslo] on {2023-05-03|3 May}. They rested {2023-05-04|the following day}.",
+            {"Oslo": "2023-05-03/2023-05-04"},
+        ),
+        (
+            "They came to [Oslo] on {2023-05-03|3 May}. After {P4D|four days} they set out for [Bergen].",
+            {"Oslo": "2023-05-03/2023-05-07"},
         ),
     ],
 )

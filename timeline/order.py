@@ -51,11 +51,8 @@ def order_visits(article: Article, visits: Sequence[Visit]) -> list[Visit]:
     """
     keys = _Keys(article, visits).read()
     ranked = sorted(range(len(visits)), key=lambda at: (keys[at], at))
-    return _lodge_till_next(
-        _stay_till_next(
-            _date_between(_without_strays(_join_stays([visits[at] for at in ranked], _opening(article))))
-        )
-    )
+    ordered = _without_strays(_join_stays([visits[at] for at in ranked], _opening(article)))
+    return _lodge_till_next(_stay_till_next(_date_from_start(_date_between(ordered))))
 
 
 class _Keys:
@@ -431,6 +428,18 @@ def _date_between(ordered: list[Visit]) -> list[Visit]:
             before = _last_day(ordered[at])
         elif before and until and 0 <= until.ordinal - before.ordinal < BETWEEN_DAYS:
             out[at] = out[at]._replace(time=interval(before, until, approximate=True))
+    return out
+
+
+def _date_from_start(ordered: list[Visit]) -> list[Visit]:
+    """Let a stop that a story only tells the start for begin on that day or later: "on the 9th he left for X"."""
+    out = list(ordered)
+    for stay in stays_of(ordered):
+        if any(ordered[at].time is not None for at in stay):
+            continue
+        at, day = next(((at, day) for at in stay if (day := _set_out(ordered[at]))), (0, None))
+        if day is not None:
+            out[at] = ordered[at]._replace(time=interval(Day.from_ordinal(int(day[0])), None))
     return out
 
 

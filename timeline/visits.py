@@ -39,6 +39,7 @@ _BEFORE_ARRIVAL: Final[dict[Relation, int]] = {"from": 0, "via": 1, "past": 1}
 _STATED: Final = frozenset({"clause", "sentence", "heading"})  # said of the movement, not carried on
 _GOING: Final = frozenset({"travel", "depart", "return", "pass"})
 _COMING: Final = _GOING | {"arrive"}
+_GOALS: Final = frozenset({"to", "for"})
 _PRESENT: Final = frozenset({"from", "to", "via", "in"})
 
 
@@ -165,7 +166,9 @@ class _Reader:
             return (
                 None if not first or not last or first > last else interval(last if is_left else first, last)
             )
-        first = came if here else stated or self._free_from(mention)
+        free = self._free_from(mention)
+        is_carried = free is not None and self.here is not None and self.here.mention.date is mention.date
+        first = came if here else free if is_carried else stated or free
         return interval(first, first.plus(mention.days)) if first else None
 
     def _free_from(self, mention: MovementMention) -> Day | None:
@@ -201,10 +204,10 @@ class _Reader:
         """Let "after four days went on to X", "spent four days there and went on to X" go on when these are over."""
         here, date = self.here, mention.date or (self.here.mention.date if self.here else None)
         last = here.time.latest if here and here.time else None
-        is_free = mention.date_rule != "clause" and mention.motion in _COMING
+        is_free = mention.date_rule != "clause" and mention.motion in _COMING | {"depart"}
         if here is None or last is None or date is None or not is_free or mention.is_earlier:
             return None
-        if mention.days is not None or not any(relation == "to" for _, relation in mention.places):
+        if mention.days is not None or _GOALS.isdisjoint(relation for _, relation in mention.places):
             return None
         if mention.days_before is not None:
             day = last.plus(mention.days_before)

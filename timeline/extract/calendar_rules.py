@@ -25,6 +25,7 @@ from timeline.extract.timex_readings import (
     month_meant,
     named_year,
     on_day,
+    rest_of,
     step_of,
     third_of,
     unanchored,
@@ -105,7 +106,7 @@ def _month(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
         year, rule = anchors.year_of(month, None, tense=tense), "month"
     if year is None:
         return unanchored("DATE", f"XXXX-{month:02d}")
-    return dated(month_period(year, month, mod=third_of(form)), rule)
+    return dated(rest_of(form, month_period(year, month, mod=third_of(form)), anchors), rule)
 
 
 def _season(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -114,7 +115,7 @@ def _season(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
         year, rule = anchors.year_of_season(season, tense=tense), "season"
     if year is None:
         return unanchored("DATE", f"XXXX-{season}")
-    return dated(season_period(year, season, mod=third_of(form)), rule)
+    return dated(rest_of(form, season_period(year, season, mod=third_of(form)), anchors), rule)
 
 
 def _century(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
@@ -161,7 +162,9 @@ def _decade(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
 
 def _year_alone(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     year = named_year(form, anchors)
-    return None if year is None else dated(year_period(year, mod=third_of(form)), "year")
+    if year is None:
+        return None
+    return dated(rest_of(form, year_period(year, mod=third_of(form)), anchors), "year")
 
 
 def _bare_year(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
+from timeline.extract.noun_phrases import NONE
+from timeline.extract.tokens import Tokens
 from timeline.mentions import DateMention
+from timeline.resources import read_toml
 
 # Days by the unit of a TIMEX3 duration; years are too round to end a stay.
 _DAYS: Final = {"D": 1, "NI": 1, "W": 7, "M": 30}
+_AT: Final = frozenset({"in", "at", "on"})
 _LENGTH: Final = re.compile(r"P(\d{1,3})(D|NI|W|M)")
 
 
@@ -16,3 +22,33 @@ def length_of(date: DateMention) -> int | None:
     """Return the days of "two nights" or "a fortnight"; None for what is no length, or counts no days."""
     found = _LENGTH.fullmatch(date.value) if date.type == "DURATION" else None
     return int(found[1]) * _DAYS[found[2]] if found else None
+
+
+def counted_at(tokens: Tokens, place: int) -> int:
+    """Return where the length stands that is told right before a place: "two nights in X", "and two in Y"; else -1."""
+    at = place - 2
+    if at < 0 or tokens.lowers[place - 1] not in _AT:
+        return NONE
+    numbers, units = _counting()
+    word = tokens.lowers[at]
+    return at if word in units or (word in numbers and tokens.tags[at - 1] in ",cd") else NONE
+
+
+def length_at(tokens: Tokens, at: int, lengths: Sequence[DateMention]) -> int | None:
+    """Return the days of a length by its last word; "two" counts what was counted before it."""
+    span, number = tokens.span(at), _counting()[0].get(tokens.lowers[at])
+    before = None
+    for each in lengths:
+        if each.span.end == span.end:
+            return length_of(each)
+        before = each if each.span.end < span.start else before
+    found = _LENGTH.fullmatch(before.value) if before and number else None
+    return int(number) * _DAYS[found[2]] if found and number else None
+
+
+@cache
+def _counting() -> tuple[dict[str, str], frozenset[str]]:
+    """Return the whole numbers by their words, and the words for days, nights, weeks and months."""
+    words = read_toml("lexicon/dates.en.toml")["words"]
+    numbers = {word: value for value, row in words["number"].items() if value.isdigit() for word in row}
+    return numbers, frozenset(word for unit in (*_DAYS, "FN") for word in words["unit"][unit])

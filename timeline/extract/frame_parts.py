@@ -8,15 +8,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from timeline.extract.days import own_dates, until_of
+from timeline.extract.durations import counted_at
 from timeline.extract.frames import Frame, is_leaving
 from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
 
 
 def part_frames(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
-    """Part a frame where each of its places has a day of its own, or another word of motion stands between them.
+    """Part a frame where each of its places has a day or a length of its own, or another word of motion stands between them.
 
-    "In X on Tuesday and in Y the day after", "to X, where he spent a week, and to Y".
+    "In X on Tuesday and in Y the day after", "three nights in X and two in Y", "to X, where he spent a week, and to Y".
     """
     verbs: list[int] = []
     for frame in frames:
@@ -28,7 +29,7 @@ def part_frames(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
         own = own_dates(tokens, frame)
         cuts = [
             at for at, (start, end) in enumerate(pairwise(frame.positions), start=1)
-            if own or _is_parted(verbs, start, end, own_verb) or _is_interrupted(frame, frames, start, end)
+            if own or counted_at(tokens, end) != NONE or _is_parted(verbs, start, end, own_verb) or _is_interrupted(frame, frames, start, end)
         ]  # fmt: skip
         if not cuts:
             yield frame

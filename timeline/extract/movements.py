@@ -28,7 +28,7 @@ from timeline.extract.running_days import RunningDays
 from timeline.extract.sequence import in_order
 from timeline.extract.speakers import find_speaker
 from timeline.extract.speeds import read_speed
-from timeline.extract.stays import days_before, days_of_stay, goes_on
+from timeline.extract.stays import days_before, days_of_stay, end_of_stay, goes_on
 from timeline.extract.struck import is_struck, strikes_out
 from timeline.extract.subjects import find_companion, find_subject
 from timeline.extract.tokens import Tokens, Vocabulary, tokenize
@@ -238,17 +238,18 @@ class _Reader:
         tokens, claims, lengths = told.tokens, told.claims, told.lengths
         is_quoted, is_open = frame.at in told.quoted, modality in {"planned", "possible"}
         days = days_of_stay(text, tokens, frame, lengths)
+        subject = find_subject(tokens, frame, lexicon, is_quoted=is_quoted)
         return MovementMention(
             trigger=tokens.lowers[frame.at],
             span=tokens.span(frame.at),
             sentence=told.sentence,
             motion=frame.motion,
-            subject=find_subject(tokens, frame, lexicon, is_quoted=is_quoted),
+            subject=subject,
             companion=find_companion(tokens, frame, lexicon, is_quoted=is_quoted),
             places=leave_by_vehicle(tokens, frame, lexicon) if modality in _REAL else tuple(frame.places),
             date=frame.date,
             date_rule=frame.date_rule,
-            until=frame.until,
+            until=end_of_stay(tokens, frame, subject),
             since=frame.since,
             days=days,
             days_before=days_before(text, tokens, frame, lengths) if lengths else None,

@@ -332,7 +332,7 @@ def _unit(form: Form, start: Day, steps: int) -> Reading | None:
     period = _unit_period(unit, start, steps, third_of(form))
     if period is None:
         return None
-    if mod == "LATER" and steps == 0 and period.time and period.time.latest:
+    if mod in {"LATER", "REST"} and steps == 0 and period.time and period.time.latest:
         return Reading("DATE", period.value, interval(start, period.time.latest), "rest of it")
     if mod == "EARLIER" and steps == 0 and period.time and period.time.earliest:
         return Reading("DATE", period.value, interval(period.time.earliest, start), "first of it")

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from timeline.extract.clauses import Clause
-from timeline.extract.durations import length_of
+from timeline.extract.durations import counted_at, length_at, length_of
 from timeline.extract.frames import Frame
 from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
 from timeline.extract.verb_groups import VerbGroup
-from timeline.mentions import DateMention
+from timeline.mentions import DateMention, Subject
 
 # So many words may stand between a length and its noun ("a two-day official visit").
 NOUN_REACH: Final = 3
@@ -29,6 +29,8 @@ _COMING: Final = frozenset({"arrive", "travel", "return"})
 _STAYING: Final = frozenset({"stay", "pass", "act", "meet"})
 _VISITS: Final = frozenset({"trip", "tour", "break", "holiday", "stopover"})
 _REMAINING: Final = frozenset({"remain", "stay"})
+_LASTING: Final = _REMAINING | {"rest", "wait", "linger", "winter", "lie"}
+_NEXT_DAY: Final = re.compile(r"\b(?:next|following) day$", re.I)
 _NOW: Final = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m", "still"})
 _PASSING: Final = frozenset({"pass", "go", "elapse", "spend", "lose", "waste", "use", "take", "devote"})
 _HAVING: Final = frozenset({"have", "get"})
@@ -41,7 +43,7 @@ def days_of_stay(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[Date
     if frame.is_noun:
         return _days_of_noun(text, tokens, frame, lengths)
     verb = frame.clause.verb
-    if frame.motion == "depart" and frame.places:
+    if frame.motion == "depart" and any(how == "from" for _, how in frame.places):
         over = next((each for each in lengths if _ends(text, tokens, frame.clause, each)), None)
         return -(length_of(over) or 0) or None if over else None
     if verb is not None and (passed := _passed(text, tokens, frame, verb, lengths)) is not None:
@@ -100,6 +102,8 @@ def _passed(
 
 def _days_of_noun(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateMention]) -> int | None:
     """Read "three nights in X" and "a three-day visit to X"."""
+    if (own := _own_length(tokens, frame, lengths)) is not None:
+        return own
     word = tokens.span(frame.at)
     for each in lengths:
         if each.span.start <= word.start < each.span.end:
@@ -110,6 +114,13 @@ def _days_of_noun(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[Dat
         if (is_beside or between == " ") and (frame.motion == "stay" or tokens.lowers[frame.at] in _VISITS):
             return _days(each)
     return None
+
+
+def _own_length(tokens: Tokens, frame: Frame, lengths: Sequence[DateMention]) -> int | None:
+    """Read the "two in Y" of "three nights in X and two in Y": the length before its place, where it isn't the first."""
+    at = counted_at(tokens, frame.positions[0]) if frame.positions else NONE
+    is_first = at == NONE or not any(each.span.end < tokens.span(at).start for each in lengths)
+    return None if is_first else length_at(tokens, at, lengths)
 
 
 def _is_over(text: str, tokens: Tokens, length: DateMention) -> bool:
@@ -127,7 +138,8 @@ def days_before(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateM
     """Return how many days lie between the last stop and a motion: "and after four days went on to X"."""
     verb = frame.clause.verb
     is_object = verb is not None and verb.end <= frame.at  # "after three days took the train to X"
-    if (frame.is_noun and not is_object) or frame.motion not in _COMING or not frame.places:
+    is_leaving = frame.motion == "depart" and all(how == "for" for _, how in frame.places)
+    if (frame.is_noun and not is_object) or not (frame.motion in _COMING or is_leaving) or not frame.places:
         return None
     return next((length_of(each) for each in lengths if _ends(text, tokens, frame.clause, each)), None)
 
@@ -139,6 +151,18 @@ def _ends(text: str, tokens: Tokens, clause: Clause, length: DateMention) -> boo
         return False
     behind = next((i for i in range(at, len(tokens)) if tokens.span(i).start >= length.span.end), NONE)
     return behind == NONE or tokens.tags[behind : behind + 2] not in {"pT", "pN"}
+
+
+def end_of_stay(tokens: Tokens, frame: Frame, subject: Subject) -> DateMention | None:
+    """Return the day until which a stay lasts; "they rested the following day" lasts that day."""
+    verb = frame.clause.verb
+    if frame.until or verb is None or verb.lemma not in _LASTING or subject.kind == "other":
+        return frame.until
+    if frame.places or any(tokens.tags[at] == "T" for at in frame.clause.positions()):
+        return None
+    date = frame.date if frame.date_rule == "clause" else None
+    is_range = date is not None and date.time is not None and date.time.earliest != date.time.latest
+    return date if date and (is_range or _NEXT_DAY.search(date.text)) else None
 
 
 def since_of(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMention | None:

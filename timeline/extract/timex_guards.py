@@ -227,14 +227,16 @@ class Guards:
             return False  # "three quarters of them"
         if not self._lower.startswith(("a ", "an "), form.start) or form.slots.get("n") != "1":
             return True
-        return self._lower.endswith("long", form.start, form.end) or self._lists(
-            "duration_before", self._word_before(form)
+        return (
+            self._lower.endswith("long", form.start, form.end)
+            or self._lists("duration_before", self._word_before(form))
+            or self._lists("duration_after", self._word_after(form))
         )
 
     def _is_rate(self, form: Form) -> bool:
         """Take "15 a year" for a rate."""
         is_one = self._lower.startswith(("a ", "an "), form.start) and form.slots.get("n") == "1"
-        return is_one and self._word_before(form)[:1].isdigit()
+        return is_one and self._lower[: form.start].rstrip(" ")[-1:].isdigit()
 
     def _is_after(self, form: Form) -> bool:
         """Take "three days after the ambush" and "After three days ..." for days that come later."""

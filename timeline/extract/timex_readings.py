@@ -99,6 +99,14 @@ def third_of(form: Form) -> str | None:
     return {"LATER": "END", "EARLIER": "START"}.get(form.slots.get("mod", ""), form.slots.get("mod"))
 
 
+def rest_of(form: Form, period: Period, anchors: Anchors) -> Period:
+    """Begin "the rest of May" with the day the story has come to."""
+    time, day = period.time, anchors.day
+    if form.slots.get("mod") != "REST" or day is None or time is None or not time.earliest or not time.latest:
+        return period
+    return Period(period.value, interval(day, time.latest)) if time.earliest < day <= time.latest else period
+
+
 def step_of(shift: str) -> tuple[str, int]:
     """Return where a shift of the lexicon counts from ("now", "then", "first") and how far."""
     origin, _, step = shift.partition(" ")
