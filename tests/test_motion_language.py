@@ -356,6 +356,8 @@ def test_whose_stops_they_are(text: str, stops: list[str]) -> None:
         ),
         ("Anna Smith reached [Naples], halfway between [Rome] and [Palermo].", ["Naples"]),
         ("The brig left [Cork]. [Brest] was made by nightfall.", ["Cork", "Brest"]),
+        ("Anna Smith spoke in [Leeds]. [Hull] was half empty, [York] a triumph.", ["Leeds", "Hull", "York"]),
+        ("Anna Smith spoke in [Leeds]. [Hull] proved colder still.", ["Leeds", "Hull"]),
         ("Anna Smith spoke in [Leeds]. Then it was [Hull]'s turn.", ["Leeds", "Hull"]),
         ("Anna Smith spoke in [Leeds]. Of [Hull] she saw only the hall.", ["Leeds", "Hull"]),
         ("Anna Smith left [Oslo]. She nipped over to [Bergen].", ["Oslo", "Bergen"]),

@@ -194,6 +194,9 @@ class BeforeVerb:
         if self._is_made(verb):
             main.motion, main.is_inverted = "arrive", True
             return main, "to"
+        if self._is_impression(clause):
+            main.motion, main.is_inverted, main.claim = "stay", True, "happened"
+            return main, "in"  # "X was half empty", "X proved wetter"
         if self._opens_or_means(verb):
             main.motion, main.is_inverted, main.claim = "stay", True, "happened"
             return main, "in"
@@ -243,6 +246,18 @@ class BeforeVerb:
         """True for "X was made by nightfall"; not for "X was made the capital"."""
         behind = self.tags[verb.end : verb.end + 1]
         return verb.lemma == "make" and verb.is_passive and (not behind or behind in "Dp,Mc")
+
+    def _is_impression(self, clause: Clause) -> bool:
+        """True for "X was cold and wet", "X was a triumph", "X proved dull": who says so was there."""
+        verb = clause.verb
+        if verb is None or clause.opener != NONE or verb.auxiliaries not in {(), ("was",)}:
+            return False
+        if verb.lemma not in {"be", "prove"} or verb.kind != "p":
+            return False
+        at = verb.end
+        while at < len(self.tokens) and (self.tags[at] in "ad" or self.lowers[at] == "half"):
+            at += 1
+        return at < len(self.tokens) and self.lowers[at] in self.lexicon.impressions
 
     def _opens_or_means(self, verb: VerbGroup) -> bool:
         """True for "X opened its gates", "X meant a park bench"; not for "X meant to", "X may open its gates"."""

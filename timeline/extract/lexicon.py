@@ -101,6 +101,7 @@ class Lexicon:
     passing_by: frozenset[str]  # lemmas whose object is passed without a stop
     background: frozenset[str]  # lemmas that put somebody in a place for a life, not for a visit
     sending: frozenset[str]  # lemmas of sending word: who "wrote from X" was there
+    impressions: frozenset[str]  # words that tell what a place was like to whoever came there
     running: frozenset[str]  # lemmas of how a journey begins, goes on or ends: "the tour opened in X"
     upkeep: frozenset[
         str
@@ -202,6 +203,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         },
         placing=frozenset(phrases_of(verbs["takes_place"])),
         making=frozenset(phrases_of(verbs["making"])),
+        impressions=frozenset(phrases_of(verbs["impressions"])),
         welcoming=frozenset(phrases_of(verbs["welcomes"])),
         luring=frozenset(phrases_of(verbs["lures"])),
         conquering=frozenset(phrases_of(verbs["conquers"])),
