@@ -18,6 +18,7 @@ from timeline.mentions import Relation
 # "X came next", "then came X": the place comes to the traveller.
 _COMING: Final = frozenset({"come", "follow", "lie"})
 # "X went by in the night".
+BEHIND_REACH: Final = 4
 _APART: Final = frozenset({"away", "from", "off", "distant", "ahead", "behind", "by", "later"})
 _HOLDING: Final = frozenset({"cost", "keep", "hold", "delay", "detain", "stop", "strand"})
 _OPENED: Final = frozenset({"gates", "doors", "arms", "hearts", "port", "harbour"})
@@ -56,6 +57,10 @@ class BeforeVerb:
         """Read "In X he …" as of the verb, "officials in X said" as of the noun, "X welcomed him" as a place."""
         verb = clause.verb
         assert verb is not None
+        if self._is_left_behind(word, at):
+            frame = Frame(clause, at, "depart", is_noun=True)
+            self.frames.append(frame)
+            return frame, "from"
         if not word:
             if clause.subject is not None and clause.subject.first <= at <= clause.subject.head:
                 return self._as_subject(clause, main, at)
@@ -111,6 +116,14 @@ class BeforeVerb:
         if relation == "to" and role == "in":
             relation = "in" if main.motion in {"travel"} else relation
         return main, relation
+
+    def _is_left_behind(self, word: str, at: int) -> bool:
+        """True for "With X behind them, …", "X now two days behind him, …"."""
+        following = self.lowers[at + 1 : at + 1 + BEHIND_REACH]
+        if word not in {"", "with"} or "behind" not in following:
+            return False
+        behind = at + 1 + following.index("behind")
+        return self.tags.startswith("O", behind + 1) and not self.tags[at + 1 : behind].strip("ad#n")
 
     def _is_object_verb(self, verb: VerbGroup) -> bool:
         """True for what is done in a place, rather than thought of it from afar."""

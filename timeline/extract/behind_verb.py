@@ -95,6 +95,9 @@ class BehindVerb:
             return main, "from"  # "were nine days from X to Y"
         if verb.lemma == "be" and role in {"from", "to"} and self._is_cleft(clause, at):
             return main, role  # type: ignore[return-value]
+        if verb.lemma == "be" and self.lowers[where - 1] == "so" and role in {"to", "via"}:
+            main.motion = "travel"
+            return main, role  # type: ignore[return-value]  # "were off for X, and so by Y to Z"
         if verb.lemma == "be" and role == "to" and word != "for":
             is_been = word == "to" and where == verb.end and self.lowers[verb.at] == "been"
             return main, "to" if is_been or self._is_under_way(verb.end, where) else None

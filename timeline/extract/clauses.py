@@ -29,6 +29,8 @@ _ALSO_PREPOSITIONS: Final = frozenset({"after", "before", "until", "till", "sinc
 _RELATIVES: Final = frozenset({"who", "which", "where", "that"})
 # Behind these a sentence may go on without a verb: "One stop is left: Paris, on Monday".
 _FRAGMENT_MARKS: Final = frozenset({":", ";", "—", "–"})
+# The letters of two names of one subject.
+_PAIRS: Final = frozenset({"TcT", "NcN"})
 # Sought in the letters of the tokens: where a list of places goes on.
 _LISTED = re.compile(",(?:c[pt]?|t)T")
 
@@ -284,7 +286,8 @@ class _Parser:
         for at in range(last, start - 1, -1):
             tag = tags[at]
             if tag == "M" or (tag == "r" and self._opens(at, last)):
-                return max(at, coordinator) if self.clauses else at
+                is_inside = tags[at + 1 : coordinator + 2] in _PAIRS  # "what Rome and Valletta refused"
+                return max(at, coordinator) if self.clauses and not is_inside else at
             if tag == "c" and (comma != NONE or not self.clauses) and self._joins_places(at, last):
                 continue
             if tag == "c" and not self.clauses and at and not self._has_subject(at, last):

@@ -114,6 +114,8 @@ class _Finder:
             return Frame(clause, verb.at, "return" if is_again else sense.motion)
         if verb.lemma == "be":
             return Frame(clause, verb.at, "return" if "again" in following else "stay")
+        if verb.lemma == "bear" and not self.lexicon.carrying["bear"].isdisjoint(following):
+            return Frame(clause, verb.at, "travel")  # "the camel bore her to X"
         if verb.is_passive and verb.lemma in self.lexicon.making:
             return Frame(clause, verb.at, "mention")  # "was painted in X"
         if verb.lemma in self.lexicon.background or (

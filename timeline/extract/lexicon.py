@@ -102,6 +102,7 @@ class Lexicon:
     background: frozenset[str]  # lemmas that put somebody in a place for a life, not for a visit
     sending: frozenset[str]  # lemmas of sending word: who "wrote from X" was there
     impressions: frozenset[str]  # words that tell what a place was like to whoever came there
+    driving: frozenset[str]  # lemmas of what wind or illness does to whoever it moves
     running: frozenset[str]  # lemmas of how a journey begins, goes on or ends: "the tour opened in X"
     upkeep: frozenset[
         str
@@ -203,6 +204,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         },
         placing=frozenset(phrases_of(verbs["takes_place"])),
         making=frozenset(phrases_of(verbs["making"])),
+        driving=frozenset(phrases_of(verbs["drives"])),
         impressions=frozenset(phrases_of(verbs["impressions"])),
         welcoming=frozenset(phrases_of(verbs["welcomes"])),
         luring=frozenset(phrases_of(verbs["lures"])),

@@ -270,8 +270,10 @@ class _Finder:
     def _carried(self, frame: Frame) -> NounPhrase | None:
         """Return who is carried where the verb moves its object: "the drivers put them down at X"."""
         verb = frame.clause.verb
-        if verb is None or verb.is_passive or not self._carries(verb):
+        if verb is None or verb.is_passive:
             return None
+        if not self._carries(verb):
+            return self._driven(frame.clause, verb)
         phrases = noun_phrases(self.tokens, verb.end, min(verb.end + 8, len(self.tokens)))
         moved = next(phrases, None)
         if moved is None or moved.preposition != NONE or moved.first > verb.end + 1:
@@ -283,7 +285,16 @@ class _Finder:
         head = self.tokens[moved.head]
         lexicon = self.lexicon
         is_person = head.tag in "ON" or head.lower in lexicon.people or head.lower in lexicon.groups
-        return moved if is_person or self._is_brought(moved, verb) else None
+        return moved if is_person or self._is_brought(moved, verb) else self._driven(frame.clause, verb)
+
+    def _driven(self, clause: Clause, verb: VerbGroup) -> NounPhrase | None:
+        """Return the fleet of "a gale drove the fleet into X", the Queen of "illness kept the Queen at X"."""
+        force = clause.subject
+        if force is None or verb.lemma not in self.lexicon.driving or self._describe(force).kind != "other":
+            return None
+        moved = next(noun_phrases(self.tokens, verb.end, min(verb.end + 8, len(self.tokens))), None)
+        is_next = moved is not None and moved.preposition == NONE and moved.first == verb.end
+        return moved if moved and is_next and self._describe(moved).kind in _SOMEBODY else None
 
     def _is_brought(self, moved: NounPhrase, verb: VerbGroup) -> bool:
         """True for "bring the vessel into X", "take the ship in at X": a vehicle that others move; not "take the train"."""
@@ -326,6 +337,8 @@ class _Finder:
     def _told(self, clause: Clause) -> NounPhrase | None:
         """Return "the ship" of "ordered the ship to sail"."""
         verb, above = clause.verb, clause.governor
+        if verb is not None and verb.kind == "g" and self.tokens.tags[verb.start - 1] == "O":
+            return NounPhrase(verb.start - 1, verb.start - 1)  # "a letter sent him hurrying to X"
         if verb is None or verb.kind != "i" or above is None or above.verb is None or above.verb.is_passive:
             return None
         lemma, lexicon = above.verb.lemma, self.lexicon

@@ -47,6 +47,8 @@ class VerbVerdicts:
 
     def of_subject(self, clause: Clause, verb: VerbGroup) -> Verdict | None:
         """Read "X was ruled out", "X has offered to host", "X is in the running", "X may be next"."""
+        if opener_of(self.tokens, clause) == "what":
+            return None  # "asked for what X had refused"
         if rules(self.tokens, clause, verb, self.lexicon):
             if aims_elsewhere(self.tokens, clause, verb):
                 return None
