@@ -259,6 +259,20 @@ def test_each_stop_has_its_own_day() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "ways",
+    [
+        "the bus to [Split] {2023-09-06|on Wednesday} and the ferry to [Bari] {2023-09-08|on Friday}",
+        "{2023-09-06|on Wednesday} the bus to [Split] and {2023-09-08|on Friday} the ferry to [Bari]",
+        "the bus to [Split] {2023-09-06|on Wednesday}, and {2023-09-08|two days later} the ferry to [Bari]",
+    ],
+)
+def test_each_way_has_its_own_day(ways: str) -> None:
+    journey = journey_of(f"Anna Smith took {ways}.")
+    first_days = [s.time and s.time.earliest and s.time.earliest.iso() for s in journey.stops]
+    assert first_days == ["2023-09-06", "2023-09-08"]
+
+
 def test_a_day_in_front_holds_until_the_next() -> None:
     text = (
         "Anna Smith is to fly to [Denver] {2023-09-14|on Thursday} and {2023-09-15|on Friday} to [Reno] and [Boise]. "

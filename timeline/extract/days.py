@@ -100,7 +100,17 @@ def date_beside(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMenti
             continue
         if at != NONE and frame.clause.holds(at) and not tokens.tags[place + 1 : at].strip("pa"):
             return tokens[at].date
-    return _date_behind(tokens, frame, dated) if frame.is_noun and frame.positions else None
+    if not frame.is_noun or not frame.positions:
+        return None
+    return _date_in_front(tokens, frame, dated) or _date_behind(tokens, frame, dated)
+
+
+def _date_in_front(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMention | None:
+    """Return the Friday of "the bus to X and on the Friday the train to Y"."""
+    before = tokens.tags.rfind("T", 0, frame.at)
+    at = next((at for at in reversed(dated) if before < at < frame.at), NONE)
+    opens = before != NONE and at != NONE and tokens.tags[before:at].rstrip("pd")[-1] in "c,"
+    return tokens[at].date if opens and frame.clause.holds(at) and frame.clause.holds(before) else None
 
 
 def _date_behind(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMention | None:
@@ -108,7 +118,14 @@ def _date_behind(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMent
     last = frame.positions[-1]
     at = next((at for at in dated if at > last), len(tokens))
     is_near = at - last < DATE_REACH and frame.clause.holds(at) if at < len(tokens) else False
+    if is_near and not tokens.tags[last + 1 : at].strip(",cpd") and _goes_on(tokens, at):
+        return None  # "the bus to X and on the Friday the train to Y"
     return tokens[at].date if is_near and "T" not in tokens.tags[last + 1 : at] else None
+
+
+def _goes_on(tokens: Tokens, at: int) -> bool:
+    """True where a noun with a place of its own follows a day."""
+    return tokens.tags[at + 1 : at + 2] == "d" and "T" in tokens.tags[at + 2 :]
 
 
 def _ends_range(tokens: Tokens, first: int, last: int) -> bool:

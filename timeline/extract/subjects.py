@@ -102,6 +102,8 @@ class _Finder:
                 return _NOBODY  # "there are shows at X", "rain held her for a week at X"
         phrase = self._carried(frame) or self._phrase_of(frame.clause)
         subject = self._describe(phrase) if phrase else _NOBODY
+        if verb is not None and (goods := self._goods(frame, verb)) is not None:
+            subject = goods
         if phrase and verb and subject.kind == "other" and self._runs(phrase, verb):
             return self._owner(phrase.head) or _NOBODY
         subject = self._antecedent(subject, _owner_of(frame.clause)) or subject
@@ -286,6 +288,22 @@ class _Finder:
         lexicon = self.lexicon
         is_person = head.tag in "ON" or head.lower in lexicon.people or head.lower in lexicon.groups
         return moved if is_person or self._is_brought(moved, verb) else self._driven(frame.clause, verb)
+
+    def _goods(self, frame: Frame, verb: VerbGroup) -> Subject | None:
+        """Return the boxes of "shipped her boxes to X": it is they who go there."""
+        if (
+            verb.is_passive
+            or verb.lemma not in _SENT
+            or all(how not in {"to", "for"} for _, how in frame.places)
+        ):
+            return None
+        sent = next(noun_phrases(self.tokens, verb.end, min(verb.end + 4, len(self.tokens))), None)
+        if sent is None or sent.first != verb.end or sent.head == sent.first:
+            return None
+        words = self.tokens[sent.first : sent.head + 1]
+        if words[0].lower not in _POINTING or _kind(words, self.lexicon) != "other":
+            return None
+        return Subject(text=" ".join(word.text for word in words), kind="other")
 
     def _driven(self, clause: Clause, verb: VerbGroup) -> NounPhrase | None:
         """Return the fleet of "a gale drove the fleet into X", the Queen of "illness kept the Queen at X"."""

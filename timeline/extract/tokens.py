@@ -66,6 +66,7 @@ _EITHER = frozenset(
 
 
 _QUOTES = frozenset("“”\"‘’'")
+_SETTING_OFF = frozenset({"sent", "sends", "send", "found", "finds", "kept", "keeps"})
 _CROWNED = frozenset("king queen emperor empress pope tsar czar sultan shah prince kaiser".split())
 
 
@@ -293,6 +294,8 @@ def _stands_alone(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     behind = tokens[at + 2].tag if at + 2 < len(tokens) else ""
     if tokens[at].lower == "her" and following.lower in {"back", "home", "away"} and behind in {"t", "p"}:
         return True  # "fetched her back to X"
+    if tokens[at].lower == "her" and following.lower.endswith("ing") and tokens[at - 1].lower in _SETTING_OFF:
+        return True  # "sent her hurrying to X"
     is_verb = following.lower in lexicon.forms and not following.lower.endswith("s")
     opens = tokens[at].lower != "her" and (at == 0 or tokens[at - 1].tag in ",Mc")
     return is_verb and (opens or tokens[at - 1].lower == "the")  # "many hitched", "the four play London"
