@@ -51,6 +51,11 @@ def test_a_namesake_within_reach_is_meant(gazetteer: Gazetteer, text: str, place
     assert stops(text, gazetteer)[1] == place
 
 
+def test_no_place_is_meant_that_was_called_so_once(gazetteer: Gazetteer) -> None:
+    text = "The picture left Boston in May 1951. It was in Milan in the autumn of 1951. It was in Boston again on 5 June 1952."
+    assert stops(text, gazetteer)[1] == "Milan, IT"
+
+
 def test_a_change_says_why(gazetteer: Gazetteer) -> None:
     article = make_article(
         ON_FOOT + "On 9 May, two years after leaving Sydney, she reached Lyon.", published=Day(2001, 1, 1)

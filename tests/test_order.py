@@ -58,7 +58,51 @@ def stops_of(text: str, published: str = "2023-09-12") -> list[str]:
             "From Rotterdam the ship sailed on 3 May 2023, after a week in Hamburg. She put in at Dover on 4 May.",
             ["Hamburg", "Rotterdam", "Dover"],
         ),
+        (
+            "The ferry took off the band at Hull on 3 May 2023, bound for Oslo. Engines failed, and on 5 May it put in at "
+            "Bergen. A second boat carried the band to Oslo on 8 May.",
+            ["Kingston upon Hull", "Bergen", "Oslo"],
+        ),
+        (
+            "Anna Smith left Genoa on 3 May 2023 for Athens. She stopped at Naples on 5 May and at Messina on 6 May. She "
+            "reached Athens on 12 May.",
+            ["Genoa", "Naples", "Messina", "Athens"],
+        ),
     ],
 )  # fmt: skip
 def test_order(text: str, stops: list[str]) -> None:
     assert stops_of(text) == stops
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        (
+            "The cello was taken from Cremona to Paris in 1827. In 1865 it came to London. In 1923 a collector took it to Chicago.",
+            ["Cremona", "Paris", "London", "Chicago"],
+        ),
+        (
+            "The painter left Antwerp in 1940. In 1941 he landed in Lisbon. In 1953 he moved to Rio de Janeiro, and in 1968 to Recife.",
+            ["Antwerp", "Lisbon", "Rio de Janeiro", "Recife"],
+        ),
+        (
+            "The crown left Prague in 1645. It was in Stockholm in 1648. In 1721 a merchant brought it to Hamburg, and in 1803 it "
+            "was lent to Berlin.",
+            ["Prague", "Stockholm", "Hamburg", "Berlin"],
+        ),
+        (
+            "The lion was born aboard. It reached Marseille in 1828. It was walked to Lyon in 1829 and came to Paris in 1833.",
+            ["Marseille", "Lyon", "Paris"],
+        ),
+    ],
+)
+def test_a_chronicle_goes_on_over_years(text: str, stops: list[str]) -> None:
+    assert stops_of(text) == stops
+
+
+def test_a_chronicle_has_no_epilogue() -> None:
+    text = (
+        "Anna Smith left Bergen in May 1893. In September 1893 she reached Cape Town. She was in Durban in March 1894 and in "
+        "Zanzibar in July 1894. In November 1894 she landed in Bombay. She came to Colombo in April 1895. She saw Cairo in 1911."
+    )
+    assert stops_of(text)[-1] == "Colombo"

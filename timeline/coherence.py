@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from timeline.events import Mode
 from timeline.mainline import background
-from timeline.mentions import Toponym
+from timeline.mentions import Namesake, Toponym
 from timeline.places import Place, distance_km
 from timeline.resources import read_rows
 from timeline.visits import Visit, stays_of
@@ -32,6 +32,8 @@ FIRST_YEAR: Final[dict[str, int]] = {"rail": 1830, "air": 1919}
 SHORT_WAY_KM, LONG_WAY_KM = 100.0, 300.0
 # Weights of `Namesake.lag`, and of how much better a namesake must be, as powers of ten.
 LAG_WEIGHT, LEAST_GAIN = 0.7, 0.2
+# So many times fewer people live in a city that was once called like a great one.
+SMALLER_TIMES: Final = 2
 # A city of so many people is not mistaken for a town of its name with so many times fewer.
 GREAT_CITY, SHADOW_TIMES = 300_000, 10
 # Nearer than this the days of a story are too coarse to tell anything.
@@ -122,11 +124,25 @@ def _namesake_on_the_way(start: Place, toponym: Toponym, end: Place) -> Place | 
         return None
     gains = [
         (min(1.0, math.log10(round_km / _way_round_km(start, place, end))) - LAG_WEIGHT * lag, place)
-        for place, lag in toponym.namesakes
-        if not place.is_area and not _is_in_shadow(place, toponym.place)
+        for place, lag in _namesakes(toponym)
+        if not _is_in_shadow(place, toponym.place)
     ]
     gain, best = max(gains, key=itemgetter(0), default=(0.0, None))
     return best if gain > LEAST_GAIN else None
+
+
+def _namesakes(toponym: Toponym) -> Iterator[Namesake]:
+    """Yield the towns of its name: for a place written as it is called today no smaller one that was called so once.
+
+    Syracuse was once another Milan; but Cologne is hardly the one in Italy.
+    """
+    place, name = toponym.place, toponym.text
+    is_called_so = place is not None and place.name == name
+    for other in toponym.namesakes:
+        people = (place.population or 0) if place else 0
+        is_smaller = (other.place.population or 0) * SMALLER_TIMES < people
+        if not other.place.is_area and (other.place.name == name or not (is_called_so and is_smaller)):
+            yield other
 
 
 def _is_in_shadow(place: Place, city: Place) -> bool:
@@ -168,7 +184,7 @@ def _stay(ordered: Sequence[Visit], run: Sequence[int]) -> Iterator[_Stay]:
         last = max(end for _, end in ends)
         yield _Stay(
             at=tuple(run), place=place, first=min(first for first, _ in ends).ordinal, last=last.ordinal,
-            year=last.year, namesakes=tuple(other.place for other in visits[0].toponym.namesakes if not other.place.is_area),
+            year=last.year, namesakes=tuple(other.place for other in _namesakes(visits[0].toponym)),
             is_said=any(v.time and v.mention.date_rule in _SAID for v in visits),
         )  # fmt: skip
 

@@ -25,17 +25,24 @@ WIDE_GAPS: Final = 6
 LONG_PAUSE: Final = 200
 LONGEST_PAUSE: Final = 600
 FEWEST_STOPS: Final = 3
+# A chronicle pauses so long at least so often, and so often between two of its stops; nearly all are told in their order.
+FEWEST_PAUSES: Final = 2
+PAUSED_SHARE, TOLD_IN_ORDER = 0.3, 0.8
+# What is told last, so many times later than the longest pause before, is no more than its epilogue.
+EPILOGUE_TIMES: Final = 2
+EPILOGUE_STOPS: Final = 5  # before it
 # A remark about an earlier trip lies so many days before the journey, which has so many times its stops.
 REMARK_DAYS: Final = 3
 REMARK_TIMES: Final = 2
 
 
 class _Stop(NamedTuple):
-    """A dated stop: its first and last day as ordinals, and its place in the telling of the dated stops."""
+    """A dated stop: its first and last day as ordinals, its place in the telling of the dated stops, and its sentence."""
 
     first: int
     last: int
     told: int
+    sentence: int
 
 
 def keep_main_journey(article: Article, visits: Sequence[Visit]) -> list[Visit]:
@@ -97,9 +104,14 @@ def _spans(article: Article, visits: Sequence[Visit]) -> Iterator[tuple[float, f
     """Yield the stretches of days that belong to the journey, with as much slack as a gap in it may have."""
     dated = [visit for visit in visits if visit.role == "stop" and visit.time is not None]
     plain = [visit for visit in dated if not visit.mention.is_earlier] or dated
-    days = [found for visit in plain if (found := _days(visit))]
-    stops = sorted(_Stop(*found, told) for told, found in enumerate(days))
+    days = [(found, visit) for visit in plain if (found := _days(visit))]
+    stops = sorted(
+        _Stop(*found, told, visit.mention.sentence.start) for told, (found, visit) in enumerate(days)
+    )
     if not stops:
+        return
+    if _is_chronicle(stops):
+        yield from _without_epilogue(stops)
         return
     usual = _usual_gap(stops)
     anchor = article.published.ordinal if article.published else 0
@@ -116,6 +128,30 @@ def _spans(article: Article, visits: Sequence[Visit]) -> Iterator[tuple[float, f
         low = first if not number or first > high else low
         high = max(high, stop.last + slack) if number else stop.last + slack
     yield low, high
+
+
+def _is_chronicle(stops: Sequence[_Stop]) -> bool:
+    """True for the stations of years, told straight on: an exile's, or those of a picture that is sold again and again."""
+    pairs = list(pairwise(stops))
+    pauses = sum(later.first - before.last > JOURNEY_GAP_DAYS for before, later in pairs)
+    in_order = sum(before.told < later.told for before, later in pairs)
+    return (
+        pauses >= FEWEST_PAUSES
+        and pauses >= PAUSED_SHARE * len(pairs)
+        and in_order >= TOLD_IN_ORDER * len(pairs)
+    )
+
+
+def _without_epilogue(stops: Sequence[_Stop]) -> Iterator[tuple[float, float]]:
+    """Yield the days of a chronicle without what its last sentence adds of long after: "He saw Rome again in 1990"."""
+    tail = [stop for stop in stops if stop.sentence == stops[-1].sentence]
+    main = stops[: -len(tail)]
+    longest = max((later.first - before.last for before, later in pairwise(main)), default=0)
+    end = max(stop.last for stop in main or tail)
+    if len(main) >= EPILOGUE_STOPS and min(stop.first for stop in tail) - end > EPILOGUE_TIMES * longest:
+        yield stops[0].first, end
+    else:
+        yield stops[0].first, max(stop.last for stop in stops)
 
 
 def _usual_gap(stops: Sequence[_Stop]) -> float:

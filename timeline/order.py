@@ -261,21 +261,26 @@ def _join_stays(ordered: list[Visit], opening: int) -> list[Visit]:
     `opening` is where the first sentences end, which may sum the journey up before it is told.
     """
     told = _Told(ordered, opening)
+    ends = {visit.telling: reached.telling for visit in ordered if (reached := told.end_of(visit))}
     known: dict[int, int] = {}  # by its telling, that of the visit it tells of again
     for visit in sorted(ordered, key=lambda v: (v.time is None, v.telling)):
-        other = told.again(visit)
+        other = told.again(visit) if visit.telling not in ends else None
         if other is not None and known.get(other.telling, other.telling) != visit.telling:
             known[visit.telling] = known.get(other.telling, other.telling)
-    groups: dict[int, list[Visit]] = {}
+    before: dict[int, list[Visit]] = {}
+    behind: dict[int, list[Visit]] = {}
     for visit in ordered:
-        if visit.telling in known:
+        if visit.telling in ends:
+            end = ends[visit.telling]
+            before.setdefault(known.get(end, end), []).append(visit._replace(time=None))
+        elif visit.telling in known:
             again = visit._replace(time=None) if _is_wide(visit) else visit
-            groups.setdefault(known[visit.telling], []).append(again)
+            behind.setdefault(known[visit.telling], []).append(again)
     return [
         each
         for visit in ordered
-        if visit.telling not in known
-        for each in (visit, *groups.get(visit.telling, ()))
+        if visit.telling not in known and visit.telling not in ends
+        for each in (*before.get(visit.telling, ()), visit, *behind.get(visit.telling, ()))
     ]
 
 
@@ -323,6 +328,15 @@ class _Told:
             return earlier
         return later if later and self._is_next(place, visit, later) else earlier
 
+    def end_of(self, visit: Visit) -> Visit | None:
+        """Return the coming to Lisbon for "took off for Lisbon", where the story stops elsewhere before it."""
+        place = visit.place
+        if visit.role != "stop" or place is None or visit.relation != "for" or visit.status != "planned":
+            return None
+        reached = (v for v in self._same_stop(place)[1] if v.telling > visit.telling and _is_reached(v))
+        end = next(reached, None)
+        return None if end is None or self._is_next(place, visit, end) else end
+
     def _spans_others(self, whole: Visit) -> bool:
         """True where stops of other places fall into the days of a visit: so they aren't all its own."""
         others = (
@@ -357,6 +371,10 @@ class _Told:
         first = bisect_right(self._runs, visit.telling, key=_start)
         last = bisect_left(self._runs, other.telling, key=_start)
         return all(are_same_stop(place, between) for _, between in self._runs[first:last])
+
+
+def _is_reached(visit: Visit) -> bool:
+    return visit.status == "happened" and visit.relation in {"to", "in"}
 
 
 def _is_wide(visit: Visit) -> bool:

@@ -124,7 +124,9 @@ class _Finder:
             return Frame(clause, verb.at, "mention")
         if verb.lemma == "hear" and verb.is_passive and "of" in following:
             return Frame(clause, verb.at, "stay")  # "was next heard of in X"
-        return Frame(clause, verb.at, "travel" if verb.lemma in self.lexicon.carrying else "act")
+        particles = self.lexicon.carrying.get(verb.lemma)
+        is_carried = particles is not None and (not particles or not particles.isdisjoint(following))
+        return Frame(clause, verb.at, "travel" if is_carried else "act")
 
     def _is_habit(self, verb: VerbGroup) -> bool:
         """True for "the room she used to rent in X"; not for "was used to carry her to X"."""

@@ -36,7 +36,7 @@ def read_mode(tokens: Tokens, frame: Frame, frames: Sequence[Frame], lexicon: Le
 
 
 def _named_mode(tokens: Tokens, frame: Frame, frames: Sequence[Frame], lexicon: Lexicon) -> Mode | None:
-    if frame.is_noun and (mode := lexicon.modes.get(tokens[frame.at].lower)):
+    if frame.is_noun and (mode := _of_noun(tokens, frame.at, lexicon)):
         return mode
     own = sorted(frame.clause.positions())
     stretch = _leading(frame, frames)

@@ -286,7 +286,11 @@ class _Finder:
             return moved
         head = self.tokens[moved.head]
         lexicon = self.lexicon
-        is_person = head.tag in "ON" or head.lower in lexicon.people or head.lower in lexicon.groups
+        is_person = (
+            head.tag in "ON"
+            or head.lower == "it"
+            or (head.lower in lexicon.people or head.lower in lexicon.groups)
+        )
         return moved if is_person or self._is_brought(moved, verb) else self._driven(frame.clause, verb)
 
     def _goods(self, frame: Frame, verb: VerbGroup) -> Subject | None:
