@@ -362,6 +362,14 @@ def test_a_range_is_one_time(text: str, expected: list[str]) -> None:
         ("He has been the favourite since Friday.", ["2023-09-08"]),
         ("He said that on Friday he will go.", ["2023-09-15"]),
         ("He would stay for a week, and on Friday he left.", ["2023-09-08"]),
+        ("Leeds (tomorrow), Derby (Friday), Stoke (Tuesday).", ["2023-09-13", "2023-09-15", "2023-09-19"]),
+        ("On Friday comes Tirana, on Monday Skopje.", ["2023-09-15", "2023-09-18"]),
+        ("The king will land on Friday, the palace said on Monday.", ["2023-09-15", "2023-09-11"]),
+        (
+            "The minister's next week: Vienna on Monday, Prague on Thursday.",
+            ["2023-09-18/2023-09-24", "2023-09-18", "2023-09-21"],
+        ),
+        ("Last week he was in Vienna on Friday.", ["2023-09-04/2023-09-10", "2023-09-08"]),
         (
             "It remains, Will Hay told us, to be seen. In May Will Hay went to Rome.",
             ["2023-05-01/2023-05-31"],

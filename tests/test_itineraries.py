@@ -121,6 +121,12 @@ def test_what_is_struck_out_of_a_list_is_doubtful(
         ("He was at Leeds on the 2nd, York the 5th, and Hull the 8th.", "Leeds 02-02, York 02-05, Kingston upon Hull 02-08"),
         ("We did Dayton on Monday 4 February; Tuesday was Columbus; Thursday, Wheeling.", "Dayton 02-04, Columbus 02-05, Wheeling 02-07"),
         ("Of Wichita I recall the dust.", "Wichita"),
+        ("Seattle gets two nights, 11 and 12 May. Vancouver closes the run on 14 May.", "Seattle 05-11 05-12, Vancouver 05-14"),
+        ("Brisbane, from the 20th to the 24th of January, rained.", "Brisbane 01-20 01-24"),
+        ("By the evening of the 9th, when the boat put us ashore at Duluth, he was well.", "Duluth 02-09"),
+        ("The tour opens in Cork on 9 May, moves to Limerick (10 May) and Galway (12 May) and ends in Dublin on 15 May.", "Cork 05-09 05-10, Limerick 05-10, Galway 05-12, Dublin 05-15"),
+        ("She lands in Cork, visits Limerick and leaves from Dublin.", "Cork, Limerick, Dublin"),
+        ("Thu Jan 5 | Nice | Casino\nFri Jan 6 | Paris | Olympia", "Nice 01-05, Paris 01-06"),
     ],
 )  # fmt: skip
 def test_a_tour_told_town_by_town(text: str, stops: str, gazetteer: Gazetteer) -> None:

@@ -282,7 +282,12 @@ class _Reader:
             return visit._replace(kind="denial" if mention.modality == "unreal" else "background")
         if mention.motion == "mention" and not self._is_presence(visit):
             return visit._replace(kind="background")
-        if mention.modality == "planned" or visit.relation == "for" or self._is_ahead(visit):
+        if (
+            mention.modality == "planned"
+            or visit.relation == "for"
+            or self._is_ahead(visit)
+            or self._goes_on(visit)
+        ):
             is_left = visit.relation == "from"
             return visit._replace(role="stop", status="planned", kind="departure" if is_left else "plan")
         return visit._replace(role="stop", kind=kind)
@@ -291,6 +296,11 @@ class _Reader:
         """True where the day lies after the publication: said as a fact, it can still only be planned."""
         first = visit.time.earliest if visit.time else None
         return first is not None and self.article.published is not None and first > self.article.published
+
+    def _goes_on(self, visit: Visit) -> bool:
+        """True for the note behind a plan: "She touches at Honolulu on the 30th. Then Suva, for a few hours"."""
+        is_note = visit.mention.is_fragment and visit.mention.motion == "mention" and visit.time is None
+        return is_note and self.here is not None and self.here.status == "planned"
 
     def _is_presence(self, visit: Visit) -> bool:
         """True where a place without a verb still puts the traveller there: a row of a programme, a diary's note."""

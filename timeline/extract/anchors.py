@@ -54,6 +54,7 @@ class Anchors:
     coming_year: int | None = None  # of the next day told with its year
     sentence_year: int | None = None  # named earlier in the same sentence ("Last year ... in August")
     sentence_day: Day | None = None  # the last single day named in the same sentence
+    sentence_week: TimeValue | None = None  # "Next week: X on Monday, Y on Tuesday"
     last_year: int | None = None  # the one named last: "that year"
 
     @property
@@ -203,9 +204,11 @@ class Anchors:
                 return day
         if self.mode == "guide" or self.now is None:
             return None
-        if is_open and self.sentence_day and self.now < self.sentence_day < self.now.plus(SOON_DAYS):
-            # "Tomorrow we walk down, and on Wednesday a bus"
-            return self.sentence_day.plus((weekday - self.sentence_day.weekday) % 7)
+        listed = self._in_week(weekday, self.now, is_ahead=is_ahead, is_back=is_back)
+        if listed is None and is_open:
+            listed = self._next_in_sentence(weekday, self.now)
+        if listed is not None:
+            return listed
         if is_ahead:
             return self.now.plus((weekday - self.now.weekday) % 7)
         return self.now.plus(-((self.now.weekday - weekday) % 7))
@@ -216,6 +219,21 @@ class Anchors:
             return None
         day = self.last_entry.plus((weekday - self.last_entry.weekday) % 7 or 7)
         return day if self.published is None or day <= self.published else None
+
+    def _in_week(self, weekday: int, now: Day, *, is_ahead: bool, is_back: bool) -> Day | None:
+        """Return the day of the week that the sentence names: "Next week he is in X on Monday"."""
+        first = self.sentence_week.earliest if self.sentence_week else None
+        if first is None or (is_back if first > now else is_ahead):
+            return None
+        return first.plus(weekday)
+
+    def _next_in_sentence(self, weekday: int, now: Day) -> Day | None:
+        """Return the weekday that follows the day a sentence has come to: "Tomorrow we walk down, and on Wednesday a bus"."""
+        last = self.sentence_day
+        if last is None or not now.plus(-SOON_DAYS) < last < now.plus(SOON_DAYS):
+            return None
+        is_back = now.plus(-((now.weekday - weekday) % 7)) < last
+        return last.plus((weekday - last.weekday) % 7) if last > now or is_back else None
 
     def _in_stretch(self, weekday: int) -> Day | None:
         if not self.is_row or not self.stretch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from timeline.extract.clauses import Clause
@@ -33,6 +34,15 @@ _STOPS: Final = frozenset({"stop", "destination", "halt"})
 _FILLING: Final = frozenset({"take", "share", "fill", "occupy", "have", "get", "claim"})
 _SHARES: Final = frozenset({"whole", "rest", "best", "better", "half", "part", "most", "all", "remainder"})
 _GETTING: Final = frozenset({"have", "get"})
+# "X, from the 20th to the 24th, …": commas set off the day of a place.
+_OWN_DAY = re.compile(",[pd]{0,2}D(?:[Mptcd]{0,3}(?:#[pNnm]{0,3}|D))?,")
+# "X opens the tour", "X closes the run".
+_FRAMING: Final = frozenset(
+    "open close begin start end finish conclude launch round head kick wrap crown".split()
+)
+_TOURS: Final = frozenset(
+    "tour run trip season series leg programme program relay journey itinerary list visit progress route voyage cruise".split()
+)
 # "X is fixed for the 14th".
 _BOOKING: Final = frozenset("set fix book bill slate schedule plan arrange reserve appoint put".split())
 # "Denver she gave two nights".
@@ -224,6 +234,9 @@ class BeforeVerb:
         if verb.lemma in _PASSING and not _PAST.isdisjoint(self.lowers[verb.end : verb.end + 1]):
             main.motion, main.is_inverted = "pass", True
             return main, "via"
+        if verb.lemma in _FRAMING and self._is_tour(verb.end):
+            main.motion, main.is_inverted = "stay", True
+            return main, "in"  # "X closes the run"
         if verb.lemma in _FILLING and self._is_time(verb.end):
             main.motion, main.is_inverted = "stay", True
             return main, "in"  # "X and Y shared the following day"
@@ -253,7 +266,7 @@ class BeforeVerb:
 
     def _has_own_day(self, at: int) -> bool:
         """True for "X, on 26 March, …": commas set off the day of a place."""
-        return self.tags[at + 1 : at + 5].replace("p", "").startswith(",D,")
+        return _OWN_DAY.match(self.tags, at + 1) is not None
 
     def _is_made(self, verb: VerbGroup) -> bool:
         """True for "X was made by nightfall"; not for "X was made the capital"."""
@@ -284,6 +297,12 @@ class BeforeVerb:
             and verb.kind == "p"
             and self.tags[verb.end : verb.end + 1] in {"d", "#", "n"}
         )
+
+    def _is_tour(self, start: int) -> bool:
+        """True where a tour or the like is the object of a verb."""
+        phrase = next(noun_phrases(self.tokens, start, min(start + 6, len(self.tokens))), None)
+        is_object = phrase is not None and phrase.preposition == NONE and phrase.first == start
+        return is_object and phrase is not None and self.lowers[phrase.head] in _TOURS
 
     def _is_stretch(self, start: int) -> bool:
         """True for "a fortnight's holiday", "three days of rain"; not for "three days away"."""

@@ -7,6 +7,7 @@ year takes the one that brings it nearest to either.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
@@ -66,6 +67,12 @@ _PLAIN_DATES = frozenset(
 _AHEAD = frozenset("range days day month season month_day".split())
 _STEPS = frozenset("later after earlier shift beside bare_year clock".split())
 
+# Between two days of a list stand so few characters and a mark, and no word that turns back.
+LIST_GAP = 50
+_LISTING, _TURNING = (
+    re.compile(r"[,;]| and "),
+    re.compile(r"\b(?:after|before|following|since|until|ahead|that|who|which|when|where)\b"),
+)
 # The days of a table's rows, and how long such a row may be.
 _ROW_DAYS = frozenset({"day", "range", "days", "slashed"})
 LONGEST_ROW = 120  # characters
@@ -129,6 +136,7 @@ class _Reader:
         self._sentence = 0
         self._paragraphs = [span.start for span in article.paragraphs]
         self._paragraph = 0
+        self._day_end = 0  # of the last expression for a single day
         self._row_day: Day | None = None  # the first of the line being read, where it is short
         self._coming = 0  # the paragraph of the last weekday, where that is to come
         self._tour_day: Form | None = None
@@ -205,6 +213,7 @@ class _Reader:
         sentence = bisect_right(self._sentences, form.start)
         if sentence != self._sentence:
             self._sentence, anchors.sentence_year, anchors.sentence_day = sentence, None, None
+            anchors.sentence_week = None
         if form.kind == "tour_day":
             self._tour_day = form
             if form.slots["number_any"] == "1" and anchors.first_day is None:
@@ -218,6 +227,8 @@ class _Reader:
         ):
             is_told = form.kind == "weekday" and self._is_long_ago and not self._around.is_announced(form)
             return "ahead" if self._tenses.is_verb_ahead(form) and not is_told else "none"
+        if form.kind == "weekday" and self._is_listed(form):
+            return "none"
         if self._anchors.mode == "narrative" or not (form.kind in _TENSED or self._flashback.length):
             return "none"
         tense = self._tenses.tense(form)
@@ -227,6 +238,20 @@ class _Reader:
             return "ahead"  # "He'll be there on Friday. Then on Sunday a helicopter to X."
         self._coming = self._paragraph if tense == "ahead" else 0
         return tense
+
+    def _is_listed(self, form: Form) -> bool:
+        """Say whether a weekday follows on that of a list: "Leicester (tomorrow), Derby (Wednesday)", "on Friday X, on Sunday Y"."""
+        anchors, text = self._anchors, self._article.text
+        if anchors.sentence_day is None or anchors.now is None:
+            return False
+        if text[form.start - 1] == "(":
+            return True
+        between = text[self._day_end : form.start]
+        is_parallel = len(between) <= LIST_GAP and _LISTING.search(between) is not None
+        is_parallel &= _TURNING.search(between) is None and not self._tenses.looks_back(
+            self._day_end, form.start
+        )
+        return is_parallel and anchors.sentence_day > anchors.now
 
     @property
     def _is_long_ago(self) -> bool:
@@ -293,7 +318,14 @@ class _Reader:
             if until is not None and (anchors.entry or explicit_year(form) is not None):
                 anchors.entry = time.earliest
         if time.earliest == time.latest and time.granularity in ("day", "minute"):
-            anchors.sentence_day = time.earliest
+            anchors.sentence_day, self._day_end = time.earliest, form.end
+        is_ahead = anchors.now is not None and time.earliest > anchors.now
+        if (
+            form.kind == "shift"
+            and time.granularity == "week"
+            and (is_ahead or self._around.opens_sentence(form))
+        ):
+            anchors.sentence_week = time
         if form.kind in ("shift", "year", "later") and time.granularity == "year":
             anchors.sentence_year = time.earliest.year
         if reading.rule == "range":

@@ -82,7 +82,7 @@ class Judge:
             self._judge_demonym(candidate)
             return
         is_cell = fills_cell(self._text, candidate.start, candidate.end)
-        if is_cell and names_hall(self._text, candidate.start):
+        if is_cell and (candidate.key in self._words.halls or names_hall(self._text, candidate.start)):
             candidate.verdict = Verdict.NO
             return
         lead = DAY if is_cell else self._lead(candidate)

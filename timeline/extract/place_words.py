@@ -42,6 +42,7 @@ class PlaceWords:
     around: re.Pattern[str]  # between Y and the X near it: "the Y suburb of X"
     features: frozenset[str]  # "X Island": another place than X
     sites: frozenset[str]  # "X Airport": a place in X
+    halls: frozenset[str]  # "Olympia": in a table rather a hall
     streets: frozenset[str]
     organisations: frozenset[str]
     bodies: frozenset[str]  # "X Council": of these the town is X
@@ -100,6 +101,7 @@ def load_place_words(language: str = "en") -> PlaceWords:
         around=re.compile(links.get("around", NOTHING)),
         features=_words(features.get("words", "")),
         sites=_words(features.get("site_nouns", "")),
+        halls=_words(features.get("halls", "")),
         streets=_words(run.get("streets", "")),
         organisations=_words(run.get("organisations", "")),
         bodies=_words(run.get("bodies", "")),

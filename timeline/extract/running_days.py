@@ -144,6 +144,8 @@ def _in_sentence(
     said: Mapping[int, _Said],
 ) -> _Dated | None:
     """Return the day of the clause that another leans on; no day for one that looks back."""
+    if look_backs.is_when(clause) and (day := _named_before(tokens, clause.opener)):
+        return day, "sentence"  # "by the 22nd, when we landed at X, he could walk"
     if look_backs.is_when(clause) and clause.before and any(said[id(clause.before)]):
         day, last = said[id(clause.before)]  # "lived there until the 20th, when they left for X"
         return last or day, "sentence"
@@ -154,6 +156,12 @@ def _in_sentence(
         return (last_before(tokens, clause, dated) or day, "sentence") if day else None
     day = _leans(clause, said) if clause.shares_subject is not None else None
     return (day, "sentence") if day else None
+
+
+def _named_before(tokens: Tokens, at: int) -> DateMention | None:
+    """Return the day right before a word, where at most a comma parts them."""
+    before = tokens.tags[:at].rstrip(",")
+    return tokens[len(before) - 1].date if before.endswith("D") and at - len(before) <= 1 else None
 
 
 def _lend_upwards(clauses: Sequence[Clause], frames: Sequence[Frame], said: dict[int, _Said]) -> None:

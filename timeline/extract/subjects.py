@@ -289,7 +289,8 @@ class _Finder:
         is_person = (
             head.tag in "ON"
             or head.lower == "it"
-            or (head.lower in lexicon.people or head.lower in lexicon.groups)
+            or head.lower in lexicon.people
+            or head.lower in lexicon.groups
         )
         return moved if is_person or self._is_brought(moved, verb) else self._driven(frame.clause, verb)
 

@@ -49,7 +49,7 @@ class Tenses:
             )
         if self._lists("back_always", word):
             return "back"
-        if self._lists("ahead_before", word) and not self._looks_back(start, end):
+        if self._lists("ahead_before", word) and not self.looks_back(start, end):
             return "ahead"
         return self._verb_tense(form, start, end)
 
@@ -130,7 +130,8 @@ class Tenses:
         following = NEXT_WORD.match(self._lower, form.end)
         return any(self._lists("staying", verb) for verb in (*verbs, following[1] if following else ""))
 
-    def _looks_back(self, start: int, end: int) -> bool:
+    def looks_back(self, start: int, end: int) -> bool:
+        """Say whether a verb between two offsets looks back."""
         return any(verb.lastgroup == "back" for verb in self._verbs(start, end))
 
     @cached_property

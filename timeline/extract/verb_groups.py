@@ -250,7 +250,11 @@ def _kind_in_context(
         return "g"
     is_object = before is not None and _is_object(tokens, before, at, lexicon)
     is_object |= before is not None and before.end == at  # "there followed visits to X"
-    is_parallel = before is not None and tag == "c" and _is_present(before)  # "opens in X and moves to Y"
+    is_parallel = (
+        before is not None
+        and _is_present(before)
+        and (tag == "c" or (tag == "," and _is_series(tokens, before, at)))
+    )
     if "s" in form.kinds and is_parallel and at + 1 < len(tokens) and tokens[at + 1].tag in "ptTDd":
         return "s"
     if "s" in form.kinds and not is_object and _is_third_person(tokens, at, previous, is_noun):
@@ -268,6 +272,20 @@ def _kind_in_context(
     if "b" in form.kinds and before is None and tag == "n" and _is_of_group(tokens, at, previous, lexicon):
         return "b"
     return ""
+
+
+def _is_series(tokens: Tokens, before: VerbGroup, at: int) -> bool:
+    """True for the second verb of "opens in X, moves to Y and ends in Z"; not for "likes walks in X, visits to Y and trips"."""
+    if any(tokens[i].tag == "n" and tokens.lowers[i].endswith("s") for i in range(before.end, at)):
+        return False
+    return any(
+        _is_third_at(tokens, joint + 1) for joint, tag in enumerate(tokens.tags) if tag == "c" and joint > at
+    )
+
+
+def _is_third_at(tokens: Tokens, at: int) -> bool:
+    at += tokens.tags.startswith("a", at)
+    return at < len(tokens) and any("s" in form.kinds for form in _forms_of(tokens[at]))
 
 
 def _follows_subject(tokens: Tokens, at: int, before: VerbGroup | None) -> bool:
