@@ -182,6 +182,8 @@ class MatrixClaims:
                 above = later.shares_subject or later  # "proved to be untrue"
                 if above.subject is not None and above.subject.head == clause.antecedent:
                     yield self._cues.claim_of(later)
+                    if self._cues.has("refuted") and self._cues.match("refuted", self._cues.words(later)):
+                        yield "doubtful"
                     if later.verb is not None and self.lexicon.governors.get(later.verb.lemma) != "says":
                         yield self._verbs.read(later, later.verb)
                 later = later.after

@@ -133,7 +133,8 @@ class PhraseVerdicts:
     def behind(self, places: PlaceList) -> str:
         """Return the words that follow a list of places."""
         end = places.tail + LEAD_WORDS
-        end = min([at for at in self.verbs if places.tail + 1 < at < end], default=end)
+        first = places.tail + 1
+        end = min([at for at in self.verbs if first < at < end and at - 1 not in self.verbs], default=end)
         words = " ".join(token.lower for token in self.tokens[places.tail + 1 : end])
         return words.removeprefix("as well").lstrip()
 

@@ -54,6 +54,8 @@ def read_prospects(tokens: Tokens, clauses: Sequence[Clause], lexicon: Lexicon) 
             found.said.update(places.places)
         for at in places.places:
             lead, own = judge.phrases.read_lead(at)
+            if own and verdict is None and tokens.lowers[lead] == "either":
+                verdict = own  # "either X or Y"
             if own is None:
                 lead, own = judge.phrases.read_trail(at)
             if own:

@@ -22,7 +22,7 @@ _PARTICLES: Final = frozenset({"out", "up", "down", "off", "on", "over", "in", "
 _ALSO_PREPOSITIONS: Final = frozenset({"after", "before", "until", "till", "since", "for", "than", "as"})
 # Plurals without an s: "the four play X".
 _PLURALS: Final = frozenset(
-    "people men women police some most two three four five six all both many few others".split()
+    "data media people men women police some most two three four five six all both many few others".split()
 )
 _MODALS: Final = frozenset(
     {"will", "would", "shall", "should", "may", "might", "can", "could", "must", "'ll", "’ll"}
@@ -328,6 +328,8 @@ def _is_gerund(tokens: Tokens, at: int, tag: str, lexicon: Lexicon) -> bool:
     following = tokens.tags[at + 1] if at + 1 < len(tokens) else "M"
     if tag == "r" and at + 1 < len(tokens) and tokens.tags[at + 1] == "n" and _is_only_past(tokens[at + 1]):
         return False  # "after fighting broke out"
+    if at == 0 and following == "n" and at + 2 < len(tokens) and _is_only_finite(tokens[at + 2]):
+        return False  # "Tracking data suggests"
     is_described = tag == "n" and tokens.tags[at - 2 : at - 1] == "d" and tokens.lowers[at - 1].endswith("ed")
     is_followed = following in "ptTD" and not is_described  # "a forced landing at X"
     return not (tokens.lowers[at] in lexicon.nouns and tag in "n" and not is_followed)
@@ -336,6 +338,11 @@ def _is_gerund(tokens: Tokens, at: int, tag: str, lexicon: Lexicon) -> bool:
 def _is_only_past(token: Token) -> bool:
     """True for "broke" and "went": nothing but a finite verb of the past."""
     return bool(token.forms) and all(form.kinds == "p" for form in token.forms)
+
+
+def _is_only_finite(token: Token) -> bool:
+    """True for "suggests" and "broke"; not for "was", behind which "Sailing home was" has its verb for a subject."""
+    return token.tag == "n" and bool(token.forms) and all(form.kinds in {"s", "p"} for form in token.forms)
 
 
 def _is_third_person(tokens: Tokens, at: int, previous: int, is_noun: bool) -> bool:
@@ -376,6 +383,8 @@ def _is_base(tokens: Tokens, at: int, previous: int, before: VerbGroup | None, i
 
 def _are_many(tokens: Tokens, at: int) -> bool:
     """True for the "friends of the airman in X" who believe something: a plural opens the phrase before a verb."""
+    if at > 1 and tokens.tags[at - 2 : at] == "Tc":
+        return True  # "X and Y want the talks"
     start = at
     while start > 0 and tokens.tags[start - 1] in "nNTdp":
         start -= 1
