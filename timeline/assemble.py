@@ -24,6 +24,8 @@ from timeline.visits import Visit, read_visits, stays_of
 
 # A journey that ended so long before the story was published is over.
 OVER_DAYS: Final = 60
+# What is suggested of a country is no more than what is suggested of a town in it told within so many characters.
+NEAR_CHARACTERS: Final = 600
 # Before all days: where no day is known.
 NEVER: Final = -(10**9)
 
@@ -65,6 +67,9 @@ def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
             out.append(visit)
             continue
         others = told if visit.role == "candidate" and not _is_small(place) else finer
+        if visit.role == "candidate":
+            near = _distinct(v.place for v in named if _is_told_near(v, visit))
+            others = [p for p in others if p in near]
         has_finer = any(p.country == place.country and (place.admin1 in (None, p.admin1)) for p in others)
         is_vague = visit.relation in {"via", "toward"}
         is_said = visit.mention.date_rule == "clause" or _is_small(place)
@@ -75,6 +80,10 @@ def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
             else visit
         )
     return out
+
+
+def _is_told_near(visit: Visit, other: Visit) -> bool:
+    return abs(visit.mention.sentence.start - other.mention.sentence.start) < NEAR_CHARACTERS
 
 
 def _is_small(place: Place) -> bool:
