@@ -44,6 +44,8 @@ _HOMING: Final = frozenset({"travel", "return", "arrive", "stay"})
 # So much of a sentence is read for the "But" or "In the event" that opens it.
 TURN_CHARACTERS: Final = 30
 _EVENT: Final = ["in", "the", "event"]
+_SUMS: Final = frozenset({"both", "neither", "none", "all"})
+_ENDS: Final = frozenset({"former", "latter"})
 # Answers to a question begin so, where they are no.
 _NOES: Final = frozenset({"no", "nope", "not", "never", "hardly", "forget", "alas", "sadly"})
 _PLAIN_WORD = re.compile(r"\w+")
@@ -101,6 +103,7 @@ class _Reader:
         self.dateline: Toponym | None = None  # what "here" means
         self.aimed: tuple[Toponym, ...] = ()  # where somebody was to go: what "that leg" means
         self.guessed: tuple[Toponym, ...] = ()  # which of these were only guessed at
+        self.floated: list[Toponym] = []  # all that was suggested or planned in this paragraph
         self.is_answered = False  # does this sentence follow a question?
         self.meant: tuple[Toponym, ...] = ()  # where somebody had meant to go: what a "But" takes back
         self.read_to = 0
@@ -118,7 +121,7 @@ class _Reader:
             dates = [date for date in dates if date.span.start >= start]
             names = [name for name in names if name.span.start >= start]
         self._open_heading(span, dates, names)
-        if self.aimed and not any(not n.mention.is_demonym for n in names):
+        if self.aimed and (not any(not n.mention.is_demonym for n in names) or self._sums_up(span)):
             yield from self._read_verdict(span)
         if self.guessed and self.is_answered and self._says_no(span):
             yield self._taken_back(span, span, self.guessed, "no")
@@ -152,7 +155,7 @@ class _Reader:
         if self.read_to and self.article.text.find("\n", self.read_to, span.start) < 0:
             self.read_to = span.end
             return
-        self.is_quoted, self.aimed, self.guessed = False, (), ()
+        self.is_quoted, self.aimed, self.guessed, self.floated = False, (), (), []
         self.days.open_paragraph()
         self.read_to = span.end
 
@@ -223,6 +226,8 @@ class _Reader:
                 aimed.extend(goals)
             if modality == "possible":
                 guessed.extend(goals)
+            if modality in {"planned", "possible"}:
+                self.floated.extend(goals)
             if frame.is_loose and modality not in {"possible", "doubtful"}:
                 continue
             yield self._mention_of(frame, modality, told)
@@ -287,10 +292,25 @@ class _Reader:
         for clause in clauses:
             if clause.verb is None or judge.of_earlier(clause) != "doubtful":
                 continue
-            verb = clause.verb.at
-            yield self._taken_back(span, tokens.span(verb), self.aimed, tokens.lowers[verb])
+            verb, meant = clause.verb.at, self._meant_by(tokens, clause)
+            yield self._taken_back(span, tokens.span(verb), meant, tokens.lowers[verb])
             self.aimed = ()
             return
+
+    def _sums_up(self, span: Span) -> bool:
+        """True for "Both ideas died when Rome said no": said of the places before, whatever else is named."""
+        word = _PLAIN_WORD.search(self.article.text, *span)
+        return word is not None and word.group().lower() in _SUMS
+
+    def _meant_by(self, tokens: Tokens, clause: Clause) -> tuple[Toponym, ...]:
+        """Return which of the places before a sentence is about: "the latter", "both", "none of the three"."""
+        subject, floated = clause.subject, tuple(self.floated)
+        words = set(tokens.lowers[subject.first : clause.verb.start]) if subject and clause.verb else set()
+        if not words.isdisjoint(_ENDS):
+            return self.aimed[:1] if "former" in words else self.aimed[-1:]
+        if not words.isdisjoint({"both", "neither"}) and len(self.aimed) < len(floated):
+            return floated[-2:]
+        return floated if not words.isdisjoint({"none", "all"}) and floated else self.aimed
 
     def _says_no(self, span: Span) -> bool:
         """True for the answer to "X?": "No.", "Not this time", "Forget it"."""

@@ -26,6 +26,7 @@ _ONWARD: Final = frozenset({"to", "into", "for"})
 _JOINTS: Final = frozenset({"and", "or", "nor", "then", "&"})
 _IN_LIST: Final = ",cptda#D"
 _IN_PHRASE: Final = "dnN#'"
+_SITED: Final = frozenset({"in", "at", "near", "outside"})
 _NEARBY: Final = frozenset({"near", "outside", "off", "in", "north", "south", "east", "west"})
 
 
@@ -174,6 +175,8 @@ class _Finder:
         is_beside = words[0] == "," and not _NEARBY.isdisjoint(words[1:2])
         if is_beside and _JOINTS.isdisjoint(words):
             return False  # "X, near Y"
+        if not _JOINTS.isdisjoint(words) and words[-1] in _SITED:
+            between = [token for token in between if token.tag not in "nN"]  # "X, or the works in Y"
         return all(self._may_join(token) for token in between)
 
     def _is_governed(self, listed: PlaceList) -> bool:

@@ -153,7 +153,9 @@ def _rows(table: Mapping[str, list[str]]) -> dict[str, tuple[Row, ...]]:
     for claim in OPPOSITE:
         for row in table.get(claim, ()):
             lemma, _, phrases = row.partition(" + ")
-            found.setdefault(lemma, []).extend(Row(phrase, claim) for phrase in phrases_of(phrases) or [""])
+            senses = phrases_of(phrases) or [""]
+            senses += [sense.replace("its ", "their ") for sense in senses if "its " in sense]
+            found.setdefault(lemma, []).extend(Row(phrase, claim) for phrase in senses)
     # The longest phrase tells the most: try it first.
     return {lemma: tuple(sorted(rows, key=_length, reverse=True)) for lemma, rows in found.items()}
 

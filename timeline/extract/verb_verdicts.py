@@ -33,6 +33,10 @@ _PARTICLES: Final = frozenset("up down out off away aside back forward about bet
 MODALS: Final = frozenset("may might could would can mightn couldn wouldn cannot".split())
 _FILLING: Final = frozenset({"more", "less", "much"})
 _WOULD: Final = frozenset({"would", "should"})
+_OF_ITSELF: Final = frozenset({"it", "its", "they", "their", "there"})
+_NOTHING: Final = frozenset({"no", "nothing", "none", "nobody"})
+# "Officials in X said they had received nothing": it stands so near behind the verb.
+NOTHING_REACH: Final = 2
 _THAT: Final = frozenset({"that", "this", "which"})
 LISTING: Final = frozenset({"include", "comprise", "number"})
 
@@ -57,6 +61,8 @@ class VerbVerdicts:
             return self._said(row.claim, clause, verb) if row and is_open else None
         if verb.lemma in self.words.done_by and aims_elsewhere(self.tokens, clause, verb):
             return None
+        if (answer := self._of_answer(clause, verb)) is not None:
+            return answer
         claim, subject = self.claim_of_subject(clause, verb), clause.subject
         is_named = subject is not None and self.tokens.tags[subject.head] == "T"
         if claim is None and is_named and self._is_told(verb, clause.after):
@@ -88,11 +94,15 @@ class VerbVerdicts:
         between = self.tokens[verb.end : places.start]
         if self._is_outdone(places, verb):
             return "doubtful"
-        if len(between) > LEAD_WORDS or any(token.tag in "M,crT" for token in between):
+        words = [t.tag for t in between if t.lower not in {"more", "less"}]
+        words = words[1:] if words[:1] == ["c"] else words  # "talked more and more of X"
+        if len(between) > LEAD_WORDS or any(tag in "M,crT" for tag in words):
             return None
         if is_called_something(self.tokens, verb, places.tail + 1):
             return None
-        lead = " ".join(t.lower for t in between if t.lower in _PARTICLES or self._tells(t))
+        lead = " ".join(
+            t.lower for t in between if t.lower in _PARTICLES or (t.tag != "c" and self._tells(t))
+        )
         if self._is_lacking(places, verb, subject) or self._is_shifted(lead, verb, subject):
             return "doubtful"
         is_kept = verb.lemma != "be" and self.lexicon.governors.get(verb.lemma) != "doubtful"
@@ -114,9 +124,25 @@ class VerbVerdicts:
         return self._said(row.claim, clause, verb) if row else None
 
     def of_authorities(self, clause: Clause, verb: VerbGroup) -> Verdict | None:
-        """Read "the authorities in X refused her permission to land"."""
+        """Read "the authorities in X refused her permission to land", "officials in X said they had no room"."""
+        if (answer := self._of_answer(clause, verb)) is not None:
+            return answer
         row = find_row(self.words.done_by.get(verb.lemma, ()), self._rest(verb))
         return self._said(row.claim, clause, verb) if row and row.phrase and not verb.is_passive else None
+
+    def _of_answer(self, clause: Clause, verb: VerbGroup) -> Verdict | None:
+        """Read "X said its runway was shut", "X said it could not take her", "X said it would welcome her"."""
+        later = clause.after
+        if self.lexicon.governors.get(verb.lemma) != "says" or later is None or later.verb is None:
+            return None
+        if later.subject is None or self.tokens.lowers[later.subject.first] not in _OF_ITSELF:
+            return None
+        following = self.tokens.lowers[later.verb.end : later.verb.end + NOTHING_REACH]
+        claim = self.claim_of_subject(later, later.verb)
+        is_none = not _NOTHING.isdisjoint(following) and claim != "possible"
+        if is_none or claim == "doubtful" or is_negated(self.tokens, later, later.verb):
+            return "doubtful"
+        return "possible" if claim else None
 
     def _is_told(self, verb: VerbGroup, later: Clause | None) -> bool:
         """True for "X has been told that it may see the ship"."""

@@ -20,8 +20,8 @@ from timeline.extract.verb_verdicts import LISTING, MODALS, VerbVerdicts
 PRONOUN_REACH: Final = 3
 LONGEST_CHAIN: Final = 4
 _NONE_OF_THEM: Final = frozenset({"neither", "none", "no", "nobody"})
-_BACK: Final = frozenset("it that this both they these all neither none".split())
-_POINTERS: Final = frozenset("the that this these those such".split())
+_BACK: Final = frozenset("it that this both they these all neither none former latter".split())
+_POINTERS: Final = frozenset("the that this these those such both all neither none".split())
 _THEM: Final = frozenset({"it", "them", "both"})
 _ECHOES: Final = frozenset({"so", "as", "nor", "neither"})
 _FURTHER: Final = frozenset("another other others some few one second third more most".split())
@@ -85,6 +85,8 @@ class Judge:
         """Return the verdict of "neither was chosen", "it came to nothing" on the places named before."""
         if clause.verb is None or clause.subject is None:
             return None
+        if not {"T", "N"}.isdisjoint(self.tokens.tags[clause.subject.first : clause.subject.head + 1]):
+            return None  # "neither X nor Y was chosen"
         if self.tokens.lowers[clause.subject.first] in _NONE_OF_THEM:
             return OPPOSITE[self._spoken.claim_of_subject(clause, clause.verb) or "possible"]
         return self._spoken.of_subject(clause, clause.verb) if self._refers_back(clause.subject) else None
@@ -261,7 +263,8 @@ class Judge:
             return True
         pointer = self.tokens.lowers[first if first < subject.head or not first else first - 1]
         is_open = any(token.tag in "pt" for token in self.tokens[subject.head + 1 : subject.head + 2])
-        return head in self.lexicon.plans and pointer in _POINTERS and not is_open
+        is_plan = head in self.lexicon.plans or head.removesuffix("s") in self.lexicon.plans
+        return is_plan and pointer in _POINTERS and not is_open
 
 
 def _has_object_between(above: Clause, clause: Clause) -> bool:
