@@ -12,7 +12,7 @@ from timeline.extract.verb_groups import VerbGroup
 
 _NOT: Final = frozenset({"not", "never", "n't", "'t", "’t", "cannot", "neither", "nor", "hardly", "scarcely"})
 _BARELY: Final = frozenset({"hardly", "scarcely", "barely"})
-_NOBODY: Final = frozenset({"no", "nobody", "none", "neither"})
+_NOBODY: Final = frozenset({"no", "nobody", "none", "neither", "nothing"})
 _PAST: Final = frozenset({"was", "were", "had", "did", "wasn", "weren", "'d", "’d"})
 HAD: Final = frozenset({"had", "'d", "’d", "hadn"})
 LIMITS: Final = frozenset({"until", "till", "before"})

@@ -271,7 +271,11 @@ class Judge:
         word, is_clause = (follows[1], follows[0][0] == ",") if follows else ("", False)
         if is_clause:
             return Verdict.NO if word in self._words.relations else None
-        return Verdict.NO if word in self._words.speech and best.importance < STATE_LIKE else None
+        lower, words = candidate.row[candidate.at].lower, self._words
+        is_known = best.importance >= (
+            STATE_LIKE if lower in words.given or lower in words.surnames else BIG_CITY
+        )
+        return Verdict.NO if word in words.speech and not is_known else None
 
     def _by_article(self, candidate: Candidate, lead: Lead) -> Verdict | None:
         """Leave "up the Po" and "the Rotterdam, same company" to rivers and ships: no town of English takes an article."""

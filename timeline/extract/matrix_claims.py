@@ -131,7 +131,8 @@ class MatrixClaims:
         self, above: Clause, verb: VerbGroup, governor: Governor | None, *, is_infinitive: bool
     ) -> Modality:
         if is_negated(self.tokens, above, verb):
-            return self._verbs.of_negation(above, verb)
+            is_meant = governor in {"planned", "possible"}  # "nothing came of a plan to go"
+            return "doubtful" if is_meant else self._verbs.of_negation(above, verb)
         predicates = self.lexicon.predicates
         hearsay = predicates.hearsay_verbs if verb.is_passive else predicates.seeming
         if is_infinitive and verb.lemma in hearsay:

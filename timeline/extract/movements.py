@@ -47,7 +47,8 @@ _EVENT: Final = ["in", "the", "event"]
 _SUMS: Final = frozenset({"both", "neither", "none", "all"})
 _ENDS: Final = frozenset({"former", "latter"})
 # Answers to a question begin so, where they are no.
-_NOES: Final = frozenset({"no", "nope", "not", "never", "hardly", "forget", "alas", "sadly"})
+_NOES: Final = frozenset({"no", "nope", "not", "never", "hardly", "forget", "alas", "sadly", "too"})
+_LAUGHS: Final = frozenset({"laughed", "laughs"})
 _PLAIN_WORD = re.compile(r"\w+")
 _THERE = re.compile(r"\b(?:there|here|thence|home)\b")
 
@@ -314,8 +315,8 @@ class _Reader:
 
     def _says_no(self, span: Span) -> bool:
         """True for the answer to "X?": "No.", "Not this time", "Forget it"."""
-        word = _PLAIN_WORD.search(self.article.text, *span)
-        return word is not None and word.group().lower() in _NOES
+        words = _PLAIN_WORD.findall(self.article.words(span).lower())
+        return bool(words) and (words[0] in _NOES or not _LAUGHS.isdisjoint(words))
 
     @staticmethod
     def _taken_back(sentence: Span, span: Span, toponyms: Sequence[Toponym], trigger: str) -> MovementMention:

@@ -175,7 +175,8 @@ class _Finder:
         is_beside = words[0] == "," and not _NEARBY.isdisjoint(words[1:2])
         if is_beside and _JOINTS.isdisjoint(words):
             return False  # "X, near Y"
-        if not _JOINTS.isdisjoint(words) and words[-1] in _SITED:
+        is_subject = any(earlier < head < at for head in self.openings)
+        if not is_subject and not _JOINTS.isdisjoint(words) and words[-1] in _SITED:
             between = [token for token in between if token.tag not in "nN"]  # "X, or the works in Y"
         return all(self._may_join(token) for token in between)
 
@@ -191,6 +192,13 @@ class _Finder:
             return True
         return token.tag in _IN_LIST and token.lower not in predicates.contrary
 
+    def _is_object(self, at: int) -> bool:
+        """True for the hall of "suggested a hall in X"; what is said of "the hall in X" isn't said of X."""
+        left = at - 1
+        while left >= 0 and left not in self.verbs and self.tokens.tags[left] in _IN_PHRASE:
+            left -= 1
+        return left in self.verbs
+
     def _leads(self, at: int, preposition: str) -> bool:
         """True where a noun with its preposition leads to a place that may be gone to."""
         word, predicates = self.tokens.lowers[at], self.lexicon.predicates
@@ -198,6 +206,8 @@ class _Finder:
             return True
         if preposition in _ONWARD and word in predicates.ways:
             return True
+        if word in predicates.rooms and preposition in _SITED:
+            return self._is_object(at)
         is_introducer = word in self.lexicon.introducers and preposition != "in"  # not "a bank in X"
         is_placed = word in self.lexicon.nouns or is_introducer or word in predicates.sites
         return preposition != "from" and is_placed

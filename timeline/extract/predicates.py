@@ -57,6 +57,7 @@ class Predicates:
     superseded: frozenset[str]
     drafts: frozenset[str]  # "the original plan had X in it"
     sites: frozenset[str]
+    rooms: frozenset[str]  # "suggested a hall in X"
     mail: frozenset[str]
     linking: frozenset[str]
     esteemed: frozenset[str]
@@ -109,6 +110,7 @@ def load_predicates(language: str = "en") -> Predicates:
         superseded=frozenset(phrases_of(noun["superseded"])),
         drafts=frozenset(phrases_of(noun["drafts"])),
         mail=frozenset(phrases_of(noun["mail"])),
+        rooms=frozenset(phrases_of(noun["rooms"])),
         sites=frozenset(phrases_of(noun["sites"])),
         linking=linking,
         esteemed=esteemed,

@@ -15,6 +15,7 @@ from timeline.extract.tokens import Tokens
 _AUXILIARY: Final = "bhom"
 # Behind a subject these take nothing from the verb that follows.
 _ALL: Final = frozenset({"both", "all", "each"})
+_PARTS: Final = frozenset({"none", "neither", "all", "both", "each", "one", "some", "most"})
 # What may stand between an auxiliary and its verb: "has not yet arrived".
 _BETWEEN: Final = "ax"
 _PARTICLES: Final = frozenset({"out", "up", "down", "off", "on", "over", "in", "away", "back"})
@@ -239,6 +240,8 @@ def _kind_in_context(
     if tag == "d" and tokens.lowers[previous] in _ALL and tokens.tags[max(0, previous - 1)] in "nNT":
         previous -= 1
         tag = tokens.tags[previous]  # "X and Y both turned her away"
+    if tag == "d" and _is_of_them(tokens, previous):
+        tag = "n"  # "none of the three appears", "none of this came to anything"
     if tag == "c" and _follows_subject(tokens, previous, before):
         previous -= 1
         tag = tokens.tags[previous]  # "the show then moves to X", "they then take a train"
@@ -257,7 +260,7 @@ def _kind_in_context(
     )
     if "s" in form.kinds and is_parallel and at + 1 < len(tokens) and tokens[at + 1].tag in "ptTDd":
         return "s"
-    if "s" in form.kinds and not is_object and _is_third_person(tokens, at, previous, is_noun):
+    if "s" in form.kinds and not is_object and _is_third_person(tokens, at, previous, tag, is_noun):
         return "s"
     if (
         "b" in form.kinds
@@ -286,6 +289,12 @@ def _is_series(tokens: Tokens, before: VerbGroup, at: int) -> bool:
 def _is_third_at(tokens: Tokens, at: int) -> bool:
     at += tokens.tags.startswith("a", at)
     return at < len(tokens) and any("s" in form.kinds for form in _forms_of(tokens[at]))
+
+
+def _is_of_them(tokens: Tokens, at: int) -> bool:
+    """True for the "three" of "none of the three", for the "this" of "none of this"."""
+    words = tokens.lowers[max(0, at - 3) : at]
+    return "of" in words and not _PARTS.isdisjoint(words)
 
 
 def _follows_subject(tokens: Tokens, at: int, before: VerbGroup | None) -> bool:
@@ -345,8 +354,7 @@ def _is_only_finite(token: Token) -> bool:
     return token.tag == "n" and bool(token.forms) and all(form.kinds in {"s", "p"} for form in token.forms)
 
 
-def _is_third_person(tokens: Tokens, at: int, previous: int, is_noun: bool) -> bool:
-    tag = tokens.tags[previous] if previous >= 0 else "M"
+def _is_third_person(tokens: Tokens, at: int, previous: int, tag: str, is_noun: bool) -> bool:
     if not is_noun:
         return tag in "NPrnTDc,a"
     following = tokens.tags[at + 1] if at + 1 < len(tokens) else "M"

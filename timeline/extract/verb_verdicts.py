@@ -34,7 +34,7 @@ MODALS: Final = frozenset("may might could would can mightn couldn wouldn cannot
 _FILLING: Final = frozenset({"more", "less", "much"})
 _WOULD: Final = frozenset({"would", "should"})
 _OF_ITSELF: Final = frozenset({"it", "its", "they", "their", "there"})
-_NOTHING: Final = frozenset({"no", "nothing", "none", "nobody"})
+_NOTHING: Final = frozenset({"no", "nothing", "none", "nobody", "full"})
 # "Officials in X said they had received nothing": it stands so near behind the verb.
 NOTHING_REACH: Final = 2
 _THAT: Final = frozenset({"that", "this", "which"})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from timeline.extract.clauses import Clause, opener_of
-from timeline.extract.denials import is_negated, is_past, turns
+from timeline.extract.denials import is_negated, is_past, is_pending, turns
 from timeline.extract.lexicon import Lexicon
 from timeline.extract.noun_phrases import NONE, NounPhrase
 from timeline.extract.phrase_verdicts import PhraseVerdicts
@@ -83,8 +83,13 @@ class Judge:
 
     def of_earlier(self, clause: Clause) -> Verdict | None:
         """Return the verdict of "neither was chosen", "it came to nothing" on the places named before."""
-        if clause.verb is None or clause.subject is None:
+        if clause.verb is None:
             return None
+        if clause.subject is None:
+            is_none = self.tokens.lowers[: clause.verb.start] in (["neither"], ["none"])
+            is_open = not is_none or is_pending(clause.verb)  # "neither has been announced"
+            claim = None if is_open else self._spoken.claim_of_subject(clause, clause.verb)
+            return OPPOSITE[claim] if claim else None
         if not {"T", "N"}.isdisjoint(self.tokens.tags[clause.subject.first : clause.subject.head + 1]):
             return None  # "neither X nor Y was chosen"
         if self.tokens.lowers[clause.subject.first] in _NONE_OF_THEM:
