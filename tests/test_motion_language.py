@@ -384,3 +384,29 @@ def test_whose_stops_they_are(text: str, stops: list[str]) -> None:
 )
 def test_ways_and_goals(text: str, stops: list[str]) -> None:
     assert _read_stops(text) == stops
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "A steamer from [Cardiff] lay alongside.",
+        "Steamers left for [Tunis] twice a week.",
+        "Letters took a week to [London].",
+        "The distance from [Paris] is 900 miles.",
+        "A taxi costs more than the train to [Rome].",
+        "She told reporters about the floods in [Dublin].",
+        "Her mechanic went ahead to [Brindisi] by rail.",
+        "Her letters are kept in [Canberra].",
+        "Her mother, on the train from [London], read the news.",
+        "They drive on the right, as they do in [Paris].",
+        "The streets smelt like [Cairo].",
+        "The Greeks had sailed to [Syracuse].",
+        "The Allies landed at [Salerno].",
+        "From the deck she saw the lights of [Capri] far below.",
+        "Years later she told of it at [Leeds].",
+        "Her teacher, the first woman to fly from [Dover] to [Calais], sent flowers.",
+        "Her teacher, who once swam from [Dover] to [Calais], sent flowers.",
+    ],
+)
+def test_what_lies_beside_the_way(beside: str) -> None:
+    assert _read_stops(f"Anna Smith reached [Naples] {{2023-09-05|on Tuesday}}. {beside}") == ["Naples"]

@@ -112,7 +112,7 @@ class Names:
 
     def is_people(self, key: str) -> bool:
         """True for "Germans" and "British", which stand behind "the" as a ship does."""
-        return key in self._demonyms or key.endswith("ans")
+        return key in self._demonyms or key.endswith("ans") or key.lower() in self.lexicon.peoples
 
     def vehicle(self, key: str) -> str:
         """Return the word for a vehicle that a name has beside it: "the yacht Solaris", "Flight 236"."""

@@ -35,8 +35,10 @@ _COVERING: Final = frozenset(
 )
 # Seen so, a place is far: "saw the lights of X in the distance".
 _FAR: Final = frozenset({"afar", "distance", "horizon", "far-off", "distant"})
+_BELOW: Final = _FAR | {"below", "beneath", "astern"}
 _STOPPING: Final = frozenset("stopping stop halting halt pausing pause landing touching calling".split())
 _HEARSAY: Final = frozenset({"of", "about", "from", "that"})  # "heard of X": only told
+_NO_PLACE: Final = frozenset({"of", "like", "unlike", "than", "without", "despite"})
 _PRESENT: Final = frozenset({"is", "are", "'s", "’s", "am"})
 
 
@@ -100,6 +102,8 @@ class _Finder:
         if verb is None:
             return None
         following = self.lowers[verb.end : verb.end + PARTICLE_REACH]
+        if self._is_likeness(verb):
+            return Frame(clause, verb.at, "mention")
         if verb.kind == "i" and self._is_habit(verb):
             return Frame(clause, verb.at, "mention")
         if verb.lemma == "spend" and not _LIFETIMES.isdisjoint(following):
@@ -127,6 +131,14 @@ class _Finder:
         particles = self.lexicon.carrying.get(verb.lemma)
         is_carried = particles is not None and (not particles or not particles.isdisjoint(following))
         return Frame(clause, verb.at, "travel" if is_carried else "act")
+
+    def _is_likeness(self, verb: VerbGroup) -> bool:
+        """True for "as they do in X", "as it is in X": elsewhere."""
+        at = verb.start
+        if self.lowers[max(0, at - 2) : at - 1] != ["as"] or self.tags[at - 1] != "P":
+            return False
+        word = verb.auxiliaries[0] if verb.auxiliaries else ""
+        return word in _PRESENT | {"do", "does"} or (not word and verb.kind in "sb")
 
     def _is_habit(self, verb: VerbGroup) -> bool:
         """True for "the room she used to rent in X"; not for "was used to carry her to X"."""
@@ -235,7 +247,7 @@ class _Finder:
             relation == "in"
             and frame is not None
             and frame.motion in {"meet", "stay"}
-            and not rest.isdisjoint(_FAR)
+            and not rest.isdisjoint(_BELOW if verb.lemma == "see" else _FAR)
         ):
             return True
         if relation == "in" or at < verb.start:
@@ -267,11 +279,16 @@ class _Finder:
             return None, None
         if where > 2 and self.lowers[where - 1] in _LIFETIMES and self.lowers[where - 3] in {"of", "about"}:
             return None, None  # "spoke about her youth in X"
+        if main is not None and self._is_topic(main, where):
+            return None, None
         if main is not None and self._behind.is_considered(clause, at, word):
             main = None
         noun = self._nouns.governing(clause, where if word else at, at)
         if noun is not None:
             is_carrier = self.lowers[noun.at] in self.lexicon.vehicles
+            is_compared = "than" in self.lowers[max(0, noun.at - 2) : noun.at]
+            if is_compared or self._lies_there(noun, main, word) or self._measures(noun, main):
+                return None, None
             relation = noun_relation(noun.motion, role, word, is_carrier=is_carrier)
             if relation:
                 return noun, relation
@@ -283,12 +300,36 @@ class _Finder:
             frame = Frame(clause, max(where, 0) if word else at, "mention")
             self.frames.append(frame)
             self.note = frame if role in BARE else self.note
-            return frame, None if word == "of" else BARE.get(role, "in")
+            return frame, None if word in _NO_PLACE else BARE.get(role, "in")
         verb = clause.verb
         assert verb is not None
         if at < verb.start:
             return self._before.read(clause, main, at, word, where, role)
         return self._behind.read(clause, main, at, word, where, role)
+
+    def _measures(self, noun: Frame, main: Frame | None) -> bool:
+        """True for "the distance from X is 900 miles"."""
+        verb = main.clause.verb if main is not None else None
+        is_length = self.lowers[noun.at] == "distance"
+        return is_length and verb is not None and verb.lemma == "be" and noun.at < verb.start
+
+    def _is_topic(self, main: Frame, where: int) -> bool:
+        """True for "told reporters about the floods in X": what was spoken of is there."""
+        verb = main.clause.verb
+        if verb is None or main.motion not in {"meet", "act", "mention"}:
+            return False
+        about = next((at for at in range(verb.end, where - 1) if self.lowers[at] == "about"), NONE)
+        return (
+            about != NONE and self.tags[about + 1] in "dnN#" and not set(self.tags[about:where]) & set(",Mcr")
+        )
+
+    def _lies_there(self, noun: Frame, main: Frame | None, word: str) -> bool:
+        """True for "A steamer from X lay alongside": nobody came with it."""
+        subject = noun.clause.subject
+        if word != "from" or subject is None or subject.head != noun.at or main is None:
+            return False
+        is_any = self.lowers[subject.first] in {"a", "an", "another"} or subject.first == subject.head
+        return is_any and main.motion in {"stay", "act", "meet", "mention"}
 
     def _is_site_of_antecedent(self, clause: Clause, main: Frame, toponym: Toponym) -> bool:
         """True for "Paris, where they slept at Le Bourget"."""

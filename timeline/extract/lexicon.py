@@ -103,6 +103,7 @@ class Lexicon:
     sending: frozenset[str]  # lemmas of sending word: who "wrote from X" was there
     impressions: frozenset[str]  # words that tell what a place was like to whoever came there
     driving: frozenset[str]  # lemmas of what wind or illness does to whoever it moves
+    peoples: frozenset[str]  # "Greeks", "Allies": behind "the", and yet no ship
     running: frozenset[str]  # lemmas of how a journey begins, goes on or ends: "the tour opened in X"
     upkeep: frozenset[
         str
@@ -204,6 +205,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         },
         placing=frozenset(phrases_of(verbs["takes_place"])),
         making=frozenset(phrases_of(verbs["making"])),
+        peoples=frozenset(phrases_of(subjects["peoples"])),
         driving=frozenset(phrases_of(verbs["drives"])),
         impressions=frozenset(phrases_of(verbs["impressions"])),
         welcoming=frozenset(phrases_of(verbs["welcomes"])),

@@ -9,10 +9,22 @@ from timeline.extract.cues import Cues
 from timeline.extract.denials import HAD, is_negated
 from timeline.extract.lexicon import Lexicon
 from timeline.extract.tokens import Tokens
+from timeline.extract.verb_groups import VerbGroup
 
 # Words between a verb and the "before" of "where they have never played before".
 BEFORE_REACH: Final = 5
 _ONCE: Final = frozenset({"when", "as", "once", "after"})
+_AFTERLIFE: Final = frozenset(
+    {
+        ("years", "later"),
+        ("years", "afterwards"),
+        ("decades", "later"),
+        ("long", "afterwards"),
+        ("in", "later"),
+    }
+)
+_WHO: Final = frozenset({"who", "which"})
+_FEATS: Final = frozenset({"first", "only", "last", "youngest", "oldest", "fastest"})
 _HOPED: Final = frozenset({"planned", "possible", "try"})
 
 
@@ -48,9 +60,26 @@ class LookBacks:
     def is_first_time(self, clause: Clause) -> bool:
         """True for "where they have never played before": said of earlier days, and no word against a visit."""
         verb = clause.verb
+        if verb is not None and (self._is_feat(clause, verb) or self._is_afterlife()):
+            return True
         if verb is None or not verb.is_perfect or not is_negated(self.tokens, clause, verb):
             return False
         return "before" in self.tokens.lowers[verb.end : verb.end + BEFORE_REACH]
+
+    def _is_afterlife(self) -> bool:
+        """True for "Years later she told of it in X": the journey was over by then."""
+        return tuple(self.tokens.lowers[:2]) in _AFTERLIFE
+
+    def _is_feat(self, clause: Clause, verb: VerbGroup) -> bool:
+        """True for "Anna, the first woman to fly from X to Y, …", "who once swam from X to Y": known of before."""
+        tags, lowers = self.tokens.tags, self.tokens.lowers
+        if verb.kind != "i":
+            return lowers[verb.start - 1] == "once" and lowers[verb.start - 2] in _WHO
+        at = verb.start - 1
+        while at > 0 and tags[at] in "nNa":
+            at -= 1
+        is_feat = at > 1 and not _FEATS.isdisjoint(lowers[at : verb.start]) and "," in tags[at - 2 : at]
+        return is_feat and "," in tags[verb.end :]
 
     def _shares_had(self, clause: Clause) -> bool:
         """True for the second verb of "had come from X and slept in Y"."""

@@ -49,6 +49,8 @@ class MotionNouns:
                 is_measured = position and (
                     self.tags[position - 1] in "d#n" or self.lowers[position - 1] == "of"
                 )
+                if is_time and self.lowers[where] == "to" and _takes(clause):
+                    return None
                 if not is_time or is_measured:
                     return self.frame(clause, position)
         return None
@@ -82,6 +84,11 @@ class MotionNouns:
         frame = Frame(clause, at, self.lexicon.nouns.get(self.lowers[at], "travel"), is_noun=True)
         self.frames.append(frame)
         return frame
+
+
+def _takes(clause: Clause) -> bool:
+    """True for "letters took a week to X"."""
+    return clause.verb is not None and clause.verb.lemma == "take"
 
 
 def _is_asked(clause: Clause) -> bool:

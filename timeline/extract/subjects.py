@@ -88,6 +88,8 @@ class _Finder:
             return self._describe(bound)
         if frame.is_noun:
             owner = self._owner(frame.at)
+            if owner and owner.text.lower() == "its" and frame.clause.subject is not None:
+                return self._describe(frame.clause.subject)  # "a new engine was on its way"
             if owner:
                 return owner
             word = self.tokens[frame.at].lower
@@ -95,6 +97,8 @@ class _Finder:
                 return Subject(text=word, kind="other")  # "flights into X are few"
             if verb is not None and frame.at < verb.start:
                 itself = frame.clause.subject
+                if itself is not None and itself.head < frame.at and self.tokens.tags[itself.head + 1] == ",":
+                    return self._describe(itself)  # "Anna, on the train from X, read it"
                 is_vehicle = itself is not None and itself.head == frame.at and word in self.lexicon.vehicles
                 return self._describe(itself) if itself and is_vehicle else _NOBODY
             mover = self._carried(frame) or self._phrase_of(frame.clause)
@@ -206,6 +210,8 @@ class _Finder:
         words = tokens[phrase.first : end]
         text = " ".join(token.text for token in words).replace(" 's", "'s").replace(" ’s", "'s")
         kind = _kind(words, self.lexicon)
+        if kind == "vehicle" and len(words) == 1 and head.lower.endswith("s"):
+            kind = "other"  # "trains for X left every hour"
         is_office = end > phrase.head + 1 and head.lower in self.lexicon.people
         if is_office and (words[0].tag == "d" or words[-1].tag == "T"):
             kind = "person"  # "the leader of Hezbollah"; but "Secretary of State Antony Blinken"
