@@ -202,7 +202,8 @@ class _Reader:
 
     def _after_stay(self, mention: MovementMention) -> MovementMention | None:
         """Let "after four days went on to X", "spent four days there and went on to X" go on when these are over."""
-        here, date = self.here, mention.date or (self.here.mention.date if self.here else None)
+        here = self.here
+        date = mention.date or (here.mention.date or here.mention.until if here else None)
         last = here.time.latest if here and here.time else None
         is_free = mention.date_rule != "clause" and mention.motion in _COMING | {"depart"}
         if here is None or last is None or date is None or not is_free or mention.is_earlier:
@@ -213,7 +214,8 @@ class _Reader:
             day = last.plus(mention.days_before)
             return mention._replace(date=replace(date, time=single_day(day)), date_rule="sentence")
         first = _first_day(mention.date)
-        if here.mention.days is None or first is None or first >= last.ordinal:
+        is_over = here.mention.days is not None or _is_stretch(here, mention)
+        if not is_over or (first is None and here.mention.until is None) or (first or 0) >= last.ordinal:
             return None
         return mention._replace(date=replace(date, time=single_day(last)), date_rule="paragraph")
 
@@ -413,6 +415,15 @@ def _time_at(
     if time.earliest == time.latest:
         return replace(single_day(time.earliest), edtf=f"{time.earliest.iso()}~")
     return interval(time.earliest, time.latest, approximate=True)
+
+
+def _is_stretch(here: Visit, mention: MovementMention) -> bool:
+    """True for "in X from 3 to 7 May, then went on to Y", "stayed in X until Friday and went on to Y"."""
+    if mention.sentence != here.mention.sentence:
+        return False
+    time = here.time
+    is_range = time is not None and time.granularity == "interval" and not time.is_approximate
+    return here.mention.until is not None or (is_range and mention.date is here.mention.date)
 
 
 def _morning_after(time: TimeValue) -> TimeValue:
