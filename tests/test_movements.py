@@ -660,6 +660,38 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             "They came to [Oslo] on {2023-05-03|3 May}. After {P4D|four days} they set out for [Bergen].",
             {"Oslo": "2023-05-03/2023-05-07"},
         ),
+        (
+            "On {2023-09-01|1 September} they drove to [Oslo] ({P2NI|two nights}), [Bergen] ({P1NI|one night}) and [Lyon].",
+            {
+                "Oslo": "2023-09-01/2023-09-03",
+                "Bergen": "2023-09-03/2023-09-04",
+                "Lyon": "2023-09-04~",
+            },
+        ),
+        (
+            "{2023-09-02|On Saturday} they took the train to [Oslo]. {P2NI|Two nights} there, then a ferry.",
+            {"Oslo": "2023-09-02/2023-09-04"},
+        ),
+        (
+            "They were in [Oslo] between {2023-09-02|the 2nd} and {2023-09-06|the 6th}, then went on to [Bergen].",
+            {"Oslo": "2023-09-02/2023-09-06", "Bergen": "2023-09-06~"},
+        ),
+        (
+            "They stayed in [Oslo] until {2023-09-06|the 6th} and then took the train to [Bergen].",
+            {"Oslo": "../2023-09-06", "Bergen": "2023-09-06~"},
+        ),
+        (
+            "They were in [Oslo] on {2023-09-03|the 3rd} and in [Lyon] on {2023-09-06|the 6th}, where they stayed till {2023-09-09|the 9th}.",
+            {"Oslo": "2023-09-03", "Lyon": "2023-09-06/2023-09-09"},
+        ),
+        (
+            "{2023-09-03|3 September}\n\nCame into [Malta] at dawn.\n\n{2023-09-07|7 September}\n\nSailed for [Oslo].",
+            {"Malta": "2023-09-03/2023-09-07", "Oslo": "2023-09-07/.."},
+        ),
+        (
+            "They touched at [Malta] on {2023-09-03|the 3rd} and [Oslo] on {2023-09-06|the 6th}; at [Oslo] they lay {P1W|a week}.",
+            {"Malta": "2023-09-03", "Oslo": "2023-09-06/2023-09-13"},
+        ),
     ],
 )
 def test_the_days_of_a_stay(text: str, days: dict[str, str | None]) -> None:

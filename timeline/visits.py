@@ -96,6 +96,7 @@ class _Reader:
             time = (
                 self._time_till_now(mention, toponym, relation)
                 or self._time_of_stay(mention, toponym, relation)
+                or self._time_till_end(mention, toponym)
                 or _time_at(mention, toponym, relation, self.here.place if self.here else None)
             )
             found = next((each for each in (mention.date, mention.until) if each and each.reader), None)
@@ -143,6 +144,14 @@ class _Reader:
         days = last.ordinal - first.ordinal
         return interval(first, last) if 0 <= days <= LONG_STAY_DAYS else None
 
+    def _time_till_end(self, mention: MovementMention, toponym: Toponym) -> TimeValue | None:
+        """Return the days of "on the 9th in X, where she stayed until the 12th": from the day she came there."""
+        here = self.here.time if self.here and self._is_here(toponym) else None
+        last = mention.until.time.latest if mention.until and mention.until.time else None
+        first = here.earliest if here else None
+        is_open = mention.date_rule != "clause" and mention.motion == "stay"
+        return interval(first, last) if is_open and first and last and first <= last else None
+
     def _is_here(self, toponym: Toponym) -> bool:
         here = self.here.place if self.here else None
         return here is not None and toponym.place is not None and are_same_stop(here, toponym.place)
@@ -167,16 +176,22 @@ class _Reader:
                 None if not first or not last or first > last else interval(last if is_left else first, last)
             )
         free = self._free_from(mention)
-        is_carried = free is not None and self.here is not None and self.here.mention.date is mention.date
-        first = came if here else free if is_carried else stated or free
+        first = came if here else free if self._shares_day(mention) and free else stated or free
         return interval(first, first.plus(mention.days)) if first else None
 
     def _free_from(self, mention: MovementMention) -> Day | None:
         """Return the day the last stay ended, where the story counts its days: "a week in X, then four days in Y"."""
         here = self.here
         is_counted = here is not None and here.time is not None and here.mention.days is not None
-        is_next = is_counted and mention.motion == "stay" and not mention.is_earlier
+        is_next = is_counted and (mention.motion == "stay" or self._shares_day(mention))
+        is_next &= not mention.is_earlier
         return here.time.latest if here and here.time and is_next else None
+
+    def _shares_day(self, mention: MovementMention) -> bool:
+        """True for "on the 3rd they drove to X (two nights), Y (one night) and Z": the day is that of X alone."""
+        here = self.here.mention if self.here else None
+        is_same = here is not None and here.sentence == mention.sentence and here.date is mention.date
+        return is_same and here is not None and here.days is not None and bool(mention.places)
 
     def _take_back(self, mention: MovementMention) -> None:
         """Turn visits to places into doubtful ones: "that leg has been dropped"."""
@@ -205,10 +220,12 @@ class _Reader:
         here = self.here
         date = mention.date or (here.mention.date or here.mention.until if here else None)
         last = here.time.latest if here and here.time else None
-        is_free = mention.date_rule != "clause" and mention.motion in _COMING | {"depart"}
+        is_listed = self._shares_day(mention)
+        is_free = is_listed or (mention.date_rule != "clause" and mention.motion in _COMING | {"depart"})
         if here is None or last is None or date is None or not is_free or mention.is_earlier:
             return None
-        if mention.days is not None or _GOALS.isdisjoint(relation for _, relation in mention.places):
+        reached = _GOALS | {"in"} if is_listed else _GOALS
+        if mention.days is not None or reached.isdisjoint(relation for _, relation in mention.places):
             return None
         if mention.days_before is not None:
             day = last.plus(mention.days_before)
@@ -252,22 +269,29 @@ class _Reader:
         if (mention.days or mention.is_ongoing) and not mention.places:
             return True
         left, came = _first_day(mention.until or mention.date), self.here.time
-        if left is None or came is None or came.latest is None:
-            return left is not None and not mention.places
-        days = left - came.latest.ordinal
+        is_gone = mention.motion == "depart"
+        if came is None or came.latest is None:
+            return left is not None and (not mention.places or self._sets_out(mention))
+        days = left - came.latest.ordinal if left is not None else -1
         if not mention.places:
-            return days >= 0 and (
-                mention.until is not None or (mention.motion == "depart" and days <= LONG_STAY_DAYS)
-            )
+            return days >= 0 and (mention.until is not None or (is_gone and days <= LONG_STAY_DAYS))
+        if self._sets_out(mention):
+            return 0 < days <= LONG_STAY_DAYS
         if mention.motion not in _GOING or mention.date_rule not in {"clause", "sentence"}:
             return False
         if _only_day(mention.until or mention.date) is None:
             return False
         is_counted = mention.days_before is not None  # "after a week there they went on to X"
-        is_leaving = mention.mode is not None or mention.motion == "depart" or is_counted
+        is_leaving = mention.mode is not None or is_gone or is_counted
         if days > 1 and not is_leaving:
             return False  # nobody knows how long the way took
         return 0 < days <= STAY_DAYS and all(relation in {"to", "for"} for _, relation in mention.places)
+
+    @staticmethod
+    def _sets_out(mention: MovementMention) -> bool:
+        """True for "on the 5th they set out for X", "sailed for X"."""
+        is_said = mention.motion in {"depart", "travel"} and mention.date_rule in _STATED
+        return is_said and all(relation == "for" for _, relation in mention.places)
 
     def _judged(self, visit: Visit) -> Visit:
         mention, place = visit.mention, visit.toponym.place

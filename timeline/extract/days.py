@@ -91,6 +91,22 @@ def last_before(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMen
     return tokens[own[-1]].date if len(own) > 1 else None
 
 
+def last_of(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMention | None:
+    """Return the last of several days that a clause names one after another: "X on the 3rd, Y on the 5th and Z on the 9th"."""
+    own = clause.among(dated)
+    days = [(time.earliest, time.latest) for at in own if (date := tokens[at].date) and (time := date.time)]
+    if (
+        clause.verb is None
+        or not clause.verb.is_finite
+        or len(own) < 2
+        or len(days) < len(own)
+        or "T" not in tokens.tags[own[0] : own[-1]]
+    ):
+        return None
+    is_ascending = all(a[1] and b[0] and a[1] < b[0] for a, b in pairwise(days))
+    return tokens[own[-1]].date if is_ascending else None
+
+
 def date_beside(tokens: Tokens, frame: Frame, dated: Sequence[int]) -> DateMention | None:
     """Return the day that directly follows a place: "Sun. 1 Dec. Down the Khyber, and on to Delhi late last night"."""
     for place in frame.positions:

@@ -15,6 +15,7 @@ from timeline.resources import read_toml
 # Days by the unit of a TIMEX3 duration; years are too round to end a stay.
 _DAYS: Final = {"D": 1, "NI": 1, "W": 7, "M": 30}
 _AT: Final = frozenset({"in", "at", "on"})
+_NOTING: Final = frozenset({"(", ",", "-", "–", "—", ":", "×", "x"})
 _LENGTH: Final = re.compile(r"P(\d{1,3})(D|NI|W|M)")
 
 
@@ -32,6 +33,15 @@ def counted_at(tokens: Tokens, place: int) -> int:
     numbers, units = _counting()
     word = tokens.lowers[at]
     return at if word in units or (word in numbers and tokens.tags[at - 1] in ",cd") else NONE
+
+
+def counted_behind(tokens: Tokens, place: int) -> int:
+    """Return where a length ends that is noted behind a place: "X (3 nights)", "X, two nights"; else -1."""
+    words = tokens.lowers[place + 1 : place + 5]
+    if len(words) < 3 or words[0] not in _NOTING or words[2] not in _counting()[1]:
+        return NONE
+    is_count = words[1].isdigit() or words[1] in _counting()[0]
+    return place + 3 if is_count and (len(words) < 4 or not words[3].isalnum()) else NONE
 
 
 def length_at(tokens: Tokens, at: int, lengths: Sequence[DateMention]) -> int | None:

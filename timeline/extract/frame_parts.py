@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from timeline.extract.days import own_dates, until_of
-from timeline.extract.durations import counted_at
+from timeline.extract.durations import counted_at, counted_behind
 from timeline.extract.frames import Frame, is_leaving
 from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
@@ -29,7 +29,7 @@ def part_frames(tokens: Tokens, frames: Sequence[Frame]) -> Iterator[Frame]:
         own = own_dates(tokens, frame)
         cuts = [
             at for at, (start, end) in enumerate(pairwise(frame.positions), start=1)
-            if own or counted_at(tokens, end) != NONE or _is_parted(verbs, start, end, own_verb) or _is_interrupted(frame, frames, start, end)
+            if own or _is_counted(tokens, start, end) or _is_parted(verbs, start, end, own_verb) or _is_interrupted(frame, frames, start, end)
         ]  # fmt: skip
         if not cuts:
             yield frame
@@ -55,6 +55,11 @@ def _is_interrupted(frame: Frame, frames: Sequence[Frame], start: int, end: int)
         if other.is_noun and other.motion == "travel" and other.clause is frame.clause
     )
     return any(start < at < end for other in others for at in other.positions)
+
+
+def _is_counted(tokens: Tokens, start: int, end: int) -> bool:
+    """True where a length of its own stands behind the first of two places or before the second."""
+    return counted_behind(tokens, start) != NONE or counted_at(tokens, end) != NONE
 
 
 def _is_parted(verbs: Sequence[int], start: int, end: int, own: int) -> bool:

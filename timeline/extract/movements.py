@@ -22,7 +22,7 @@ from timeline.extract.framing import find_frames
 from timeline.extract.headings import dateline_end, is_narrow, read_layout
 from timeline.extract.lexicon import Lexicon, load_lexicon
 from timeline.extract.modes import leave_by_vehicle, read_mode
-from timeline.extract.place_anaphora import hang_arrivals, hang_pointers
+from timeline.extract.place_anaphora import hang_arrivals, hang_pointers, hang_stays
 from timeline.extract.prospects import read_prospects, settle_prospects
 from timeline.extract.running_days import RunningDays
 from timeline.extract.sequence import in_order
@@ -194,6 +194,7 @@ class _Reader:
         )  # fmt: skip
         frames = find_frames(tokens, clauses, lexicon)
         hang_pointers(tokens, frames, lexicon, recent=self.recent, dateline=self.dateline)
+        hang_stays(tokens, clauses, frames, lexicon, recent=self.recent)
         self.days.date_frames(tokens, clauses, frames, claims.look_backs)
         hang_arrivals(tokens, frames, lexicon, recent=self.recent)
         frames = settle_prospects(tokens, clauses, frames, prospects, claims)

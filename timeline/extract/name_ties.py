@@ -146,7 +146,7 @@ class NameTies:
         if is_apart and verb is not None and earlier < verb.at < at:
             return False  # "Anna, the mayor of X, left Y"
         inside = (self.tokens[i] for i in clause.positions() if earlier < i < at)
-        between = [token for token in inside if token.tag != "D"]
+        between = _outside_brackets([token for token in inside if token.tag != "D"])
         if (
             between
             and between[-1].tag == "p"
@@ -197,3 +197,12 @@ def _is_wide(toponym: Toponym | None) -> bool:
     """True for what towns lie in or on: a country, an island, a lake."""
     place = toponym.place if toponym else None
     return place is not None and (place.is_area or place.kind in {"island", "lake", "mountain"})
+
+
+def _outside_brackets(tokens: list[Token]) -> list[Token]:
+    """Leave out what is noted in brackets: "X (two nights), Y (one night) and Z"."""
+    if not tokens or tokens[0].text != "(":
+        return tokens
+    end = next((at for at, token in enumerate(tokens) if token.text == ")"), NONE)
+    is_note = end != NONE and not any(token.tag in "TN" for token in tokens[:end])
+    return tokens[end + 1 :] if is_note else tokens

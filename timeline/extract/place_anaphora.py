@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from timeline.extract.clauses import Clause
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Lexicon
 from timeline.extract.noun_phrases import NONE
@@ -58,6 +59,29 @@ def hang_pointers(
         if frame.places[0][1] == "via" and at < frame.at:  # "from there they rode by X to Y"
             frame.places.insert(0, frame.places.pop())
             frame.positions.insert(0, frame.positions.pop())
+
+
+def hang_stays(
+    tokens: Tokens,
+    clauses: Sequence[Clause],
+    frames: list[Frame],
+    lexicon: Lexicon,
+    *,
+    recent: Toponym | None,
+) -> None:
+    """Read the note "Two nights there, and on to X": a stay at the last place named."""
+    if "there" not in tokens.lowers:
+        return
+    for clause in clauses:
+        if clause.verb is not None:
+            continue
+        for at in clause.positions():
+            if tokens.lowers[at] == "there" and at and lexicon.nouns.get(tokens.lowers[at - 1]) == "stay":
+                named = next((t.place for t in reversed(tokens[:at]) if t.place), recent)
+                if named is not None:
+                    stay = Frame(clause, at - 1, "stay", is_noun=True)
+                    stay.hang(named, "in", at)
+                    frames.append(stay)
 
 
 def hang_arrivals(

@@ -17,6 +17,7 @@ from timeline.extract.days import (
     dates_of,
     is_night,
     last_before,
+    last_of,
 )
 from timeline.extract.frames import Frame, is_leaving
 from timeline.extract.headings import is_narrow
@@ -108,9 +109,9 @@ class RunningDays:
                 left.add(id(date))
             is_beyond |= date is not None
             if date and not _is_aside(tokens, clause, look_backs):
-                carried = date
-                if is_narrow(date.time):
-                    self.carried = date
+                carried = last_of(tokens, clause, dated) or date
+                if is_narrow(carried.time):
+                    self.carried = carried
 
     def _around_sentence(self, *, is_beyond: bool) -> _Dated:
         """Return the day of the heading or the paragraph."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from timeline.extract.clauses import Clause
-from timeline.extract.durations import counted_at, length_at, length_of
+from timeline.extract.durations import counted_at, counted_behind, length_at, length_of
 from timeline.extract.frames import Frame
 from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
@@ -33,13 +33,15 @@ _LASTING: Final = _REMAINING | {"rest", "wait", "linger", "winter", "lie"}
 _NEXT_DAY: Final = re.compile(r"\b(?:next|following) day$", re.I)
 _NOW: Final = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m", "still"})
 _PASSING: Final = frozenset({"pass", "go", "elapse", "spend", "lose", "waste", "use", "take", "devote"})
-_HAVING: Final = frozenset({"have", "get"})
+_HAVING: Final = frozenset({"have", "get", "lie", "lay"})
 
 
 def days_of_stay(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateMention]) -> int | None:
     """Return how many days after its first a stay ended; below zero where the day named is its last."""
     if not lengths:
         return None
+    if frame.positions and (at := counted_behind(tokens, frame.positions[-1])) != NONE:
+        return length_at(tokens, at, lengths)
     if frame.is_noun:
         return _days_of_noun(text, tokens, frame, lengths)
     verb = frame.clause.verb
@@ -67,7 +69,7 @@ def days_of_stay(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[Date
         return None
     is_had = (verb.lemma in _HAVING and not between) or between == "there"  # "lay there ten days"
     if frame.motion in _COMING or frame.motion in {"act", "meet"}:
-        return _days(found) if is_for or (is_had and frame.motion == "act") else None
+        return _days(found) if is_for or (is_had and frame.motion not in _COMING) else None
     return _days(found)
 
 
