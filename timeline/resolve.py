@@ -30,6 +30,10 @@ COUNTRY_MENTIONED: Final = 0.7  # the country is spoken of at all
 COUNTRY_SHARE: Final = 1.0  # times its share of all that speaks of a country
 STATE_MENTIONED: Final = 0.5  # another name of the story speaks of its state
 STATE_SHARE: Final = 1.2  # times that state's share of all that speaks of a state
+# Of the first two, what counts for an American town whose state the story doesn't speak of: it's told with its state, as
+# most names of the world have a namesake there.
+STATELESS: Final = 0.5
+CITY: Final = 5.0  # importance of one that needs none: 100,000 people
 COHERENCE: Final = 0.6  # times the nearness of each of the places named beside it ...
 TRAVEL_COHERENCE: Final = 1.0  # ... in a story of travel, whose places follow each other on the ground
 STATE_ABROAD: Final = -1.0  # a state of a country that the story doesn't speak of ...
@@ -40,6 +44,7 @@ TOWN_OF_STATE: Final = (
 LARGEST_TOWN: Final = 6.5  # its importance; a larger one is meant often enough
 # A village that bears the name of one of the world's great cities, in a story that speaks of its country and not its state.
 WORLD_CITY, VILLAGE_LAG, VILLAGE_OF_FAME = 6.5, 2.5, -1.0
+GREAT_CITY, TOWN_LAG = 5.5, 1.0  # the same, where both lie in one country
 SAME_ACCENTS: Final = 1.5  # a name that the story writes with the very accents of the place's own
 # All that the story as a whole can add, rounded up.
 MOST_FITTING: Final = COUNTRY_MENTIONED + COUNTRY_SHARE + STATE_MENTIONED + STATE_SHARE + SAME_ACCENTS + 0.01
@@ -339,15 +344,32 @@ class _Context:
                 points += STATE_TRAVELLED if self.is_travel else STATE_ABROAD
         if name.accented == entry.name:
             points += SAME_ACCENTS
-        points += COUNTRY_SHARE * own / self._country_total
+        fit = COUNTRY_SHARE * own / self._country_total
         if own and entry.kind != "country":
-            points += COUNTRY_MENTIONED
+            fit += COUNTRY_MENTIONED
         speaking = self._states.get((entry.country or "", entry.admin1 or ""))
-        if speaking and entry.kind != "state" and (others := speaking.total() - speaking[key]):
+        others = speaking.total() - speaking[key] if speaking else 0
+        if not others and entry.country == "US" and entry.kind == "city" and entry.importance < CITY:
+            fit *= STATELESS
+        points += fit
+        if others and entry.kind != "state":
             points += STATE_MENTIONED + STATE_SHARE * others / self._state_total
-        elif WORLD_CITY <= name.entries[0].importance > entry.importance + VILLAGE_LAG:
+        elif _is_shadowed(entry, name.entries[0]):
             points += VILLAGE_OF_FAME
         return points
+
+
+def _is_shadowed(entry: Entry, best: Entry) -> bool:
+    """True for a village of a great city's name, and for a town of another city's name in the same country."""
+    lag = best.importance - entry.importance
+    if best.importance >= WORLD_CITY and lag > VILLAGE_LAG:
+        return True
+    return (
+        best.importance >= GREAT_CITY
+        and best.kind == "city"
+        and lag > TOWN_LAG
+        and entry.country == best.country
+    )
 
 
 def _speaking(senses: Iterable[Sense]) -> Iterator[tuple[Sense, Entry]]:
