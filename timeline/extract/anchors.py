@@ -18,6 +18,8 @@ NEXT_YEAR_MONTHS, NEXT_YEAR_MONTHS_OF_DAYS = 6, 4
 TRIP_DAYS = 60
 # Looking back, a story may still name a day so near ahead.
 SOON_DAYS = 10
+# The weekdays of a list may lead so far ahead.
+CHAIN_DAYS = 21
 # "He landed on Saturday. He had left on Thursday": no further back than this.
 DAYS_BACK = 2
 # A weekday belongs to a range of days just read ("11-14 July: ... on Friday") that is no longer than this.
@@ -51,6 +53,7 @@ class Anchors:
     entry: Day | None = None  # the day of the last heading, where entries began with a day and its year
     is_entry: bool = False  # does the expression at hand open the next?
     last_entry: Day | None = None  # the day of the diary's entry at hand
+    opens_sentence: bool = False  # does it open its sentence?
     coming_year: int | None = None  # of the next day told with its year
     sentence_year: int | None = None  # named earlier in the same sentence ("Last year ... in August")
     sentence_day: Day | None = None  # the last single day named in the same sentence
@@ -209,6 +212,8 @@ class Anchors:
             listed = self._next_in_sentence(weekday, self.now)
         if listed is not None:
             return listed
+        if is_ahead and (later := self._later_in_paragraph(weekday, self.now)):
+            return later
         if is_ahead:
             return self.now.plus((weekday - self.now.weekday) % 7)
         return self.now.plus(-((self.now.weekday - weekday) % 7))
@@ -229,11 +234,19 @@ class Anchors:
 
     def _next_in_sentence(self, weekday: int, now: Day) -> Day | None:
         """Return the weekday that follows the day a sentence has come to: "Tomorrow we walk down, and on Wednesday a bus"."""
-        last = self.sentence_day
-        if last is None or not now.plus(-SOON_DAYS) < last < now.plus(SOON_DAYS):
+        is_told_ahead = self.is_here and self.day is not None and self.day > now
+        last = self.sentence_day or (self.day if is_told_ahead else None)
+        if last is None or not now.plus(-SOON_DAYS) < last < now.plus(CHAIN_DAYS):
             return None
         is_back = now.plus(-((now.weekday - weekday) % 7)) < last
         return last.plus((weekday - last.weekday) % 7) if last > now or is_back else None
+
+    def _later_in_paragraph(self, weekday: int, now: Day) -> Day | None:
+        """Return the weekday that goes on from a day ahead: "It opens in X on Friday. Monday takes it to Y"."""
+        if not self.is_here or self.day is None or not now < self.day < now.plus(CHAIN_DAYS):
+            return None
+        is_same = self.day.weekday == weekday
+        return self.day.plus((weekday - self.day.weekday) % 7) if is_same or self.opens_sentence else None
 
     def _in_stretch(self, weekday: int) -> Day | None:
         if not self.is_row or not self.stretch:

@@ -43,6 +43,8 @@ _FRAMING: Final = frozenset(
 _TOURS: Final = frozenset(
     "tour run trip season series leg programme program relay journey itinerary list visit progress route voyage cruise".split()
 )
+# "X is on the 14th", "X opens on Friday", "X stays on the 10th".
+_STANDING: Final = frozenset("be open close begin start end finish stay remain stand follow".split())
 # "X is fixed for the 14th".
 _BOOKING: Final = frozenset("set fix book bill slate schedule plan arrange reserve appoint put".split())
 # "Denver she gave two nights".
@@ -205,9 +207,16 @@ class BeforeVerb:
         if self._has_own_day(at):
             main.is_inverted = True
             return main, "in"  # "X, on 26 March, meant customs men"
-        if (verb.lemma == "be" or self._is_booked(verb)) and self._is_day(verb.end):
+        if (verb.lemma in _STANDING or self._is_booked(verb)) and self._is_day(verb.end):
             main.motion, main.is_inverted = "stay", True
-            return main, "in"  # "X was Thursday", "X is fixed for the 14th"
+            return (
+                main,
+                "in",
+            )  # "X was Thursday", "X is due on the 16th", "X opens on Friday", "X is fixed for the 14th"
+        is_sold = verb.lemma == "sell" and verb.is_passive and self.lowers[verb.end : verb.end + 1] == ["out"]
+        if is_sold and "D" in self.tags[: verb.start]:
+            main.motion, main.is_inverted, main.claim = "stay", True, "planned"
+            return main, "in"  # "X, on 3 May, is sold out": the show there is on
         is_astern = self.lowers[verb.end : verb.end + 1] == ["behind"] and self.tags.startswith(
             "O", verb.end + 1
         )
@@ -256,7 +265,8 @@ class BeforeVerb:
 
     def _is_day(self, at: int) -> bool:
         """True where nothing but a day stands behind a verb: "was Thursday", "is on the 21st"."""
-        at += self.lowers[at : at + 1] in (["on"], ["for"])
+        at += self.lowers[at : at + 1] in (["due"], ["next"], ["down"], ["up"], ["set"], ["over"], ["out"])
+        at += self.lowers[at : at + 1] in (["on"], ["for"], ["from"], ["until"], ["till"])
         following = self.tokens[at : at + 2]
         return bool(following) and following[0].tag == "D" and following[-1].tag in "D,Mc"
 
@@ -316,7 +326,7 @@ class BeforeVerb:
     def _is_time(self, start: int) -> bool:
         """True where a verb has a stretch of time for its object: "took a week", "has the whole of the 8th"."""
         phrase = next(noun_phrases(self.tokens, start, min(start + 6, len(self.tokens))), None)
-        if phrase is None or phrase.preposition != NONE:
+        if phrase is None or phrase.preposition != NONE or self.tags.startswith("D", start):
             return self.tags.startswith(("D", "dD"), start)
         if self.lowers[phrase.head] in _SHARES and self.lowers[phrase.head + 1 : phrase.head + 2] == ["of"]:
             return self.tags.startswith(("D", "dD"), phrase.head + 2)

@@ -224,6 +224,9 @@ class _Parser:
         verb = clause.verb
         if verb is None or clause.opener == NONE or self.lowers[clause.opener] not in _ALSO_PREPOSITIONS:
             return start
+        place = start + self.tags.startswith("d", start)
+        if self.tags.startswith("c", clause.opener - 1) and self.tags[place] in "TD" and place < verb.start:
+            return place + 1  # "and after X go on to Y"
         comma = self.tags.find(",", start, verb.start)
         if comma == NONE or subject_in(self.tokens, comma + 1, verb.start, self.lexicon) is None:
             return start

@@ -161,6 +161,7 @@ class _Reader:
                 tense = "before" if form.kind in _PLAIN_DATES and self._around.is_step_back(form) else "none"
             elif tense == "back" and form.kind == "weekday" and self._had(form):
                 tense = "before"
+            self._anchors.opens_sentence = form.kind == "weekday" and self._around.opens_sentence(form)
             reading = resolve(form, self._anchors, tense)
             if reading is not None:
                 mentions.append(self._mention(form, reading, tense))

@@ -268,6 +268,7 @@ def own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
             date = tokens[at].date
             if date is not None and at in inside and tokens.lowers[at - 1] not in _UNTIL:
                 follows = any(t.tag == "c" or t.text in {",", ";"} for t in tokens[start + 1 : at])
+                follows &= "r" not in tokens.tags[start + 1 : at]  # "X, which she reached on the 5th, and Y"
                 holder = number + 1 if follows and number + 1 < count else number
                 own.setdefault(holder, date)
                 fronted.update({holder} - {number})

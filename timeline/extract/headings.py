@@ -39,7 +39,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(?:[a-z]+ ){0,3}(?:route|itinerary|stops|stages|legs|dates|programme|program|schedule|ports of call)(?: [a-z\d]+){0,4}: ",
+    r"(?:[a-z]+ ){0,3}(?:route|itinerary|stops|stages|legs|dates|programme|program|schedule|ports of call|gigs|shows|concerts|readings|venues|towns visited|cities visited|places visited|stopping places)(?: [a-z\d]+){0,4}: ",
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"[→»›]|[-=]>| > ")

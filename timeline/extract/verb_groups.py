@@ -242,6 +242,8 @@ def _kind_in_context(
         tag = tokens.tags[previous]  # "X and Y both turned her away"
     if tag == "d" and _is_of_them(tokens, previous):
         tag = "n"  # "none of the three appears", "none of this came to anything"
+    if before is not None and (fronted := _behind_fronted(tokens, previous)) != NONE:
+        previous, tag = fronted, "c"  # "and after X go on to Y", "and on Monday visits Z"
     if tag == "c" and _follows_subject(tokens, previous, before):
         previous -= 1
         tag = tokens.tags[previous]  # "the show then moves to X", "they then take a train"
@@ -275,6 +277,15 @@ def _kind_in_context(
     if "b" in form.kinds and before is None and tag == "n" and _is_of_group(tokens, at, previous, lexicon):
         return "b"
     return ""
+
+
+def _behind_fronted(tokens: Tokens, last: int) -> int:
+    """Return where the "and" of "and from X", "and on Monday" stands that ends at a place or day; NONE where none does."""
+    if last < 2 or tokens.tags[last] not in "TD":
+        return NONE
+    first = last - 1 - (tokens.tags[last - 1] == "d")
+    is_fronted = first > 0 and tokens.tags[first] in "pr" and tokens.tags[first - 1] == "c"
+    return first - 1 if is_fronted else NONE
 
 
 def _is_series(tokens: Tokens, before: VerbGroup, at: int) -> bool:

@@ -36,7 +36,7 @@ def read_weekday(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
             has_article=form.has_article,
             looks_back=tense == "before",
             is_back=tense == "back",
-            is_open=tense in ("none", "now"),
+            is_open=tense in ("none", "now", "ever"),
         )
     if day is None:
         return unanchored("DATE", f"XXXX-WXX-{weekday + 1}")
