@@ -79,6 +79,7 @@ def test_how_a_planned_way_begins_is_not_how_the_place_was_reached() -> None:
         ("by motorboat", "sea"), ("by speedboat", "sea"), ("in a sampan", "sea"), ("in a Cessna", "air"), ("in a Volkswagen", "road"), ("aboard the Shinkansen", "rail"), ("aboard a troopship", "sea"),
         ("on a tramway", "rail"), ("in a cattle truck", "rail"), ("by trolleybus", "road"), ("in a troika", "road"),
         ("by jeepney", "road"), ("in a floatplane", "air"), ("by bullock-cart", "road"), ("by ferryboat", "sea"),
+        ("in a Land Cruiser", "road"), ("in the Vimy", "air"), ("in a Tiger Moth", "air"), ("on the Flying Scotsman", "rail"), ("by the Northern Pacific", "rail"), ("in a first-class carriage", "rail"), ("in a carriage", "road"),
         ("on the Sud Express", "rail"), ("with Swissair", "air"), ("by Iberia", "air"), ("by mail coach", "road"), ("with an ox team", "road"), ("in a fishing smack", "sea"), ("in a camper", "road"),
     ],
 )  # fmt: skip
@@ -179,6 +180,22 @@ def test_vehicles(way: str, mode: str) -> None:
         (
             "They took the Pullman car from Omaha to Cheyenne, changed cars at Ogden and went on to Reno.",
             [("Omaha", None), ("Cheyenne", "rail"), ("Ogden", "rail"), ("Reno", "rail")],
+        ),
+        (
+            "She left Varna by steamer. In Odessa she got into the Orient Express. She was in Vienna on Friday.",
+            [("Varna", None), ("Odesa", "sea"), ("Vienna", "rail")],
+        ),
+        (
+            "The carriage took her from Vienna to Graz, and while she waited for a train she wrote home.",
+            [("Vienna", None), ("Graz", "road")],
+        ),
+        (
+            "They drove to Split, where they waited for the ferry. It took them to Bari.",
+            [("Split", "road"), ("Bari", "sea")],
+        ),
+        (
+            "She rode to Leeds in a Land Cruiser and reached York, where she took a train.",
+            [("Leeds", "road"), ("York", "road")],
         ),
     ],
 )

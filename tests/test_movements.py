@@ -653,6 +653,10 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             {"Oslo": "2023-09-01/2023-09-08", "Bergen": "2023-09-08/2023-09-11"},
         ),
         (
+            "Anna Smith was in [Oslo] on {2023-09-05|the 5th} and in [Bergen] on {2023-09-07|the 7th}; from there a friend drove her to [Voss].",
+            {"Oslo": "2023-09-05", "Bergen": "2023-09-07", "Voss": "2023-09-07"},
+        ),
+        (
             "They came to [Oslo] on {2023-05-03|3 May}. They rested {2023-05-04|the following day}.",
             {"Oslo": "2023-05-03/2023-05-04"},
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from timeline.events import Mode
@@ -11,6 +11,7 @@ from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Lexicon
 from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
+from timeline.extract.verb_groups import VerbGroup
 from timeline.mentions import Relation, Toponym
 
 # "by train", "aboard a jet", "took the ferry": the vehicle stands behind one of these or behind the verb.
@@ -22,6 +23,7 @@ CROSSING: Final = frozenset({"cross", "crosses", "crossed", "crossing"})
 # "At the quay of X", "in X": where a vehicle stands, rather than where it goes.
 _STANDING: Final = frozenset({"at", "in", "off", "near", "outside"})
 _REACHED: Final = frozenset({"to", "in"})
+_INTO: Final = frozenset({"into", "on", "onto", "aboard"})
 # Verbs that go with any vehicle, so that a vehicle named beside them says more.
 _LOOSE: Final = frozenset({"ride", "climb"})
 
@@ -44,6 +46,7 @@ def _named_mode(tokens: Tokens, frame: Frame, frames: Sequence[Frame], lexicon: 
     if frame.clause.verb is None:
         opening = min(at for f in frames for at in f.positions or [f.at])
         own = [at for at in own if at < opening or at >= stretch.start]  # "X, boat, Y, and on to Z"
+        own = [at for at in own if at < _next_way(tokens, frame, frames)]
         return (
             _vehicle(tokens, leading, frame.clause, lexicon)
             or _vehicle(tokens, own, frame.clause, lexicon)
@@ -60,6 +63,14 @@ def _named_mode(tokens: Tokens, frame: Frame, frames: Sequence[Frame], lexicon: 
     )
 
 
+def _next_way(tokens: Tokens, frame: Frame, frames: Sequence[Frame]) -> int:
+    """Return where the way on begins in a note: at the mark behind a place that others follow."""
+    last = max(frame.positions, default=len(tokens))
+    if all(f.at <= last for f in frames if f.clause is frame.clause):
+        return len(tokens)
+    return next((at for at in range(last, len(tokens)) if tokens.tags[at] in ",Mc"), len(tokens))
+
+
 def _goes_on_by(other: Frame, frame: Frame) -> bool:
     """True for the boat of "came to X in time for a boat to Y", "buses took them to X, and a boat to Y"."""
     is_way = other.is_noun and other.clause is frame.clause and other.at > frame.at
@@ -69,7 +80,7 @@ def _goes_on_by(other: Frame, frame: Frame) -> bool:
 def leave_by_vehicle(tokens: Tokens, frame: Frame, lexicon: Lexicon) -> tuple[tuple[Toponym, Relation], ...]:
     """Return the places of a frame, left where somebody gets into a vehicle: "took ship at X", "in Y we caught a bus"."""
     verb = frame.clause.verb
-    if verb is None or verb.lemma not in lexicon.boards or lexicon.mode_words.isdisjoint(tokens.lowers):
+    if verb is None or lexicon.mode_words.isdisjoint(tokens.lowers) or not _boards(tokens, verb, lexicon):
         return tuple(frame.places)
     own = [at for at in frame.clause.positions() if at >= verb.end]
     return tuple(
@@ -78,18 +89,28 @@ def leave_by_vehicle(tokens: Tokens, frame: Frame, lexicon: Lexicon) -> tuple[tu
     )
 
 
+def _boards(tokens: Tokens, verb: VerbGroup, lexicon: Lexicon) -> bool:
+    """True for "took", "boarded" and for "got into"."""
+    if verb.lemma == "get":
+        return tokens.lowers[verb.end : verb.end + 1] != [] and tokens.lowers[verb.end] in _INTO
+    return verb.lemma in lexicon.boards
+
+
 def _is_boarding(tokens: Tokens, behind: Sequence[int], place: int, lexicon: Lexicon) -> bool:
     """True where a verb has a vehicle boarded at a place before or behind it; not for a "boat trip in X"."""
     if not place or tokens[place - 1].lower not in _STANDING:
         return False
     is_led = bool(behind) and place < behind[0]
+    vehicles = (at for at in behind if is_led or at < place)
     return any(
-        tokens[at].tag == "n"
-        and not (at + 1 < len(tokens) and tokens[at + 1].tag == "n")
-        and _of_noun(tokens, at, lexicon)
-        and tokens[at].lower not in lexicon.about_town
-        for at in behind
-        if is_led or at < place
+        (tokens[at].tag == "N" and _of_name(tokens, at, lexicon))
+        or (
+            tokens[at].tag == "n"
+            and not (at + 1 < len(tokens) and tokens[at + 1].tag == "n")
+            and _of_noun(tokens, at, lexicon)
+            and tokens[at].lower not in lexicon.about_town
+        )
+        for at in vehicles
     )
 
 
@@ -120,7 +141,10 @@ def _carries(word: str, lexicon: Lexicon, *, many: bool) -> bool:
 
 def _of_name(tokens: Tokens, at: int, lexicon: Lexicon) -> Mode | None:
     """Return the mode of a vehicle's name: "Boeing", or one that ends in what it is: "the Bergen Railway"."""
-    if mode := lexicon.makes.get(tokens[at].text):
+    before = tokens[at - 1] if at else tokens[at]
+    if mode := lexicon.makes.get(f"{before.text} {tokens[at].text}") or lexicon.makes.get(tokens[at].text):
+        return mode
+    if mode := lexicon.modes.get(f"{before.lower} {tokens[at].lower}"):
         return mode
     is_whole = at > 0 and tokens.tags[at - 1] in "NT" and tokens.tags[at + 1 : at + 2] != "N"
     return lexicon.modes.get(tokens[at].lower) if is_whole else None
@@ -183,8 +207,18 @@ def _around(tokens: Tokens, frame: Frame, frames: Sequence[Frame], lexicon: Lexi
         and verb.start > frame.at
         and tokens[verb.at].lower in lexicon.modes
     ]
-    end = min(ends, default=len(tokens))
+    end = min([*ends, *_boarded_behind(tokens, frame, lexicon)], default=len(tokens))
     return range(start, end)
+
+
+def _boarded_behind(tokens: Tokens, frame: Frame, lexicon: Lexicon) -> Iterator[int]:
+    """Yield where a later clause begins that tells what somebody does there: "reached X, where they boarded a bus"."""
+    last, later = max(frame.positions, default=frame.at), frame.clause.after
+    while later is not None:
+        verb = later.verb
+        if verb is not None and verb.start > last and verb.lemma in lexicon.boards:
+            yield min([at for at in later.positions() if at > last], default=verb.start)
+        later = later.after
 
 
 def _end(earlier: Frame, frame: Frame) -> int:

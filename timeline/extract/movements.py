@@ -246,14 +246,16 @@ class _Reader:
         is_quoted, is_open = frame.at in told.quoted, modality in {"planned", "possible"}
         days = days_of_stay(text, tokens, frame, lengths)
         subject = find_subject(tokens, frame, lexicon, is_quoted=is_quoted)
+        places = leave_by_vehicle(tokens, frame, lexicon) if modality in _REAL else tuple(frame.places)
+        is_left = frame.motion == "arrive" and places != tuple(frame.places)  # "in X she got into a bus"
         return MovementMention(
             trigger=tokens.lowers[frame.at],
             span=tokens.span(frame.at),
             sentence=told.sentence,
-            motion=frame.motion,
+            motion="depart" if is_left else frame.motion,
             subject=subject,
             companion=find_companion(tokens, frame, lexicon, is_quoted=is_quoted),
-            places=leave_by_vehicle(tokens, frame, lexicon) if modality in _REAL else tuple(frame.places),
+            places=places,
             date=frame.date,
             date_rule=frame.date_rule,
             until=end_of_stay(tokens, frame, subject),
