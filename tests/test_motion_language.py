@@ -410,3 +410,41 @@ def test_ways_and_goals(text: str, stops: list[str]) -> None:
 )
 def test_what_lies_beside_the_way(beside: str) -> None:
     assert _read_stops(f"Anna Smith reached [Naples] {{2023-09-05|on Tuesday}}. {beside}") == ["Naples"]
+
+
+@pytest.mark.parametrize(
+    ("told", "stops"),
+    [
+        ("We used [Bari] as a base for a week.", ["Bari"]),
+        ("We used [Bari] as an example.", []),
+        ("We did the sights of [Bari].", ["Bari"]),
+        ("We fell in love with [Bari].", ["Bari"]),
+        ("We loved [Bari].", ["Bari"]),
+        ("My sister loved [Bari].", []),
+        ("The highlight was [Bari].", ["Bari"]),
+        ("[Bari] was magical.", ["Bari"]),
+        ("Our guesthouse in [Bari] had no water.", ["Bari"]),
+        ("The best food we had was in [Bari].", ["Bari"]),
+        ("I lost my phone in [Bari].", ["Bari"]),
+        ("I spoke by phone with a friend in [Bari].", []),
+        ("Next up was [Bari], and after that [Lecce].", ["Bari", "Lecce"]),
+        ("We drove from the airport in [Bari] to [Lecce].", ["Bari", "Lecce"]),
+        ("We took a bus from [Bari], stopped near [Lecce] and slept badly.", ["Bari", "Lecce"]),
+    ],
+)
+def test_what_travellers_tell_of_themselves(told: str, stops: list[str]) -> None:
+    assert _read_stops(f"We landed in [Rome] {{2023-09-05|on Tuesday}}. {told}") == ["Rome", *stops]
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("The suspect was tracked from [Leeds] to [Hull] and arrested in [York].", ["Leeds", "Hull", "York"]),
+        ("Fresh from [Leeds], Anna Smith spoke in [Hull].", ["Leeds", "Hull"]),
+        ("The regiment moved to [York]. It garrisoned [Cork] for two years.", ["York", "Cork"]),
+        ("The tanker sailed from [Basra]. Bound for [Split], it was hijacked off [Aden].", ["Basra", "Aden"]),
+        ("The next spring found Anna Smith in [Leeds].", ["Leeds"]),
+    ],
+)
+def test_moved_and_met(text: str, stops: list[str]) -> None:
+    assert [stop for stop in _read_stops(text) if stop != "Split"] == stops

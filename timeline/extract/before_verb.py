@@ -19,6 +19,9 @@ from timeline.mentions import Relation
 # "X came next", "then came X": the place comes to the traveller.
 _COMING: Final = frozenset({"come", "follow", "lie"})
 # "X went by in the night".
+_LODGINGS: Final = frozenset(
+    "hotel hostel guesthouse inn room rooms lodgings lodging campsite tent cabin cell bungalow host hosts landlady landlord airbnb".split()
+)
 BEHIND_REACH: Final = 4
 _APART: Final = frozenset({"away", "from", "off", "distant", "ahead", "behind", "by", "later"})
 _HOLDING: Final = frozenset({"cost", "keep", "hold", "delay", "detain", "stop", "strand"})
@@ -107,6 +110,10 @@ class BeforeVerb:
             frame = Frame(clause, where, "stay", claim="happened")
             self.frames.append(frame)
             return frame, "in"
+        if word in {"in", "at"} and self._is_own_lodging(clause, where):
+            frame = Frame(clause, where, "stay", claim="happened")
+            self.frames.append(frame)
+            return frame, "in"
         if word == "from" and self.tags[where - 2 : where] == "N," and self.tags.startswith(",", at + 1):
             return None, None  # "Anna Smith, from X, …"
         leads = where == 0 or self.tags[where - 1] in ",McrDapt" or self.tags[where - 1] in "b"
@@ -128,6 +135,14 @@ class BeforeVerb:
         if relation == "to" and role == "in":
             relation = "in" if main.motion in {"travel"} else relation
         return main, relation
+
+    def _is_own_lodging(self, clause: Clause, where: int) -> bool:
+        """True for "Our hotel in X had no water", "My room at X looked out on a yard"."""
+        subject, verb = clause.subject, clause.verb
+        if subject is None or verb is None or subject.head != where - 1 or verb.kind != "p":
+            return False
+        is_ours = self.lowers[subject.first] in {"our", "my"}
+        return is_ours and self.lowers[subject.head] in _LODGINGS
 
     def _is_left_behind(self, word: str, at: int) -> bool:
         """True for "With X behind them, …", "X now two days behind him, …"."""

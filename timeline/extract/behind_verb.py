@@ -29,6 +29,9 @@ HOME_REACH: Final = 8
 # "was the guest of the mayor in X", "was a prisoner in X".
 _GUESTS: Final = frozenset({"guest", "guests", "prisoner", "prisoners", "captive", "captives"})
 _HOMES: Final = frozenset("home base lodging lodgings quarters billet hotel bed bedroom camp".split())
+_HIGHLIGHTS: Final = frozenset(
+    {"highlight", "surprise", "revelation", "lowlight", "climax", "finale", "treat"}
+)
 _ORDER: Final = frozenset({"next", "first", "last", "second", "third"})
 _UNDER_WAY: Final = frozenset(
     "on off back away out then now over first second third fourth fifth last again".split()
@@ -46,10 +49,13 @@ _STROLLING: Final = frozenset(
 _GETTING_AWAY: Final = frozenset(
     "flee escape evacuate withdraw emigrate spirit smuggle hustle force expel drive fly ride march walk move slip break tear".split()
 )
+_LIKING: Final = frozenset(
+    {"loved", "hated", "adored", "enjoyed", "liked", "disliked", "detested", "loathed"}
+)
 _WAYS: Final = frozenset("off over across out down up back on away along round home".split())
 # "Called out to X", "handed over to X": what goes there is a voice, a look, a right.
 _REACHING_OUT: Final = frozenset(
-    "look call point reach stretch hold hand sign own face live stand listen link shout beam wave cede gaze extend turn talk add pass give lead keep cling answer".split()
+    "look call point reach stretch hold hand sign own face live stand listen link shout beam wave cede gaze extend turn talk add pass give lead keep cling answer change vary spread grow rise fall convert translate rename alter".split()
 )
 _CROSSING: Final = frozenset({"cross", "traverse"})
 _FAREWELLS: Final = frozenset({"goodbye", "good-bye", "goodbyes", "farewell", "farewells", "adieu", "adieus"})
@@ -83,6 +89,9 @@ class BehindVerb:
             return main, self._object_relation(main, at) or self._gapped(main, at)
         if word in BESIDE:
             return main, "from" if word == "after" else "to"
+        if word == "with" and self.lowers[verb.end : where] == ["in", "love"]:
+            main.motion = "stay"
+            return main, "in"  # "fell in love with X"
         if word in {"until", "till", "as far as"}:
             main.motion = "arrive" if main.motion in {"stay", "act", "pass"} else main.motion
             return main, "to"  # "didn't stop until X"
@@ -151,16 +160,25 @@ class BehindVerb:
             return main, "in"
         if main.motion == "depart" and role == "to" and word != "for" and self._is_way(verb):
             main.motion = "travel"  # "rode out to X", "drove off to X"
+        if main.motion == "act" and word == "from" and self._leads_on(at) and self._may_move(verb):
+            main.motion = "travel"  # "was tracked from X to Y"
         if main.motion == "act" and role == "to" and word != "for" and self._is_way_of_act(verb, where):
             main.motion = "travel"  # "nipped over to X", "was packed off to X"
         return main, verb_relation(main.motion, role, word)
 
     def _is_way_of_act(self, verb: VerbGroup, where: int) -> bool:
         """True where nothing but "off", "back over" stands between a verb nobody listed and its "to"."""
-        words, lexicon = self.lowers[verb.end : where], self.lexicon
-        if not words or not _WAYS.issuperset(words) or verb.lemma in _REACHING_OUT:
-            return False
-        return not any(
+        words = self.lowers[verb.end : where]
+        return bool(words) and _WAYS.issuperset(words) and self._may_move(verb)
+
+    def _leads_on(self, at: int) -> bool:
+        """True for the first place of "from X to Y"."""
+        return self.tags.startswith("t", at + 1) and "T" in self.tags[at + 2 : at + 4]
+
+    def _may_move(self, verb: VerbGroup) -> bool:
+        """True unless a verb nobody listed is one of speaking, sending, thinking or reaching out."""
+        lexicon = self.lexicon
+        return verb.lemma not in _REACHING_OUT and not any(
             verb.lemma in verbs
             for verbs in (lexicon.sending, lexicon.distant, lexicon.governors, lexicon.background)
         )
@@ -301,6 +319,9 @@ class BehindVerb:
         if verb.lemma in _GRANTING and not between and self._is_stretch(at + 1):
             main.motion = "stay"
             return "in"  # "gave Denver two nights"
+        if self._is_used(verb, at) or self._is_liked(main.clause, verb, at):
+            main.motion = "stay"
+            return "in"
         if verb.lemma not in self.lexicon.placing or verb.is_passive:
             return None
         if verb.lemma == "make":
@@ -319,6 +340,22 @@ class BehindVerb:
         if phrase is None or phrase.first != start:
             return self.tags.startswith(("D", "dD"), start)
         return not self.lexicon.time_nouns.isdisjoint(self.lowers[phrase.first : phrase.head + 1])
+
+    def _is_used(self, verb: VerbGroup, at: int) -> bool:
+        """True for "used X as a base"."""
+        behind = self.lowers[at + 1 : at + 5]
+        return (
+            verb.lemma == "use"
+            and not verb.is_passive
+            and behind[:1] == ["as"]
+            and not _HOMES.isdisjoint(behind)
+        )
+
+    def _is_liked(self, clause: Clause, verb: VerbGroup, at: int) -> bool:
+        """True for "we loved X", told of a journey by who made it; not for "we love X", "he loved X"."""
+        subject = clause.subject
+        is_ours = subject is not None and self.lowers[subject.head] in {"we", "i"}
+        return is_ours and self.lowers[verb.at] in _LIKING and not verb.auxiliaries and at == verb.end
 
     def _gapped(self, main: Frame, at: int) -> Relation | None:
         """Return what "Y" is to the verb of "reached X on the 4th after a day in the rain, and Y on the 6th"."""
@@ -354,6 +391,8 @@ class BehindVerb:
             return subject is None or subject.preposition != NONE or self._is_spot(word)
         if self._opens_with_day(clause):
             return True  # "Monday was Berlin"
+        if word in _HIGHLIGHTS and verb is not None and verb.auxiliaries == ("was",):
+            return True  # "The highlight was X"
         opener = self.lowers[clause.opener] if clause.opener != NONE else ""
         return word in _POINTERS or (subject is None and opener in _POINTERS)
 

@@ -230,7 +230,7 @@ class _Finder:
         if verb is None or _WIRES.isdisjoint(self.lowers):
             return False
         return any(
-            word in _WIRES and self.tags[at - 1] in "pd"
+            word in _WIRES and "p" in self.tags[at - 2 : at].lstrip("nNT")
             for at, word in enumerate(self.lowers[verb.end :], verb.end)
         )
 

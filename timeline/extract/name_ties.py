@@ -24,6 +24,7 @@ _DISTANCES: Final = frozenset({"miles", "km", "kilometres", "kilometers", "leagu
 # "two nights later", "for three days", "after lunch"
 _TIMING: Final = frozenset("later next after for breakfast lunch dinner supper tea".split())
 _APPOSING: Final = frozenset({"the", "a", "an", "capital", "part"})
+_LEADING: Final = frozenset({"from", "to", "into", "for"})
 _LIMITS: Final = BESIDE | {"until", "till"}
 _FARTHER: Final = frozenset({"farther", "further"})
 _DIRECTIONS: Final = frozenset(
@@ -79,9 +80,21 @@ class NameTies:
                 return "as far as", where - 2
             elif token.lower == "as" and where > 2 and self.lowers[where - 2] == "far":
                 return "as far as", where - 3  # "as far south as X"
+            elif token.lower == "in" and (outer := self._to_site(where)) != NONE:
+                return self.lowers[outer], outer
             elif token.tag in "pt":
                 return token.lower, where
         return "", at
+
+    def _to_site(self, where: int) -> int:
+        """Return where the "from" of "from the airport in X", the "to" of "to a hospital in X" stands."""
+        site = where - 1
+        if site < 1 or self.tags[site] != "n" or self.lowers[site] not in self.lexicon.introducers:
+            return NONE
+        at = site - 1
+        while at > 0 and self.tags[at] in "dnN":
+            at -= 1
+        return at if self.lowers[at] in _LEADING else NONE
 
     def is_modifier(self, at: int) -> bool:
         """True for "Hungary's government", "the Vladivostok-born"."""
@@ -112,6 +125,8 @@ class NameTies:
         """True for "Kasumigaura, near Tokyo": the second place only says where the first is."""
         between = self.lowers[earlier + 1 : at]
         toponym = self.tokens[at].place
+        if not self.verbs.isdisjoint(range(earlier + 1, at)):
+            return False  # "a tanker from X, hijacked off Y"
         if len(between) > 1 and between[0] == "," and between[1] in {"in", "on"} and _is_wide(toponym):
             return True
         is_apposition = between[:1] == [","] and between[1:2] and between[1] in _APPOSING and "of" in between
@@ -157,6 +172,8 @@ class NameTies:
         if between and between[-1].lower == "for":
             return False  # "left X on Monday for Y"
         between = [token for token in between if not self._tells_time(token)] or between[:1]
+        if len(between) > 1 and between[-1].lower == "that" and self.lowers[at - 2] == "after":
+            between.pop()  # "X, and after that Y"
         return 0 < len(between) <= 4 and all(t.lower in _JOINERS for t in between)
 
     def _tells_time(self, token: Token) -> bool:

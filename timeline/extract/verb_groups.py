@@ -12,6 +12,7 @@ from timeline.extract.lexicon import Form, Lexicon, Token
 from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
 
+_BEEN: Final = frozenset({"been", "being"})
 _AUXILIARY: Final = "bhom"
 # Behind a subject these take nothing from the verb that follows.
 _ALL: Final = frozenset({"both", "all", "each"})
@@ -99,6 +100,8 @@ def _with_auxiliaries(tokens: Tokens, start: int, lexicon: Lexicon) -> VerbGroup
     last, at = tags[start], start + 1
     end = at
     for tag in tags[at:]:
+        if tag == "b" and last == "h" and lowers[at] not in _BEEN:
+            break  # "the best noodles we had were in X"
         if tag in _AUXILIARY or (tag == "t" and last in "bh" and _has_kind(tokens, at + 1, "b", lexicon)):
             words.append(lowers[at])
             last = "m" if tag == "t" else tag
