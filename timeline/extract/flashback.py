@@ -10,6 +10,7 @@ from timeline.times import Day, TimeValue
 
 # Dates this far before the day of writing are told; a single one holds for its whole paragraph.
 FAR_DAYS = 300
+NEAR_DAYS = 14
 # "On 20 September", said without its year, is no day of last year where that is longer ago than this.
 LAST_YEAR_DAYS = 90
 
@@ -43,7 +44,7 @@ class Flashback:
         if has_year:
             self.length = self.length + 1 if is_far(time, now) else 0
         elif form.kind in _PLAIN:
-            self.length = self.length + 1 if is_told or is_far(time, now) else 0
+            self.length = self.length + 1 if (is_told and not is_near(time, now)) or is_far(time, now) else 0
         elif form.kind == "ago" and is_far(time, now):
             self.length = 1  # "Eleven months ago he had a country."
         elif form.kind == "deictic":
@@ -72,6 +73,13 @@ def _would_be_last_year(form: Form, now: Day | None) -> bool:
     is_past = (month, form.number("day") or 1) <= (now.month, now.day)
     days = 30 * (now.month + 12 - month) + now.day - (form.number("day") or 30)
     return not is_past and days > LAST_YEAR_DAYS
+
+
+def is_near(time: TimeValue, now: Day | None) -> bool:
+    """Say whether a time lies in the days before the writing: what was told of long ago has come to today."""
+    if now is None or time.earliest is None:
+        return False
+    return 0 <= now.ordinal - time.earliest.ordinal <= NEAR_DAYS
 
 
 def is_far(time: TimeValue, now: Day | None) -> bool:

@@ -75,6 +75,8 @@ class Surroundings:
 
     def is_step_back(self, form: Form) -> bool:
         """Say whether its clause looks back from the story: "had met in 1876", "In February they had met"."""
+        if self.lists("up_to", self.word_before(form)):
+            return False  # "By the middle of January two had climbed the mast"
         if self.opens_sentence(form) and self._opening_perfect(form):
             return True
         start = max(self.sentence(form)[0], form.start - _CLAUSE_REACH)

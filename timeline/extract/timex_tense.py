@@ -95,11 +95,12 @@ class Tenses:
 
     def _verbs(self, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield the verbs between two offsets; inside a sentence "May" and "Will" are names."""
-        for verb in self._cues.verbs.finditer(self._lower, start, end):
-            at = verb.start()
-            if self._is_row_state(verb):
-                continue
-            if self._text[at].islower() or at == start or self._text.startswith("I ", at):
+        search, at = self._cues.verbs.search, start
+        while verb := search(self._lower, at, end):
+            first = verb.start()
+            is_verb = self._text[first].islower() or first == start or self._text.startswith("I ", first)
+            at = verb.end() if is_verb else first + 1  # "By May they were": the cue took "were" with it
+            if is_verb and not self._is_row_state(verb):
                 yield verb
 
     def _is_row_state(self, verb: re.Match[str]) -> bool:
