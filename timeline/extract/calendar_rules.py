@@ -222,7 +222,8 @@ def read_month_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None
     day, start = _day_number(form), anchors.then_month
     if start is None:
         return unanchored("DATE", f"XXXX-XX-{day:02d}")
-    if tense in ("ahead", "now") and anchors.now and not anchors.is_here:
+    is_behind = "weekday" in form.slots and anchors.now is not None and start < anchors.now
+    if tense in ("ahead", "now") and anchors.now and (is_behind or not anchors.is_here):
         start = anchors.now
     year, month = start.year, start.month
     if "weekday" in form.slots:

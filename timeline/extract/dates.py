@@ -77,6 +77,8 @@ _LISTING, _TURNING = (
 _ROW_DAYS = frozenset({"day", "range", "days", "slashed"})
 LONGEST_ROW = 120  # characters
 
+# Between the number of a day and its date.
+_KEY_MARKS = frozenset({"(", ":", "–", "—", "-", ","})
 _THE = 4  # characters of "the "
 # A diary has at least so many entries of so many characters.
 FEWEST_ENTRIES, ENTRY_LENGTH = 3, 120
@@ -139,7 +141,6 @@ class _Reader:
         self._day_end = 0  # of the last expression for a single day
         self._row_day: Day | None = None  # the first of the line being read, where it is short
         self._coming = 0  # the paragraph of the last weekday, where that is to come
-        self._tour_day: Form | None = None
         self._is_chained = False
         self._days_told = 0
         self._left: tuple[TimeValue, Day] | None = None  # where the story was before an aside
@@ -216,7 +217,7 @@ class _Reader:
             self._sentence, anchors.sentence_year, anchors.sentence_day = sentence, None, None
             anchors.sentence_week = None
         if form.kind == "tour_day":
-            self._tour_day = form
+            anchors.first_day = anchors.first_day or self._key()
             if form.slots["number_any"] == "1" and anchors.first_day is None:
                 anchors.first_day = anchors.day
 
@@ -304,7 +305,6 @@ class _Reader:
         if self._row_day is None and form.kind in _ROW_DAYS and self._is_row():
             self._row_day = time.earliest
         if form.kind in _HEADINGS:
-            self._note_key(form, time.earliest)
             until = heading_end(
                 self._article,
                 form,
@@ -363,14 +363,16 @@ class _Reader:
             is_back = time.earliest < anchors.day
             self._left = (then, anchors.day) if is_back else None
 
-    def _note_key(self, form: Form, day: Day) -> None:
-        """Take "Day 6 (17 February)" for the key of a programme."""
-        if self._tour_day is None:
-            return
-        between = self._article.text[self._tour_day.end : form.start].strip()
-        if between in ("(", ":", "–", "—", "-", ","):
-            self._anchors.first_day = day.plus(1 - int(self._tour_day.slots["number_any"]))
-        self._tour_day = None
+    def _key(self) -> Day | None:
+        """Return the first day of a programme, by the one it gives with its number: "Day 6 (17 February)"."""
+        for number, date in pairwise(self._forms):
+            between = self._article.text[number.end : date.start].strip()
+            if number.kind != "tour_day" or date.kind not in _HEADINGS or between not in _KEY_MARKS:
+                continue
+            reading = resolve(date, self._anchors, "none")
+            day = reading.time.earliest if reading and reading.time else None
+            return day.plus(1 - int(number.slots["number_any"])) if day else None
+        return None
 
     def _moves(self, form: Form, time: TimeValue) -> bool:
         """Say whether the story comes to a time, or only mentions it."""

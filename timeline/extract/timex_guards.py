@@ -127,6 +127,8 @@ class Guards:
         before = self._before(form)
         if self._is_name_after(form) and self._is_verb(before):
             return False  # "August Strindberg"
+        if self._lists("name_months", word) and not self._opens_line(form):
+            return self._lists("month_before", before) or self._lists("name_before_months", before)
         wrong_after = self._cues.words.get(f"not_after_{word}")
         if wrong_after is None or self._lists("month_before", before):
             return True
