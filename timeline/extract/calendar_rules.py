@@ -222,6 +222,8 @@ def read_month_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None
     day, start = _day_number(form), anchors.then_month
     if start is None:
         return unanchored("DATE", f"XXXX-XX-{day:02d}")
+    if anchors.is_entry and anchors.last_entry is not None:
+        start = anchors.last_entry
     is_behind = "weekday" in form.slots and anchors.now is not None and start < anchors.now
     if tense in ("ahead", "now") and anchors.now and (is_behind or not anchors.is_here):
         start = anchors.now
