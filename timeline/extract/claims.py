@@ -15,7 +15,7 @@ from timeline.extract.look_backs import LookBacks
 from timeline.extract.matrix_claims import LONGEST_CHAIN, MatrixClaims
 from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
-from timeline.extract.verb_claims import RANK, VerbClaims
+from timeline.extract.verb_claims import MAYBE, RANK, VerbClaims
 from timeline.extract.verb_groups import VerbGroup
 from timeline.mentions import Modality
 
@@ -200,6 +200,23 @@ class Claims:
             return True
         is_undone = frame.at < self._undone and (is_meant or claim == "possible")
         return is_undone or self.is_refuted(frame.clause, claim)
+
+    def is_guessed_now(self, frame: Frame) -> bool:
+        """Return whether somebody guesses today at what was: "he may have slept at X", "some say she went to X"."""
+        clause, verb = frame.clause, frame.clause.verb
+        if verb is None:
+            return False
+        if verb.lemma == "be" and verb.is_perfect and "would" in verb.auxiliaries:
+            return True  # "a halt at X would have been natural"
+        is_told = frame.at == verb.at or (frame.is_noun and verb.lemma not in self.lexicon.governors)
+        is_plain = not verb.auxiliaries or (verb.is_perfect and not MAYBE.isdisjoint(verb.auxiliaries))
+        above = clause.governor or clause.before
+        is_alone = (
+            above is None
+            or above.verb is None
+            or (clause.opener != NONE and self.tokens.tags[clause.opener] in "Mc,")
+        )
+        return is_told and is_plain and (is_alone or bool(above and above.verb and not is_past(above.verb)))
 
     @staticmethod
     def _is_told_alone(frame: Frame) -> bool:

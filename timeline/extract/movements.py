@@ -270,7 +270,7 @@ class _Reader:
             mode=read_mode(tokens, frame, told.frames, lexicon),
             modality=modality,
             is_earlier=claims.look_backs.looks_back(frame.clause),
-            is_past_guess=is_open and claims.is_past_guess(frame.clause),
+            is_past_guess=is_open and claims.is_past_guess(frame.clause) and not claims.is_guessed_now(frame),
             is_still_open=is_open and not claims.is_past_guess(frame.clause, said=False),
             speaker=told.speaker,
             speed_kmh=told.speed_kmh,
