@@ -24,6 +24,7 @@ _SPARED: Final = (["instead", "of"], ["rather", "than"])
 _FAVOURING: Final = frozenset({"was", "were", "is", "are", "all"})
 _TIMES: Final = frozenset({"before", "until", "till", "when", "once", "after"})
 _RELATIVES: Final = frozenset({"where", "which", "who", "whom"})
+_ASIDES: Final = frozenset({"since", "because", "when", "while", "where", "who"})
 _TURNING: Final = frozenset({"but", "so", "yet", ";"})
 _UNDONE: Final = frozenset({"doubtful", "unreal"})
 
@@ -66,7 +67,7 @@ class Claims:
         if clause.subject and self.tokens.lowers[clause.subject.head] in self.lexicon.predicates.mail:
             return "happened"  # "letters may be sent to X": they go there, and nobody else
         if verb is None:
-            return self._of_fragment(clause)
+            return self._of_fragment(clause, frame.at)
         if (told := self._of_word_before(verb)) is not None:
             return told
         if self._only_describes(frame, clause):
@@ -198,6 +199,8 @@ class Claims:
         is_meant = (claim in {"planned", "possible"} or is_bound) and self.is_past_guess(frame.clause)
         if is_meant and not self._is_told_alone(frame) and turns(self.tokens, frame.clause, self.lexicon):
             return True
+        if opener_of(self.tokens, frame.clause) in _ASIDES:
+            return False  # "of which she has dreamed since she lived in X"
         is_undone = frame.at < self._undone and (is_meant or claim == "possible")
         return is_undone or self.is_refuted(frame.clause, claim)
 
@@ -257,8 +260,10 @@ class Claims:
             and not is_negated(self.tokens, clause, clause.verb)
         )
 
-    def _of_fragment(self, clause: Clause) -> Modality:
-        """Read a line without a verb: "Cleveland, Agora: CANCELLED"."""
+    def _of_fragment(self, clause: Clause, at: int) -> Modality:
+        """Read a line without a verb: "Cleveland, Agora: CANCELLED", "Hull: too shallow", "As for Hull, forget it"."""
+        if self._is_dismissed(clause, at):
+            return "doubtful"
         forms = (
             form for at in clause.positions() for form in self.lexicon.forms.get(self.tokens[at].lower, ())
         )
@@ -270,6 +275,15 @@ class Claims:
         return (
             "possible" if self._conditions.is_asked and claim == "happened" else claim
         )  # "The coast to X, or Y?"
+
+    def _is_dismissed(self, clause: Clause, at: int) -> bool:
+        """True for "X: no", "X: shallow, no", "X: too far", "as for X, forget it"."""
+        lowers = self.tokens.lowers
+        if lowers[:2] == ["as", "for"] and self.is_refuted(clause, "possible"):
+            return True
+        rest = lowers[at + 1 :]
+        is_noted = rest[:1] in ([":"], ["–"], ["—"]) and "T" not in self.tokens.tags[at + 1 :]
+        return is_noted and (rest[1:2] in (["no"], ["too"], ["not"]) or rest[-2:] == [",", "no"])
 
     def _of_announcement(self, clause: Clause) -> Modality:
         """Return what is claimed of a list by what announces it: "next year we may do Puglia: Bari, Lecce"."""

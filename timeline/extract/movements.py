@@ -156,7 +156,9 @@ class _Reader:
         if self.read_to and self.article.text.find("\n", self.read_to, span.start) < 0:
             self.read_to = span.end
             return
-        self.is_quoted, self.aimed, self.guessed, self.floated = False, (), (), []
+        self.is_quoted = False
+        if not self.is_answered:  # "What about X?" may be answered in a paragraph of its own
+            self.aimed, self.guessed, self.floated = (), (), []
         self.days.open_paragraph()
         self.read_to = span.end
 

@@ -15,7 +15,7 @@ from timeline.extract.verb_groups import VerbGroup
 # Tokens between two places of a list.
 LIST_GAP: Final = 8
 # Words between a noun and the verb that hangs on it, with the noun.
-PHRASE_WORDS: Final = 4
+PHRASE_WORDS: Final = 6
 # Ties a noun behind a place to it: "Vienna's bid", "the Vienna option".
 OWN: Final = "'s"
 # Ties the noun to it that a verb with a place hangs on: "a plan to visit X".
@@ -27,7 +27,7 @@ _JOINTS: Final = frozenset({"and", "or", "nor", "then", "&"})
 _IN_LIST: Final = ",cptda#D"
 _IN_PHRASE: Final = "dnN#'"
 _SITED: Final = frozenset({"in", "at", "near", "outside"})
-_NEARBY: Final = frozenset({"near", "outside", "off", "in", "north", "south", "east", "west"})
+_NEARBY: Final = frozenset({"near", "outside", "off", "on", "in", "north", "south", "east", "west"})
 
 
 @dataclass(slots=True)

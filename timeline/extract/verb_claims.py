@@ -36,6 +36,7 @@ _PRESENT_BE: Final = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re",
 _REPORTED: Final = frozenset({"report", "rumour", "rumor", "believe"})
 _BEEN: Final = frozenset({"been"})
 _PAST_BE: Final = frozenset({"was", "were"})
+_TELLING: Final = frozenset({"speak", "say", "tell", "describe", "recall", "remember", "report", "imagine", "vouch"})
 _NO_FARTHER: Final = (" no farther than ", " no further than ")
 _ONLY: Final = frozenset({"in", "on", "at", "after", "when", "then"})
 _ALLOWED: Final = frozenset({"possible", "open", "available", "allowed", "likely", "ready", "safe"})
@@ -70,6 +71,8 @@ class VerbClaims:
         if is_negated(self.tokens, clause, verb):
             if is_pending(verb):
                 return "possible"  # "a stop in X has not been confirmed"
+            if self._is_denied_elsewhere(frame, clause, verb):
+                return "happened"
             is_subject = frame is not None and frame.is_noun and frame.at < verb.start
             following = self.tokens.lowers[verb.end : verb.end + 4]
             if frame is not None and frame.motion == "mention" and not _ALLOWED.isdisjoint(following):
@@ -104,6 +107,16 @@ class VerbClaims:
         if verb.lemma == "rule" and "out" not in self.tokens.lowers[verb.end : verb.end + RULING_REACH]:
             return None  # "a court is to rule on Monday"
         return self.lexicon.governors.get(verb.lemma)
+
+    def _is_denied_elsewhere(self, frame: Frame | None, clause: Clause, verb: VerbGroup) -> bool:
+        """True for the X of "at X, where he rests, nobody will speak", "X does not agree": no word against a visit."""
+        if frame is None or frame.motion != "mention" or clause.subject is None or verb.is_passive:
+            return False
+        if frame.at < clause.subject.first and frame.at not in self._bare and frame.at:
+            return True
+        predicates = self.lexicon.predicates
+        is_known = verb.lemma in predicates.done_by or verb.lemma in predicates.linking
+        return self._is_doer(frame, clause) and not is_known and verb.lemma not in self.lexicon.senses
 
     def of_negation(self, clause: Clause, verb: VerbGroup) -> Modality:
         """Tell "won't go to X", "isn't expected in X" (doubtful) from "didn't go" and "didn't rule X out"."""
@@ -194,6 +207,8 @@ class VerbClaims:
             return "happened"  # "could go no further than X"
         if "could" in words and self._is_at_last(verb):
             return "happened"
+        if words & MAYBE == {"can"} and not is_mention and verb.lemma in _TELLING:
+            return "happened"  # "I can only speak for the night in X"
         if (
             (words & MAYBE and (is_bare or not is_mention))
             or is_guess
