@@ -332,6 +332,14 @@ BY_THE_WAY = [  # words beside one place of a list, and what places are told
     ("She might have hidden in [Vienna], or slipped over the border to [Geneva].", "Vienna Geneva"),
     ("A halt at [Vienna] would have been natural.", "Vienna"),
     ("Her brother says [Vienna] for Christmas.", "Vienna"),
+    ("If the visas come through, there will be a night in [Vienna].", "Vienna"),
+    ("If the weather holds, there will be a stop in [Vienna].", "Vienna"),
+    ("They may or may not play [Vienna].", "Vienna"),
+    ("They will play [Vienna] only if they are paid in advance.", "Vienna"),
+    ("[Vienna] remains to be confirmed.", "Vienna"),
+    ("[Vienna] (to be confirmed) on Friday.", "Vienna"),
+    ("The tour could be extended to [Vienna] and [Geneva].", "Vienna Geneva"),
+    ("Some of the crew think [Vienna].", "Vienna"),
     ("Tomorrow it is either [Vienna] or [Geneva].", "Vienna Geneva"),
     ("[Vienna] and [Geneva] claim to have sheltered her.", "Vienna Geneva"),
     ("Tracking data suggests she is heading for [Vienna].", "Vienna"),
@@ -661,6 +669,16 @@ TAKEN_BACK = [  # later in the sentence, or in the next
     ("There was no trace of her in [Vienna].", "Vienna"),
     ("The police never found any sign of her at [Vienna].", "Vienna"),
     ("[Vienna]: cancelled.", "Vienna"),
+    ("[Vienna]: too shallow.", "Vienna"),
+    ("[Vienna]: shallow, no.", "Vienna"),
+    ("As for a return to [Vienna], forget it.", "Vienna"),
+    ("[Vienna] has been floated, although its mayor had received no request.", "Vienna"),
+    ("A night in [Vienna] fell victim to the strike.", "Vienna"),
+    ("The night in [Vienna] was cancelled.", "Vienna"),
+    ("Originally the tour was to end in [Vienna].", "Vienna"),
+    ("Talk in the shipping offices of running the ship into [Vienna] was denied.", "Vienna"),
+    ("The mayor withdrew the stadium in [Vienna].", "Vienna"),
+    ("[Vienna] too thought better of it.", "Vienna"),
     ("There was a vote, and [Vienna] lost.", "Vienna"),
     ("[Vienna] said its harbour was full.", "Vienna"),
     ("[Vienna] said it could not take her.", "Vienna"),
@@ -826,6 +844,22 @@ def test_overtaken(text: str, names: str) -> None:
     check(f"{text} On {{2023-09-11|11 September}} she landed at [Bergen].", "doubtful", names)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She may have slept at [Vienna].",
+        "She probably slept at [Vienna].",
+        "Some say she slept at [Vienna].",
+        "It is said that she slept at [Vienna].",
+        "A halt at [Vienna] would have been natural.",
+        "Perhaps she heard a mass at [Vienna].",
+    ],
+)
+def test_guessed_today(text: str) -> None:
+    """What somebody guesses today of long ago stays open, though the journey went on elsewhere."""
+    check(f"{text} On {{2023-09-11|11 September}} she landed at [Bergen].", "possible", "Vienna")
+
+
 def test_still_open() -> None:
     """What somebody only said or thought then may still be to come, though the story goes on with a later day."""
     told = "{2023-09-10|On Sunday} she left [Hamar]. An officer thought [Vienna] likelier. "
@@ -875,6 +909,9 @@ def test_neither(text: str) -> None:
             "Oslo",
             "Vienna doubtful, Bergen possible",
         ),
+        ("[Vienna] is possible, [Bergen] less so.", "Oslo", "Vienna possible, Bergen doubtful"),
+        ("[Vienna] does not agree.", "Oslo", ""),
+        ("She can only speak for the second night in [Bergen].", "Oslo Bergen", ""),
         ("She waited for hours before she docked at [Bergen].", "Oslo Bergen", ""),
         ("She landed at [Bergen] after [Vienna] had refused her.", "Oslo Bergen", "Vienna doubtful"),
         (

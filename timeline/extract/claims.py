@@ -24,6 +24,7 @@ _SPARED: Final = (["instead", "of"], ["rather", "than"])
 _FAVOURING: Final = frozenset({"was", "were", "is", "are", "all"})
 _TIMES: Final = frozenset({"before", "until", "till", "when", "once", "after"})
 _RELATIVES: Final = frozenset({"where", "which", "who", "whom"})
+_ORIGINALLY: Final = frozenset({"originally", "initially"})
 _ASIDES: Final = frozenset({"since", "because", "when", "while", "where", "who"})
 _TURNING: Final = frozenset({"but", "so", "yet", ";"})
 _UNDONE: Final = frozenset({"doubtful", "unreal"})
@@ -199,6 +200,8 @@ class Claims:
         is_meant = (claim in {"planned", "possible"} or is_bound) and self.is_past_guess(frame.clause)
         if is_meant and not self._is_told_alone(frame) and turns(self.tokens, frame.clause, self.lexicon):
             return True
+        if is_meant and claim == "planned" and self._is_first_idea(frame.clause):
+            return True
         if opener_of(self.tokens, frame.clause) in _ASIDES:
             return False  # "of which she has dreamed since she lived in X"
         is_undone = frame.at < self._undone and (is_meant or claim == "possible")
@@ -233,6 +236,10 @@ class Claims:
             and bool(frame.places)
             and {relation for _, relation in frame.places} != {"for"}
         )
+
+    def _is_first_idea(self, clause: Clause) -> bool:
+        """True for "originally the tour was to end in X"."""
+        return not _ORIGINALLY.isdisjoint(self.tokens.lowers[at] for at in clause.positions())
 
     def is_refuted(self, clause: Clause, claim: Modality) -> bool:
         """Return whether a later clause takes a guess or plan back: "; there is no trace of it", ", which he denied"."""
@@ -279,8 +286,8 @@ class Claims:
     def _is_dismissed(self, clause: Clause, at: int) -> bool:
         """True for "X: no", "X: shallow, no", "X: too far", "as for X, forget it"."""
         lowers = self.tokens.lowers
-        if lowers[:2] == ["as", "for"] and self.is_refuted(clause, "possible"):
-            return True
+        if lowers[:2] == ["as", "for"] and self._cues.has("refuted"):
+            return self._cues.match("refuted", self._cues.words(clause))
         rest = lowers[at + 1 :]
         is_noted = rest[:1] in ([":"], ["–"], ["—"]) and "T" not in self.tokens.tags[at + 1 :]
         return is_noted and (rest[1:2] in (["no"], ["too"], ["not"]) or rest[-2:] == [",", "no"])

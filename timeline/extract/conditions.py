@@ -59,7 +59,7 @@ class Conditions:
         later = clause.after
         if later is None or opener_of(self.tokens, later) not in {"if", "unless", "provided"}:
             return False
-        return self.tokens.lowers[later.opener - 1] not in {"even", "as", "only", "and", "but"}
+        return self.tokens.lowers[later.opener - 1] not in {"even", "as", "and", "but"}
 
     def _opens_with_condition(self) -> bool:
         """True for "Win, and they go on to X"; not for "Lunch, and then on to X"."""

@@ -37,6 +37,11 @@ def is_negated(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:
         return True  # "is no longer mentioned"
     if _is_barely(tokens, clause, verb):
         return False
+    if tokens.lowers[max(0, verb.start - 2) : verb.start + 1] in (
+        ["may", "or", "may"],
+        ["might", "or", "might"],
+    ):
+        return False  # "may or may not go"
     if (
         not _NOT.isdisjoint(verb.auxiliaries)
         or not _NOT.isdisjoint(before[-1:])

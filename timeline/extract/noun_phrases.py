@@ -72,7 +72,8 @@ def subject_in(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> NounPh
             continue
         phrase = _without_bound(tokens, phrase)
         tag = tokens.tags[phrase.head]
-        if tag == "O" or measures_time(tokens, phrase.head, lexicon):
+        is_time = measures_time(tokens, phrase.head, lexicon) and not _is_spent(tokens, phrase.head)
+        if tag == "O" or is_time:
             continue
         if tag == "P":
             return phrase
@@ -95,6 +96,13 @@ def measures_time(tokens: Tokens, head: int, lexicon: Lexicon) -> bool:
         return True
     measured = tokens.lowers[head + 2 : head + 4] if tokens.lowers[head + 1 : head + 2] == ["of"] else []
     return any(word in lexicon.time_nouns for word in measured)
+
+
+def _is_spent(tokens: Tokens, head: int) -> bool:
+    """True for the night of "the night in X was cancelled", which tells no time; not for "a night in X and we …"."""
+    verb = head + len("pT") + 1
+    is_placed = tokens.tags[head + 1 : verb] == "pT" and verb < len(tokens)
+    return is_placed and (tokens[verb].may_be_verb or tokens.tags[verb] in "bhm")
 
 
 def last_noun(tokens: Tokens, before: int) -> int:

@@ -15,6 +15,7 @@ from timeline.extract.tokens import Tokens
 
 _RATHER: Final = frozenset({"rather", "sooner"})
 _DEGREES: Final = frozenset({"very", "quite", "most", "just", "rather", "more", "pretty"})
+_ASIDE_MARKS: Final = frozenset({"(", "–", "—", ":"})
 _CONDITIONS: Final = frozenset({"if", "unless", "provided"})
 # Words between a verb and a place that is its object, or of a phrase beside the place.
 LEAD_WORDS: Final = 7
@@ -55,6 +56,9 @@ class PhraseVerdicts:
         while behind < len(tags) and lowers[behind] in _DEGREES:
             behind += 1
         is_alone = behind + 1 >= len(tags) or tags[behind + 1] in ",Mc"
+        is_no = lowers[behind : behind + 1] == ["no"] and behind == at + 1 and is_alone
+        if is_no or lowers[behind : behind + 2] == ["less", "so"]:
+            return NONE, "doubtful"  # "X is possible, Y less so", "X said yes, Y no"
         is_told = behind < len(tags) and lowers[behind] in self.words.trails and is_alone
         return (behind, "possible") if is_told else (NONE, None)
 
@@ -87,6 +91,8 @@ class PhraseVerdicts:
         if self.is_mark(places.tail + 1) or self.behind(places).startswith("as "):
             after = self._run(range(places.tail + 2, len(self.tokens)))
             if verdict := self.find_state(" ".join(after)) or self.of_phrase(after[-2:]):
+                return verdict
+            if verdict := self._opens_with_state(places.tail + 2):
                 return verdict
         if not self.is_mark(places.start - 1):
             return None
@@ -137,6 +143,13 @@ class PhraseVerdicts:
         end = min([at for at in self.verbs if first < at < end and at - 1 not in self.verbs], default=end)
         words = " ".join(token.lower for token in self.tokens[places.tail + 1 : end])
         return words.removeprefix("as well").lstrip()
+
+    def _opens_with_state(self, at: int) -> Verdict | None:
+        """Read "X (to be confirmed)", "X – out of the question"."""
+        if self.tokens[at - 1].text not in _ASIDE_MARKS:
+            return None
+        words = " ".join(self.tokens.lowers[at : at + LEAD_WORDS])
+        return next((v for v in VERDICTS if self.words.states[v].match(words)), None)
 
     def is_mark(self, at: int) -> bool:
         """Return whether a mark, such as a comma or colon, stands at a position."""

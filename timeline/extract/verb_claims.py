@@ -22,6 +22,7 @@ from timeline.extract.denials import (
 from timeline.extract.frames import Frame
 from timeline.extract.lexicon import Governor, Lexicon
 from timeline.extract.noun_phrases import NONE
+from timeline.extract.predicates import find_row
 from timeline.extract.tokens import Tokens
 from timeline.extract.verb_groups import VerbGroup
 from timeline.mentions import Modality
@@ -36,12 +37,16 @@ _PRESENT_BE: Final = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re",
 _REPORTED: Final = frozenset({"report", "rumour", "rumor", "believe"})
 _BEEN: Final = frozenset({"been"})
 _PAST_BE: Final = frozenset({"was", "were"})
-_TELLING: Final = frozenset({"speak", "say", "tell", "describe", "recall", "remember", "report", "imagine", "vouch"})
+_TELLING: Final = frozenset(
+    {"speak", "say", "tell", "describe", "recall", "remember", "report", "imagine", "vouch"}
+)
 _NO_FARTHER: Final = (" no farther than ", " no further than ")
 _ONLY: Final = frozenset({"in", "on", "at", "after", "when", "then"})
 _ALLOWED: Final = frozenset({"possible", "open", "available", "allowed", "likely", "ready", "safe"})
 # Verbs that leave open whether there is anything to it: "spoke of a visit to X".
 _SPOKEN: Final = frozenset({"talk", "speak", "think", "dream", "hear"})
+# Words behind a verb that may tell what a place does.
+REST_WORDS: Final = 8
 # Words between "rule" and its "out".
 RULING_REACH: Final = 5
 # How much the words that make a movement uncertain outweigh each other.
@@ -115,7 +120,9 @@ class VerbClaims:
         if frame.at < clause.subject.first and frame.at not in self._bare and frame.at:
             return True
         predicates = self.lexicon.predicates
-        is_known = verb.lemma in predicates.done_by or verb.lemma in predicates.linking
+        rest = self.tokens.lowers[verb.end : verb.end + REST_WORDS]
+        row = find_row(predicates.done_by.get(verb.lemma, ()), rest)
+        is_known = row is not None or verb.lemma in predicates.linking
         return self._is_doer(frame, clause) and not is_known and verb.lemma not in self.lexicon.senses
 
     def of_negation(self, clause: Clause, verb: VerbGroup) -> Modality:

@@ -17,6 +17,7 @@ _AUXILIARY: Final = "bhom"
 # Behind a subject these take nothing from the verb that follows.
 _ALL: Final = frozenset({"both", "all", "each"})
 _PARTS: Final = frozenset({"none", "neither", "all", "both", "each", "one", "some", "most"})
+_CONDITIONS: Final = frozenset({"if", "unless", "provided", "when", "once", "should"})
 # What may stand between an auxiliary and its verb: "has not yet arrived".
 _BETWEEN: Final = "ax"
 _PARTICLES: Final = frozenset({"out", "up", "down", "off", "on", "over", "in", "away", "back"})
@@ -253,7 +254,8 @@ def _kind_in_context(
     if "p" in form.kinds and _is_past(tokens, at, tag, form, lexicon):
         return "p"
     if "n" in form.kinds and "p" not in form.kinds and tag not in _BEFORE_NOUN and tag not in "P":
-        return "n"
+        is_plural = tag == "n" and tokens.lowers[previous].endswith("s")
+        return "b" if "b" in form.kinds and before is None and is_plural else "n"  # "if the visas come"
     if "g" in form.kinds and tag not in "d'#" and _is_gerund(tokens, at, tag, lexicon):
         return "g"
     is_object = before is not None and _is_object(tokens, before, at, lexicon)
@@ -376,6 +378,8 @@ def _is_third_person(tokens: Tokens, at: int, previous: int, tag: str, is_noun: 
         return True  # "nobody talks"
     if tag in "NrT":
         return following in "ptTDdaON#,nr" and not (tag in "NT" and following == ",")
+    if following == "," and tokens.lowers[0] in _CONDITIONS and not tokens.lowers[previous].endswith("s"):
+        return at < tokens.tags.find(",", 0) + 1  # "if the weather holds, …"
     return tag == "n" and not tokens.lowers[previous].endswith("s") and following in "ptTDdaO"
 
 

@@ -167,7 +167,8 @@ class VerbVerdicts:
         is_tied = verb.lemma in self.words.linking or verb.lemma in LISTING
         if is_tied and (verdict := self._of_complement(clause, verb, subject)):
             return verdict
-        if verb.lemma == "say" and self._is_all_said(places, verb, subject):
+        is_named = verb.lemma == "say" or verb.lemma in self.words.believing
+        if is_named and self._is_all_said(places, verb, subject):
             return self._said("possible", clause, verb)
         if verb.lemma not in self.words.esteemed:
             return None
