@@ -235,6 +235,11 @@ def test_ranges_and_lists(text: str, expected: list[str]) -> None:
             "On 3 May 1848 he came. He spent the remainder of 1848 there.",
             ["1848-05-03", "1848-05-03/1848-12-31"],
         ),
+        (
+            "2023-09-12",
+            "She arrives in Rome on Monday. On Wednesday she goes on to Malta, where she stays until Friday.",
+            ["2023-09-18", "2023-09-20", "2023-09-22"],
+        ),
         ("2000-05-01", "On 3 May 1848 he left. A fortnight on he was ill.", ["1848-05-03", "1848-05-17"]),
         (
             "2000-05-01",

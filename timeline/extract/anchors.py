@@ -22,6 +22,8 @@ SOON_DAYS = 10
 CHAIN_DAYS = 21
 # "He landed on Saturday. He had left on Thursday": no further back than this.
 DAYS_BACK = 2
+# "He arrives on Wednesday. On Friday he goes on": so soon after the day a plan has come to, the next weekday is meant.
+DAYS_ON = 3
 # A weekday belongs to a range of days just read ("11-14 July: ... on Friday") that is no longer than this.
 RANGE_DAYS = 14
 # The next row of a table may be of so many days before the last.
@@ -215,7 +217,8 @@ class Anchors:
         if is_ahead and (later := self._later_in_paragraph(weekday, self.now)):
             return later
         if is_ahead:
-            return self.now.plus((weekday - self.now.weekday) % 7)
+            day = self.now.plus((weekday - self.now.weekday) % 7)
+            return day.plus(7) if self._is_planned_past(day) else day
         return self.now.plus(-((self.now.weekday - weekday) % 7))
 
     def _next_entry(self, weekday: int) -> Day | None:
@@ -247,6 +250,14 @@ class Anchors:
             return None
         is_same = self.day.weekday == weekday
         return self.day.plus((weekday - self.day.weekday) % 7) if is_same or self.opens_sentence else None
+
+    def _is_planned_past(self, day: Day) -> bool:
+        """Say whether plans have got beyond a day: "arrives on Wednesday and leaves on Friday", told on a Thursday."""
+        if self.now is None or self.day is None or not self.now < self.day < self.now.plus(SOON_DAYS):
+            return False
+        if self.then is None or self.then.granularity not in _SINGLE_DAYS:
+            return False  # "later this week … on Tuesday"
+        return 0 < day.plus(7).ordinal - self.day.ordinal <= DAYS_ON
 
     def _in_stretch(self, weekday: int) -> Day | None:
         if not self.is_row or not self.stretch:
