@@ -696,6 +696,23 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             "They touched at [Malta] on {2023-09-03|the 3rd} and [Oslo] on {2023-09-06|the 6th}; at [Oslo] they lay {P1W|a week}.",
             {"Malta": "2023-09-03", "Oslo": "2023-09-06/2023-09-13"},
         ),
+        (
+            "She was stuck in [Oslo] for {P2D|two days} and only reached [Lyon] on {2023-09-09|the 9th}.",
+            {"Oslo": "2023-09-07~/2023-09-09~", "Lyon": "2023-09-09"},
+        ),
+        (
+            "{2023-09-02|On Saturday} she flew to [Oslo]. In [Bergen] she stayed {P3NI|three nights}.",
+            {"Oslo": "2023-09-02", "Bergen": "2023-09-02~/2023-09-05~"},
+        ),
+        (
+            "After {P3W|three weeks} with friends in [Oslo] they moved to [Rome] on {2023-09-04|4 September}.",
+            {"Oslo": "2023-08-14/2023-09-04", "Rome": "2023-09-04"},
+        ),
+        ("[OSLO], {2023-09-12|Sept. 12} — The king landed here at noon.", {"OSLO": "2023-09-12"}),
+        (
+            "[OSLO] — The king flew here from [Rome] {2023-09-11|on Monday}.",
+            {"Rome": "2023-09-11", "OSLO": "2023-09-11"},
+        ),
     ],
 )
 def test_the_days_of_a_stay(text: str, days: dict[str, str | None]) -> None:

@@ -52,7 +52,8 @@ def order_visits(article: Article, visits: Sequence[Visit]) -> list[Visit]:
     keys = _Keys(article, visits).read()
     ranked = sorted(range(len(visits)), key=lambda at: (keys[at], at))
     ordered = _without_strays(_join_stays([visits[at] for at in ranked], _opening(article)))
-    return _lodge_till_next(_stay_till_next(_date_from_start(_date_between(ordered))))
+    ordered = _date_from_start(_date_between(_date_counted(ordered)))
+    return _lodge_till_next(_stay_till_next(ordered))
 
 
 class _Keys:
@@ -428,6 +429,24 @@ def _without_strays(ordered: list[Visit]) -> list[Visit]:
             else:
                 here = visit.place
         out.append(visit)
+    return out
+
+
+def _date_counted(ordered: list[Visit]) -> list[Visit]:
+    """Let a stay without a day, whose days are counted, end with the arrival at the next stop or follow the last."""
+    out = list(ordered)
+    stays = list(stays_of(ordered))
+    for number, stay in enumerate(stays):
+        days = next((d for at in stay if (d := ordered[at].mention.days) and d > 0), None)
+        if days is None or any(ordered[at].time for at in stay):
+            continue
+        behind = stays[number + 1] if number + 1 < len(stays) else []
+        before = stays[number - 1] if number else []
+        last = next((day for at in behind if (day := _only_day(out[at]))), None)
+        first = next((day for at in reversed(before) if (day := _last_day(out[at]))), None)
+        start = last.plus(-days) if last else first
+        if start is not None and not (first and start < first):
+            out[stay[0]] = ordered[stay[0]]._replace(time=interval(start, start.plus(days), approximate=True))
     return out
 
 

@@ -177,6 +177,9 @@ class _Reader:
             )
         free = self._free_from(mention)
         first = came if here else free if self._shares_day(mention) and free else stated or free
+        if first is None and here is None and mention.date_rule == "paragraph":
+            about = _only_day(mention.date)  # "On the 3rd she flew to X. In Y she stayed three nights"
+            return interval(about, about.plus(mention.days), approximate=True) if about else None
         return interval(first, first.plus(mention.days)) if first else None
 
     def _free_from(self, mention: MovementMention) -> Day | None:
@@ -191,7 +194,7 @@ class _Reader:
         """True for "on the 3rd they drove to X (two nights), Y (one night) and Z": the day is that of X alone."""
         here = self.here.mention if self.here else None
         is_same = here is not None and here.sentence == mention.sentence and here.date is mention.date
-        return is_same and here is not None and here.days is not None and bool(mention.places)
+        return is_same and here is not None and (here.days or 0) > 0 and bool(mention.places)
 
     def _take_back(self, mention: MovementMention) -> None:
         """Turn visits to places into doubtful ones: "that leg has been dropped"."""

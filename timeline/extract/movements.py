@@ -34,11 +34,13 @@ from timeline.extract.subjects import find_companion, find_subject
 from timeline.extract.tokens import Tokens, Vocabulary, tokenize
 from timeline.extract.verdicts import Judge
 from timeline.mentions import DateMention, Modality, MovementMention, Span, Subject, Toponym
+from timeline.times import single_day
 
 _M = TypeVar("_M", DateMention, Toponym)
 
 _MARKS: Final = ".,;:!?\"'“”‘’()"
 _REAL: Final = frozenset({"happened", "planned"})
+_COMING_HERE: Final = frozenset({"arrive", "travel", "return", "pass"})
 _HOMING: Final = frozenset({"travel", "return", "arrive", "stay"})
 
 # So much of a sentence is read for the "But" or "In the event" that opens it.
@@ -102,6 +104,7 @@ class _Reader:
         self.days = RunningDays()
         self.recent: Toponym | None = None  # what "there" means
         self.dateline: Toponym | None = None  # what "here" means
+        self.stamp: DateMention | None = None  # the day of a dispatch, in its first sentence
         self.aimed: tuple[Toponym, ...] = ()  # where somebody was to go: what "that leg" means
         self.guessed: tuple[Toponym, ...] = ()  # which of these were only guessed at
         self.floated: list[Toponym] = []  # all that was suggested or planned in this paragraph
@@ -119,8 +122,11 @@ class _Reader:
         start = 0 if span.start in self.layout else dateline_end(self.article, span, names)
         if start:
             self.dateline = self.dateline or names[0]
+            self.stamp = self._stamp(Span(span.start, start), dates)
             dates = [date for date in dates if date.span.start >= start]
             names = [name for name in names if name.span.start >= start]
+        else:
+            self.stamp = None
         self._open_heading(span, dates, names)
         if self.aimed and (not any(not n.mention.is_demonym for n in names) or self._sums_up(span)):
             yield from self._read_verdict(span)
@@ -175,6 +181,15 @@ class _Reader:
             case "lead" if dates:
                 self.days.open_heading(dates[0], is_lead=True)
 
+    def _stamp(self, dateline: Span, dates: Sequence[DateMention]) -> DateMention | None:
+        """Return the day of a dispatch: the one of its dateline, else that of its publication."""
+        written = next((date for date in dates if date.span.start < dateline.end), None)
+        day = self.article.published
+        if written or day is None:
+            return written
+        text = self.article.words(dateline)
+        return DateMention(text=text, span=dateline, type="DATE", value=day.iso(), time=single_day(day))
+
     def _quoted_at(self, span: Span) -> bool:
         """Tell whether a quotation that is open at the end of a sentence goes on."""
         text = self.article.text
@@ -199,6 +214,8 @@ class _Reader:
         hang_stays(tokens, clauses, frames, lexicon, recent=self.recent)
         self.days.date_frames(tokens, clauses, frames, claims.look_backs)
         hang_arrivals(tokens, frames, lexicon, recent=self.recent)
+        if self.stamp is not None:
+            _date_dispatch(tokens, frames, self.stamp)
         frames = settle_prospects(tokens, clauses, frames, prospects, claims)
         if names:
             self.aimed = self.guessed = ()
@@ -338,6 +355,14 @@ class _Reader:
         words = self.article.words(span)[:TURN_CHARACTERS].lower().replace(",", " ").split()
         is_turn = words[:1] != [] and (words[0] in self.lexicon.predicates.contrary or words[:3] == _EVENT)
         return is_turn and words[1:2] not in (["first"], ["before"], ["then"])
+
+
+def _date_dispatch(tokens: Tokens, frames: Sequence[Frame], stamp: DateMention) -> None:
+    """Give what a dispatch opens with its day: "came down here shortly after daybreak"."""
+    for frame in frames:
+        is_here = any(tokens.lowers[at] == "here" for at in frame.positions)
+        if is_here and frame.date is None and frame.motion in _COMING_HERE:
+            frame.date, frame.date_rule = stamp, "sentence"
 
 
 def _inside(mentions: Sequence[_M], starts: list[int], span: Span) -> list[_M]:

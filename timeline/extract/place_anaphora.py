@@ -16,6 +16,7 @@ from timeline.mentions import Relation, Toponym
 _POINTING: Final = {"this": "here", "that": "there"}  # before "town"
 # A word that stands for a place follows a verb of leaving at once ("left here", "quitted that old city").
 POINTER_REACH: Final = 3
+_COMING: Final = frozenset({"travel", "arrive", "return"})
 _POINTERS: Final = frozenset({"there", "here", "thence"})
 
 
@@ -43,8 +44,10 @@ def hang_pointers(
             or (at < frame.at and not (is_from or _sets_scene(tokens, frame, at)))
         ):
             continue
+        is_goal = frame.motion in _COMING and not is_from and all(how == "from" for _, how in frame.places)
         if frame.places and not (
-            is_from and word != "here" and all(how not in {"from", "in"} for _, how in frame.places)
+            is_goal  # "flew here from X"
+            or (is_from and word != "here" and all(how not in {"from", "in"} for _, how in frame.places))
         ):
             continue
         if word == "thence" and any(named is place for f in frames for place, _ in f.places):
