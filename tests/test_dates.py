@@ -436,6 +436,14 @@ def test_the_tense_tells_which_day_is_meant(text: str, expected: list[str]) -> N
         ("On 28 May 1919 they sailed, and landed before dawn on the 30th.", ["1919-05-28", "1919-05-30"]),
         ("They came in the first days of March 1919.", ["1919-03-01/1919-03-10"]),
         (
+            "On 3 May 1919 they left. The first night was wet, the second night wetter. On the fourth morning it cleared.",
+            ["1919-05-03", "1919-05-04", "1919-05-06"],
+        ),
+        (
+            "They played from 14 to 18 May 1919. The last evening was best. The first night of the season is a feast.",
+            ["1919-05-14/1919-05-18", "1919-05-18"],
+        ),
+        (
             "In 218 BC he crossed the pass. In the spring of 217 he went south. On 2 August 216 they fought.",
             ["-0217-01-01/-0217-12-31", "-0216-03-01/-0216-05-31", "-0215-08-02"],
         ),

@@ -52,6 +52,7 @@ class Anchors:
     is_row: bool = False  # do they open their line?
     row: Day | None = None  # of the line above, in a table
     first_day: Day | None = None  # day 1 of a programme
+    counted_from: Day | None = None  # the first night, where nights are counted
     entry: Day | None = None  # the day of the last heading, where entries began with a day and its year
     is_entry: bool = False  # does the expression at hand open the next?
     last_entry: Day | None = None  # the day of the diary's entry at hand

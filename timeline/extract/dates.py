@@ -41,7 +41,7 @@ from timeline.times import Day, TimeValue, single_day
 
 # "The" belongs to these expressions ("the next day"), and not to others ("the 1991 agreement").
 _WITH_ARTICLE = frozenset(
-    "shift shift_many beside the_day month_day season century decade quarter week_of day_of days day_of_year month_after season_after duration spell later vague the_unit unit"
+    "shift shift_many beside nth_part the_day month_day season century decade quarter week_of day_of days day_of_year month_after season_after duration spell later vague the_unit unit"
     .split()
 )  # fmt: skip
 # The tense of the sentence tells which of these is meant.
@@ -65,7 +65,7 @@ _PLAIN_DATES = frozenset(
 )
 # What a history announces at its end: "A plaque will be unveiled in September".
 _AHEAD = frozenset("range days day month season month_day".split())
-_STEPS = frozenset("later after earlier shift beside bare_year clock".split())
+_STEPS = frozenset("nth_part later after earlier shift beside bare_year clock".split())
 
 # Between two days of a list stand so few characters and a mark, and no word that turns back.
 LIST_GAP = 50
@@ -327,6 +327,8 @@ class _Reader:
             and (is_ahead or self._around.opens_sentence(form))
         ):
             anchors.sentence_week = time
+        if form.kind == "nth_part" and (number := form.number("ordinal")) and number > 0:
+            anchors.counted_from = time.earliest.plus(1 - number)
         if form.kind in ("shift", "year", "later") and time.granularity == "year":
             anchors.sentence_year = time.earliest.year
         if reading.rule == "range":

@@ -85,6 +85,20 @@ def _clock(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     return unanchored("TIME", f"T{clock_time(form)}") if day is None else on_day(form, day, "clock time")
 
 
+def _nth_part(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
+    """Read "the second night" and "on the third day", counted from the day the story has come to; the last of a stretch."""
+    number, day = int(form.slots["ordinal"]), anchors.day
+    if number < 0:
+        last = anchors.then.latest if anchors.then and anchors.then.earliest != anchors.then.latest else None
+        return on_day(form, last, "last of a stretch") if last else None
+    if day is None or number == 1:
+        return None  # "the first night" was no other day
+    first = anchors.counted_from
+    if first is None or not 0 <= day.ordinal - first.ordinal < number:
+        first = day
+    return on_day(form, first.plus(number - 1), "counted day")
+
+
 def _tour_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "Day 3" of a programme whose first day is known."""
     if anchors.first_day is None:
@@ -407,6 +421,7 @@ def _season_from(start: Day, season: str, steps: int) -> Period:
 
 
 RULES: dict[str, Rule] = {
+    "nth_part": _nth_part,
     "tour_day": _tour_day,
     "tour_day_end": _tour_day_end,
     "deictic": _deictic,

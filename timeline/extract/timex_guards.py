@@ -47,6 +47,7 @@ class Guards:
             "deictic": self._is_deictic,
             "tour_day": self._is_tour_day,
             "night": self._is_night,
+            "nth_part": self._is_nth_part,
             "shift": self._is_shift,
             "decade": self._is_decade,
             "overnight": self._is_overnight,
@@ -278,6 +279,13 @@ class Guards:
 
     def _is_night(self, form: Form) -> bool:
         return form.slots["part"] == "NI" and self._lists("night_before", self._word_before(form))
+
+    def _is_nth_part(self, form: Form) -> bool:
+        """Take "the second night" for a day that is counted, and not "the first night of the season"."""
+        is_day = "part" not in form.slots
+        if not form.has_article or (is_day and not self._lists("day_on", self._word_before(form))):
+            return False
+        return not self._lists("not_after_nth", self._word_after(form))
 
     def _is_shift(self, form: Form) -> bool:
         """Take "the last day of the tour" for no day before this one."""
