@@ -30,6 +30,7 @@ _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 # The marks come first, since a search skips to them, and which one it was is looked at after.
 _STOP = re.compile(r"([.!?…。！？](?:(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s)|(?<=[。！？])[。！？]*[」』”]*))\s*")
 _WORD_BACKWARDS = re.compile(r"\n?([\w.]+)")
+_DOTTED_DAY = re.compile(r"\d{1,2}\.\d{1,2}")
 _WORD_REACH = 12  # characters in which an abbreviation is looked for
 
 
@@ -103,6 +104,8 @@ def _ends_sentence(text: str, at: int, stop: int, end: int) -> bool:
     word = found[1][::-1].lower() if found else ""
     if len(word) == 1 and word.isalpha() and word != "i":
         return False  # an initial: "J. Smith"
+    if _DOTTED_DAY.fullmatch(word):
+        return False  # "29.12. Toblach"
     if word not in _ABBREVIATIONS:
         return True
     following = re.match(r"\s+[\"“]?(\w+)", text[stop : stop + 40])

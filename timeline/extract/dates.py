@@ -104,6 +104,18 @@ def extract_dates(article: Article, *, trusted: Collection[Span] = ()) -> tuple[
     return _Reader(article, trusted).read()
 
 
+def _with_lines_apart(article: Article, lower: str) -> str:
+    """Return a text in which no expression runs on from one paragraph to the next: "Salta 20:10", below it "5 July"."""
+    if len(article.paragraphs) < 2:
+        return lower
+    parts, at = [], 0
+    for paragraph in article.paragraphs:
+        parts.append(lower[at : paragraph.start].replace("\n", "\v"))
+        parts.append(lower[paragraph.start : paragraph.end])
+        at = paragraph.end
+    return "".join([*parts, lower[at:]])
+
+
 def needs_anchor(timexes: Iterable[DateMention]) -> bool:
     """Say whether any expression has no time because nobody knows when the story was published."""
     return any(UNANCHORED in timex.evidence for timex in timexes)
@@ -118,7 +130,7 @@ class _Reader:
         language = guess_language(article.text)
         self._around = Surroundings(article, lower, language)
         self._tenses, guards = Tenses(self._around), Guards(self._around)
-        found = load_grammar(language).find(lower)
+        found = load_grammar(language).find(_with_lines_apart(article, lower))
         sure = set(trusted)
         forms = [form for each in found if (form := guards.judge(each) or _trusted(each, sure))]
         forms = with_eras(days_under_months(article.text, lower, forms), lower)

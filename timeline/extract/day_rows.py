@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from timeline.extract.timex_grammar import Form
@@ -12,6 +13,9 @@ from timeline.times import Day, month_length
 # So many rows under their months make a programme.
 FEWEST_ROWS: Final = 2
 MONTHS: Final = 12
+# So many rows of figures tell by their distances which of the two is the day; a month counts for so many.
+FEWEST_SLASHED: Final = 3
+MONTH_DAYS: Final = 30
 _MARKS: Final = " \t#*_|:=–—-•·()[],"
 _TO = re.compile(r" ?(?:-|–|—|to|until|till|>|→) ?")
 _ROW = re.compile(
@@ -39,7 +43,10 @@ def with_one_order(forms: Sequence[Form], lower: str, published: Day | None) -> 
 
     A number above 12 tells, or the weekday beside.
     """
-    votes = sum(_vote(form, lower, published) for form in forms if _is_slashed(form))
+    slashed = [form for form in forms if _is_slashed(form)]
+    votes = sum(_vote(form, lower, published) for form in slashed) or _closeness(
+        [_numbers(form, lower) for form in slashed]
+    )
     if not votes:
         return list(forms)
     return [_turned(form, lower, is_day_first=votes > 0) if _is_slashed(form) else form for form in forms]
@@ -123,6 +130,18 @@ def _vote(form: Form, lower: str, published: Day | None) -> int:
         return 0
     weekday = int(form.slots["weekday"])
     return _falls(second, first, weekday, published) - _falls(first, second, weekday, published)
+
+
+def _closeness(written: Sequence[tuple[int, int] | None]) -> int:
+    """Return 1 where rows lie closer together with the day in front, -1 where they do with the month in front, 0 for few."""
+    rows = [each for each in written if each is not None]
+    if len(rows) < FEWEST_SLASHED:
+        return 0
+    with_day, with_month = (
+        sum(abs(MONTH_DAYS * (b[month] - a[month]) + b[1 - month] - a[1 - month]) for a, b in pairwise(rows))
+        for month in (1, 0)
+    )
+    return (with_day < with_month) - (with_month < with_day)
 
 
 def _falls(month: int, day: int, weekday: int, published: Day) -> bool:

@@ -72,6 +72,9 @@ def date_in_note(
     if tokens.tags.count("T") == 1 and _is_next_cell(tokens, clause, own[0], own[1]):
         return first
     place = frame.positions[0]
+    inside = _between_semicolons(tokens, place)
+    if len(beside := [at for at in own if at in inside]) == 1 and len(inside) < len(tokens):
+        return tokens[beside[0]].date  # "X, Guildhall (5 May); Y, Palace (6 May)"
     if own[0] > tokens.tags.find("T") and (behind_comma := _date_behind_comma(tokens, place)):
         return behind_comma
     before = next((at for at in reversed(own) if at < place), NONE)
@@ -80,6 +83,12 @@ def date_in_note(
     behind = next((at for at in own if at > place), NONE)
     is_near = behind != NONE and not set(tokens.tags[place + 1 : behind]) & set("TM")
     return tokens[behind].date if is_near else None
+
+
+def _between_semicolons(tokens: Tokens, place: int) -> range:
+    marks = [at for at, word in enumerate(tokens.lowers) if word == ";"]
+    start = max((at + 1 for at in marks if at < place), default=0)
+    return range(start, min((at for at in marks if at > place), default=len(tokens)))
 
 
 def last_before(tokens: Tokens, clause: Clause, dated: Sequence[int]) -> DateMention | None:
@@ -154,11 +163,9 @@ def _ends_range(tokens: Tokens, first: int, last: int) -> bool:
 def _is_next_cell(tokens: Tokens, clause: Clause, first: int, last: int) -> bool:
     """True for the second day of "Naples | 6 May | 8 May", a row that tells when a ship comes and goes."""
     sooner, later = tokens[first].date, tokens[last].date
-    if (
-        clause.verb is not None
-        or tokens.tags[:first].count("T") != 1
-        or set(tokens.lowers[first + 1 : last]) - {"|"}
-    ):
+    before = tokens.tags[:first].count("T")
+    is_placed = before == 1 or (before == 0 and tokens.tags[last + 1 :].lstrip("M").startswith("T"))
+    if clause.verb is not None or not is_placed or set(tokens.lowers[first + 1 : last]) - {"|"}:
         return False
     days = [each.time.earliest if each and each.time else None for each in (sooner, later)]
     return (
@@ -239,8 +246,24 @@ def _one_each(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
     for number, place in enumerate(frame.positions):
         date = _date_behind_comma(tokens, place)
         if date is None:
-            return {}
+            return _one_by_semicolons(tokens, frame)
         each[number] = date
+    return each
+
+
+def _one_by_semicolons(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
+    """Return the days of "X, Town Hall, 3 May; Y, St John's, 5 May": one for the first place before each semicolon."""
+    if ";" not in tokens.lowers[frame.positions[0] : frame.positions[-1]]:
+        return {}
+    each: dict[int, DateMention] = {}
+    marks = [at for at, word in enumerate(tokens.lowers) if word == ";"]
+    for start, end in pairwise([frame.positions[0] - 1, *marks, len(tokens)]):
+        days = [tokens[at].date for at in range(max(0, start), end) if tokens[at].date]
+        number = next((number for number, at in enumerate(frame.positions) if start < at < end), None)
+        if number is not None and len(days) == 1 and days[0] is not None:
+            each[number] = days[0]
+        elif number is not None:
+            return {}
     return each
 
 
@@ -268,6 +291,9 @@ def own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
             date = tokens[at].date
             if date is not None and at in inside and tokens.lowers[at - 1] not in _UNTIL:
                 follows = any(t.tag == "c" or t.text in {",", ";"} for t in tokens[start + 1 : at])
+                follows &= tokens.lowers[at + 1 : at + 2] != [
+                    ")"
+                ]  # "X, Guildhall (5 May), Y, Palace (6 May)"
                 follows &= "r" not in tokens.tags[start + 1 : at]  # "X, which she reached on the 5th, and Y"
                 holder = number + 1 if follows and number + 1 < count else number
                 own.setdefault(holder, date)

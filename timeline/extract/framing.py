@@ -23,6 +23,9 @@ from timeline.places import SITE_KM, distance_km
 PARTICLE_REACH: Final = 4
 # The airport or palace of a town lies at most so far from it.
 TOWN_KM: Final = 60
+# A village of so few people so far from the town before it in a row is rather a hall in that town.
+VILLAGE_PEOPLE: Final = 200_000
+HALL_KM: Final = 100
 # "Rio, where he spent his childhood" is no part of a journey.
 _LIFETIMES: Final = frozenset(
     "infancy childhood youth boyhood girlhood life lives years decades career summers winters".split()
@@ -188,7 +191,7 @@ class _Finder:
                 self._nouns.frame(clause, at + 1).hang(toponym, "in", at)
             return
         before, frame, relation = self.last
-        if before != NONE and self._ties.only_locates(before, at):
+        if before != NONE and (self._ties.only_locates(before, at) or self._names_hall(clause, before, at)):
             return
         if main is not None and self._is_site_of_antecedent(clause, main, toponym):
             return
@@ -341,6 +344,27 @@ class _Finder:
             return False
         town, site = main.places[0][0].place, toponym.place
         return town is not None and site is not None and distance_km(town, site) < SITE_KM
+
+    def _names_hall(self, clause: Clause, before: int, at: int) -> bool:
+        """True for the "Scala" of "12 May – London, Scala": no village far away has its name there."""
+        town, hall = self.tokens[before].place, self.tokens[at].place
+        if self.lowers[before + 1] in _PAIRING:
+            return False
+        if (
+            clause.verb is not None
+            or at - before != 2
+            or self.tags[before + 1] != ","
+            or "D" not in self.tags
+        ):
+            return False
+        if town is None or town.place is None or hall is None or hall.place is None:
+            return False
+        is_village = not hall.place.is_area and (hall.place.population or 0) < VILLAGE_PEOPLE
+        return is_village and distance_km(town.place, hall.place) > HALL_KM
+
+    def _tells_day(self) -> bool:
+        times = [token.date.time for token in self.tokens if token.date and token.date.time]
+        return any(time.earliest is not None and time.earliest == time.latest for time in times)
 
     def _settle_site(self, frame: Frame, earlier: int, at: int) -> None:
         """Keep the site if the town holds it, else the town: the site was then taken for a namesake elsewhere."""

@@ -118,6 +118,11 @@ def read_layout(
     return layout
 
 
+def is_numbered(article: Article, sentence: Span) -> bool:
+    """Return whether a sentence opens with the number of a day or stage: "Day 3  Bratislava  08:00–13:00"."""
+    return _NUMBERED.match(article.text, _first_word(article, sentence)) is not None
+
+
 def _is_place_alone(article: Article, paragraph: Span, toponyms: Sequence[Toponym]) -> bool:
     start = _first_word(article, paragraph)
     at = bisect_left(toponyms, start, key=lambda t: t.span.start)

@@ -48,6 +48,9 @@ _PARTIES = ("(R-", "(D-", "(I-")  # "(R-Texas)" says whom a senator stands for
 # What "the" may belong to behind a town: "the Paris of the twenties", "the Paris and London offices".
 _THE: Final = ("the ", "The ")  # Coimbra takes no "o" either, but "a" goes to it
 _MORE_OF_IT: Final = frozenset({"of", "and", "or", "to", "that", "where"})
+# "Empire, Swansea": a hall and its town. "Rd 2": what numbers a row has few letters.
+_TOWN_BEHIND = re.compile(r", [A-Z]")
+_NUMBER_BEHIND, LONGEST_LABEL = re.compile(r" \d{1,2}\b"), 3
 _PAUSES = ("", ".", ",", ";", ":", ")", "\n")
 _SMALL_BEFORE = re.compile(r"([a-z]+) $")
 _NEXT_WORD = re.compile(r",?[ \u00a0]+([^\W\d_]+)")
@@ -85,8 +88,13 @@ class Judge:
         if is_cell and (candidate.key in self._words.halls or names_hall(self._text, candidate.start)):
             candidate.verdict = Verdict.NO
             return
+        if self._is_label(candidate) or (
+            candidate.key in self._words.halls and _TOWN_BEHIND.match(self._text, candidate.end)
+        ):
+            candidate.verdict = Verdict.NO
+            return
         lead = DAY if is_cell else self._lead(candidate)
-        is_shouted = self._text[candidate.start : candidate.end].isupper()
+        is_shouted = self._text[candidate.start : candidate.end].isupper() and not is_cell
         is_part = candidate.taken < len(candidate.row) and not is_cell
         for rule in self._rules[is_shouted, is_part]:
             verdict = rule(candidate, lead)
@@ -94,6 +102,11 @@ class Judge:
                 candidate.verdict = verdict
                 return
         candidate.verdict = _by_size(candidate.entries[0])
+
+    def _is_label(self, candidate: Candidate) -> bool:
+        """True for "Rd 2", which numbers a row."""
+        is_short = candidate.end - candidate.start <= LONGEST_LABEL
+        return is_short and _NUMBER_BEHIND.match(self._text, candidate.end) is not None
 
     def _judge_abbreviation(self, candidate: Candidate) -> None:
         """Leave out the "US" of a shouted line, of "US$5" and of "(R-Tex.)"."""

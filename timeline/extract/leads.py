@@ -14,7 +14,7 @@ LOOK: Final = 40  # characters read on either side of a name
 ONWARD: Final = frozenset({"to", "from", "via", "back"})
 
 # "Sat 25 June – X", "May 9: X", and a line of its own under "Tues 11 June".
-_DAY_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,12}\d[^\n]{0,24}?(?: [–—-] |: |\n)$")
+_DAY_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,18}\d[^\n]{0,24}?(?: [–—-] |: |\n)$")
 # "18 June X", "Thu Jan 5 | X": the line's first words are a day and nothing else.
 _DAY_OPENS = re.compile(
     r"(?:^|\n)(?:\| |[*•-] )?((?:[^\W\d_]{3,9}[.,]* ){0,2}\d{1,2}(?:st|nd|rd|th)?[.,]*[ \t](?:[^\W\d_]{3,9}[.,]*[ \t])?)(?:\| )?$"
@@ -123,7 +123,7 @@ def fills_cell(text: str, start: int, end: int) -> bool:
     is_last = text[end : end + 1] in {"", "\n"}
     if not is_last and _CELL_AFTER.match(text, end) is None:
         return (
-            text.startswith(": ", end)
+            text.startswith((": ", " ("), end)
             and _LABEL_BEFORE.fullmatch(text, line, start) is not None
             and _DAY_BEHIND.search(text, end, end + LONGEST_ROW) is not None
         )

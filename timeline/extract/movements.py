@@ -19,7 +19,7 @@ from timeline.extract.durations import length_of
 from timeline.extract.frame_parts import part_frames
 from timeline.extract.frames import Frame
 from timeline.extract.framing import find_frames
-from timeline.extract.headings import dateline_end, is_narrow, read_layout
+from timeline.extract.headings import dateline_end, is_narrow, is_numbered, read_layout
 from timeline.extract.lexicon import Lexicon, load_lexicon
 from timeline.extract.modes import leave_by_vehicle, read_mode
 from timeline.extract.place_anaphora import hang_arrivals, hang_pointers, hang_stays
@@ -51,6 +51,7 @@ _ENDS: Final = frozenset({"former", "latter"})
 # Answers to a question begin so, where they are no.
 _NOES: Final = frozenset({"no", "nope", "not", "never", "hardly", "forget", "alas", "sadly", "too"})
 _LAUGHS: Final = frozenset({"laughed", "laughs"})
+CLOCK: Final = "clock time"  # the rule by which a time without a day is read
 _PLAIN_WORD = re.compile(r"\w+")
 _THERE = re.compile(r"\b(?:there|here|thence|home)\b")
 
@@ -127,6 +128,8 @@ class _Reader:
             names = [name for name in names if name.span.start >= start]
         else:
             self.stamp = None
+        if self.layout.get(span.start) == "row" and is_numbered(self.article, span):
+            dates = [date for date in dates if CLOCK not in date.evidence]  # of a day that isn't told
         self._open_heading(span, dates, names)
         if self.aimed and (not any(not n.mention.is_demonym for n in names) or self._sums_up(span)):
             yield from self._read_verdict(span)

@@ -242,16 +242,20 @@ def _settle(tokens: list[Token], unsettled: Sequence[int], lexicon: Lexicon, voc
 
 
 def _settle_struck(tokens: list[Token], lexicon: Lexicon) -> None:
-    """Take the note of "Hull, 4 July – cancelled" for a mark, by which only its text is told: nothing is done there."""
+    """Take the note of "Hull, 4 July – cancelled" for a mark, by which only its text is told: nothing is done there.
+
+    So with "sold out", which says nothing against a stop.
+    """
     for at in range(1, len(tokens)):
         token, before = tokens[at], tokens[at - 1]
-        if token.lower not in lexicon.struck:
+        is_sold = token.lower == "sold" and at + 1 < len(tokens) and tokens[at + 1].lower == "out"
+        if token.lower not in lexicon.struck and not is_sold:
             continue
-        is_marked = before.tag == "M" or (
-            before.tag in "DT" and (at + 1 == len(tokens) or token.text.isupper())
-        )
+        is_last = at + 1 + is_sold == len(tokens)
+        is_marked = before.tag == "M" or (before.tag in "DT" and (is_last or token.text.isupper()))
         if is_marked and before.text not in _QUOTES and "T" in [each.tag for each in tokens[:at]]:
-            tokens[at] = Token(token.text, "|", "M")
+            for note in range(at, at + 1 + is_sold):
+                tokens[note] = Token(tokens[note].text, "|", "M")
 
 
 def _retagged(token: Token, tag: str) -> Token:
