@@ -443,6 +443,19 @@ def test_what_travellers_tell_of_themselves(told: str, stops: list[str]) -> None
         ("Fresh from [Leeds], Anna Smith spoke in [Hull].", ["Leeds", "Hull"]),
         ("The regiment moved to [York]. It garrisoned [Cork] for two years.", ["York", "Cork"]),
         ("The tanker sailed from [Basra]. Bound for [Split], it was hijacked off [Aden].", ["Basra", "Aden"]),
+        ("Anna Smith left [Cork]. The police had her put ashore at [Bari].", ["Cork", "Bari"]),
+        ("Otto Smith left [Cork]. The doctor has him helped down at [Bari].", ["Cork", "Bari"]),
+        (
+            "With a clerk and a groom named Hassan, Otto Smith was put aboard a brig at [Bari].",
+            ["Bari"],
+        ),
+        ("Having lost her mast and most of her sails, the brig put in at [Bari].", ["Bari"]),
+        (
+            "Otto Smith landed at [Bari], to which a clerk and a great crowd had come, and was back in [Rome] at dusk.",
+            ["Bari", "Rome"],
+        ),
+        ("Otto Smith rode to [Bari], and from there by [Lecce] to [Rome].", ["Bari", "Lecce", "Rome"]),
+        ("Otto Smith, who learned to fly at [Bari], reached [Rome].", ["Rome"]),
         ("The next spring found Anna Smith in [Leeds].", ["Leeds"]),
     ],
 )

@@ -52,6 +52,7 @@ _GETTING_AWAY: Final = frozenset(
 _LIKING: Final = frozenset(
     {"loved", "hated", "adored", "enjoyed", "liked", "disliked", "detested", "loathed"}
 )
+_BY_WAY: Final = frozenset({"by", "via"})
 _WAYS: Final = frozenset("off over across out down up back on away along round home".split())
 # "Called out to X", "handed over to X": what goes there is a voice, a look, a right.
 _REACHING_OUT: Final = frozenset(
@@ -155,7 +156,9 @@ class BehindVerb:
             return main, "from"
         if main.motion == "depart" and role == "to" and word != "for" and verb.lemma in _GETTING_AWAY:
             main.motion = "travel"  # "fled to X" got there, "set out to X" may not have
-        if verb.lemma in _STROLLING and (word in AROUND or (role == "via" and word not in BY_PASSING)):
+        if verb.lemma in _STROLLING and (
+            word in AROUND or (role == "via" and word not in BY_PASSING | _BY_WAY)
+        ):
             main.motion = "stay"
             return main, "in"
         if main.motion == "depart" and role == "to" and word != "for" and self._is_way(verb):

@@ -29,8 +29,8 @@ _ALSO_PREPOSITIONS: Final = frozenset({"after", "before", "until", "till", "sinc
 _RELATIVES: Final = frozenset({"who", "which", "where", "that"})
 # Behind these a sentence may go on without a verb: "One stop is left: Paris, on Monday".
 _FRAGMENT_MARKS: Final = frozenset({":", ";", "—", "–"})
-# The letters of two names of one subject.
-_PAIRS: Final = frozenset({"TcT", "NcN"})
+# The letters of a subject of two parts behind a relative: "(what) Rome and Valletta (refused)".
+_PAIR: Final = re.compile("[dnNTa#']+c[dnNTa#']+")
 # Sought in the letters of the tokens: where a list of places goes on.
 _LISTED = re.compile(",(?:c[pt]?|t)T")
 
@@ -289,10 +289,12 @@ class _Parser:
         for at in range(last, start - 1, -1):
             tag = tags[at]
             if tag == "M" or (tag == "r" and self._opens(at, last)):
-                is_inside = tags[at + 1 : coordinator + 2] in _PAIRS  # "what Rome and Valletta refused"
+                is_inside = _PAIR.fullmatch(tags, at + 1, last + 1) is not None
                 return max(at, coordinator) if self.clauses and not is_inside else at
             if tag == "c" and (comma != NONE or not self.clauses) and self._joins_places(at, last):
                 continue
+            if tag == "c" and comma != NONE and self._leans_so_far(comma, last):
+                continue  # "Having lost her spars and most of her sails, the brig …"
             if tag == "c" and not self.clauses and at and not self._has_subject(at, last):
                 return at if "T" in tags[:at] else NONE
             if tag == "c" and coordinator == NONE and (self.clauses or at == 0):
@@ -307,6 +309,12 @@ class _Parser:
         """True for the "and" of "By Oslo and Bergen she …", "Having seen Oslo and Bergen, she …"."""
         is_between = self.tags[max(0, at - 1) : at + 2] == "TcT"
         return is_between and subject_in(self.tokens, at + 2, last + 1, self.lexicon) is not None
+
+    def _leans_so_far(self, comma: int, last: int) -> bool:
+        """True where only participles stand before a comma, and a subject behind it."""
+        if any(clause.verb is None or clause.verb.is_finite for clause in self.clauses):
+            return False
+        return subject_in(self.tokens, comma + 1, last + 1, self.lexicon) is not None
 
     def _has_subject(self, end: int, last: int) -> bool:
         """True where the words before a coordinator hold a subject; "Perm tonight, but we stay" has its own."""

@@ -57,6 +57,8 @@ def verb_relation(motion: MotionClass, role: str, word: str) -> Relation | None:
     """Read a preposition in the light of the verb; None where the place is no part of the motion."""
     if word in {"toward", "towards"}:
         return "toward"
+    if word == "via":
+        return "via"
     if not role or (word == "by" and motion not in _BY_WAY):
         return None
     if word == "between" and motion in {"arrive", "stay", "meet"}:

@@ -39,6 +39,7 @@ _COVERING: Final = frozenset(
 # Seen so, a place is far: "saw the lights of X in the distance".
 _FAR: Final = frozenset({"afar", "distance", "horizon", "far-off", "distant"})
 _BELOW: Final = _FAR | {"below", "beneath", "astern"}
+_TEACHING: Final = frozenset({"learn", "teach", "train"})
 _STOPPING: Final = frozenset("stopping stop halting halt pausing pause landing touching calling".split())
 _HEARSAY: Final = frozenset({"of", "about", "from", "that"})  # "heard of X": only told
 _NO_PLACE: Final = frozenset({"of", "like", "unlike", "than", "without", "despite"})
@@ -105,7 +106,7 @@ class _Finder:
         if verb is None:
             return None
         following = self.lowers[verb.end : verb.end + PARTICLE_REACH]
-        if self._is_likeness(verb):
+        if self._is_likeness(verb) or self._is_taught(clause):
             return Frame(clause, verb.at, "mention")
         if verb.kind == "i" and self._is_habit(verb):
             return Frame(clause, verb.at, "mention")
@@ -142,6 +143,16 @@ class _Finder:
             return False
         word = verb.auxiliaries[0] if verb.auxiliaries else ""
         return word in _PRESENT | {"do", "does"} or (not word and verb.kind in "sb")
+
+    def _is_taught(self, clause: Clause) -> bool:
+        """True for the flying of "had learned to fly at X"."""
+        above = clause.governor.verb if clause.governor else None
+        return (
+            clause.verb is not None
+            and clause.verb.kind == "i"
+            and above is not None
+            and above.lemma in _TEACHING
+        )
 
     def _is_habit(self, verb: VerbGroup) -> bool:
         """True for "the room she used to rent in X"; not for "was used to carry her to X"."""

@@ -58,8 +58,9 @@ def _read_phrases(tags: str) -> Iterator[tuple[int, int, int]]:
         elif tag in "pt,McrD":
             if head != NONE:
                 yield first, head, preposition
+            if tag != "c" or NONE in (head, preposition) or tags[preposition] != "p":
+                preposition = at if tag in "pt" else NONE  # "with a clerk and a groom" is one
             first = head = NONE
-            preposition = at if tag in "pt" else NONE
     if head != NONE:
         yield first, head, preposition
 

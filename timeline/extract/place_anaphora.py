@@ -7,7 +7,7 @@ from typing import Final
 
 from timeline.extract.clauses import Clause
 from timeline.extract.frames import Frame
-from timeline.extract.lexicon import Lexicon
+from timeline.extract.lexicon import Lexicon, Token
 from timeline.extract.noun_phrases import NONE
 from timeline.extract.sequence import is_told
 from timeline.extract.tokens import Tokens
@@ -34,7 +34,7 @@ def hang_pointers(
             (f for f in frames if not f.is_noun and f.motion != "mention" and at in f.clause.positions()),
             None,
         )
-        named = next((t.place for t in reversed(tokens[:at]) if t.place), recent)
+        named = _last_town(tokens[:at]) or recent
         if word == "here":
             named = dateline or (recent if frame and is_told(tokens, frame.clause) else None)
         is_from = before == "from"
@@ -50,6 +50,8 @@ def hang_pointers(
             or (is_from and word != "here" and all(how not in {"from", "in"} for _, how in frame.places))
         ):
             continue
+        if any(named is place for place, _ in frame.places):
+            continue  # "travelled to X and from there by Y to Z"
         if word == "thence" and any(named is place for f in frames for place, _ in f.places):
             continue  # "by train to X and thence to Y"
         if frame.motion == "act" and _is_thought(frame, lexicon):
@@ -85,6 +87,12 @@ def hang_stays(
                     stay = Frame(clause, at - 1, "stay", is_noun=True)
                     stay.hang(named, "in", at)
                     frames.append(stay)
+
+
+def _last_town(tokens: Sequence[Token]) -> Toponym | None:
+    """Return the place named last, and Portland rather than Maine of "Portland, in Maine"."""
+    named = [token.place for token in reversed(tokens) if token.place]
+    return next((t for t in named if t.place and not t.place.is_area), named[0] if named else None)
 
 
 def hang_arrivals(

@@ -366,7 +366,8 @@ class _Finder:
     def _told(self, clause: Clause) -> NounPhrase | None:
         """Return "the ship" of "ordered the ship to sail"."""
         verb, above = clause.verb, clause.governor
-        if verb is not None and verb.kind == "g" and self.tokens.tags[verb.start - 1] == "O":
+        is_bare = verb is not None and verb.kind in "gnp" and not verb.auxiliaries
+        if verb is not None and is_bare and self.tokens.tags[verb.start - 1] == "O":
             return NounPhrase(verb.start - 1, verb.start - 1)  # "a letter sent him hurrying to X"
         if verb is None or verb.kind != "i" or above is None or above.verb is None or above.verb.is_passive:
             return None

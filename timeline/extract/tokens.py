@@ -300,6 +300,9 @@ def _stands_alone(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
         return True  # "fetched her back to X"
     if tokens[at].lower == "her" and following.lower.endswith("ing") and tokens[at - 1].lower in _SETTING_OFF:
         return True  # "sent her hurrying to X"
+    is_done = any("n" in form.kinds for form in following.forms) and behind in {"t", "p", "a"}
+    if tokens[at].lower == "her" and tokens[at - 1].tag == "h" and is_done:
+        return True  # "had her put ashore at X"
     is_verb = following.lower in lexicon.forms and not following.lower.endswith("s")
     opens = tokens[at].lower != "her" and (at == 0 or tokens[at - 1].tag in ",Mc")
     return is_verb and (opens or tokens[at - 1].lower == "the")  # "many hitched", "the four play London"

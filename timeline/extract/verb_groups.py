@@ -440,6 +440,8 @@ def _without_reduced(tokens: Tokens, verbs: list[VerbGroup], lexicon: Lexicon) -
         if verb.kind != "p" or verb.auxiliaries:
             kept.append(verb)
             continue
+        if _only_names(tokens, verb):
+            continue
         before = kept[-1] if kept else None
         if before and before.end < verb.start and _is_by_passive(tokens, verb):
             continue
@@ -447,6 +449,19 @@ def _without_reduced(tokens: Tokens, verbs: list[VerbGroup], lexicon: Lexicon) -
             continue
         kept.append(verb)
     return kept
+
+
+def _only_names(tokens: Tokens, verb: VerbGroup) -> bool:
+    """True for the verb of "a groom named Hassan", "two men called Smith"."""
+    at = verb.at
+    if tokens.lowers[at] not in {"named", "called"} or tokens.tags[at + 1 : at + 2] != "N" or at < 2:
+        return False
+    first = at - 1
+    while first > 0 and tokens.tags[first] == "n":
+        first -= 1
+    return first < at - 1 and (
+        tokens.lowers[first] in {"a", "an", "one", "another"} or tokens.tags[first] == "#"
+    )
 
 
 def _only_describes(tokens: Tokens, verb: VerbGroup, following: VerbGroup, lexicon: Lexicon) -> bool:
