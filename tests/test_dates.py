@@ -440,7 +440,7 @@ def test_the_tense_tells_which_day_is_meant(text: str, expected: list[str]) -> N
             ["1919-05-03", "1919-05-04", "1919-05-06"],
         ),
         (
-            "They played from 14 to 18 May 1919. The last evening was best. The first night of the season is a feast.",
+            "They played from 14 to 18 May 1919. The final evening was best. The first night of the season is a feast.",
             ["1919-05-14/1919-05-18", "1919-05-18"],
         ),
         (

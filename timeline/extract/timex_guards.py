@@ -55,7 +55,9 @@ class Guards:
 
     def judge(self, form: Form) -> Form | None:
         """Return a form that is a time here, else None: "March" may be a walk, and 2000 a number."""
-        if "mod" in form.slots:
+        if "closing" in form.slots:
+            form = form._replace(slots={"unit": form.slots["closing"], "mod": "END"})
+        elif "mod" in form.slots:
             form = self._without_verb(form)
         if form.kind == "duration" and self._is_rate(form):
             return form._replace(kind="rate")
