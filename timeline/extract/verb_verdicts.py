@@ -77,6 +77,8 @@ class VerbVerdicts:
     def claim_of_subject(self, clause: Clause, verb: VerbGroup) -> Claim | None:
         """Return what a verb claims of its subject, before it is asked whether it is denied or overtaken."""
         rest, is_done_to = self._rest(verb), is_passive(self.tokens, clause, verb)
+        if "too" in self.tokens.lowers[verb.start : verb.at]:
+            return "doubtful"  # "was too badly wrecked"
         is_esteemed = is_done_to and verb.lemma in self.words.esteemed
         if is_esteemed or verb.lemma in self.words.linking:
             if (state := self._state_of(rest)) is not None:
@@ -91,7 +93,7 @@ class VerbVerdicts:
         self, places: PlaceList, clause: Clause, verb: VerbGroup, subject: NounPhrase | None
     ) -> Verdict | None:
         """Read "ruled out X", "was refused entry at X", "the favourite is X"."""
-        between = self.tokens[verb.end : places.start]
+        between = self._without_aside(verb.end, places.start)
         if self._is_outdone(places, verb):
             return "doubtful"
         words = [t.tag for t in between if t.lower not in {"more", "less"}]
@@ -117,6 +119,11 @@ class VerbVerdicts:
         if claim is None and verb.lemma == "leave" and not lead and self._is_pointer(clause, subject):
             claim = "possible"
         return self._said(claim, clause, verb) if claim else None
+
+    def _without_aside(self, start: int, end: int) -> Sequence[Token]:
+        """Return the words from a verb to a place: none in "that leaves, according to her agent, X"."""
+        is_aside = end - start > 2 and self.tokens.tags[start] == self.tokens.tags[end - 1] == ","
+        return () if is_aside else self.tokens[start:end]
 
     def of_object_elsewhere(self, clause: Clause, verb: VerbGroup) -> Verdict | None:
         """Read the verb of an object that doesn't follow as a place: "X she has given up", "gave it up"."""

@@ -114,6 +114,8 @@ class Judge:
             or (subject is not None and subject.head in places.heads)
         ):
             return self._spoken.of_subject(clause, verb)
+        if subject is not None and self._is_room(subject, places):
+            return "possible" if self._spoken.of_subject(clause, verb) == "possible" else None
         if subject is not None and self._answers_for(subject, places):
             return self._spoken.of_authorities(clause, verb)
         if self._is_noted(places, clause, verb):
@@ -144,6 +146,11 @@ class Judge:
             above.verb.lemma in self.words.believing or self.lexicon.governors.get(above.verb.lemma) == "says"
         )
         return says and places.start == above.verb.end and places.tail + 1 == verb.start
+
+    def _is_room(self, subject: NounPhrase, places: PlaceList) -> bool:
+        """True for the house of "a house in X was suggested"; what else is said of it isn't said of X."""
+        is_beside = subject.head + 1 == places.preposition and places.places[0] == places.preposition + 1
+        return is_beside and self.tokens.lowers[subject.head] in self.words.rooms
 
     def _answers_for(self, subject: NounPhrase, places: PlaceList) -> bool:
         """True for the authorities of "the authorities in X refused her permission to land"."""
