@@ -204,7 +204,8 @@ class Claims:
             return True
         if opener_of(self.tokens, frame.clause) in _ASIDES:
             return False  # "of which she has dreamed since she lived in X"
-        is_undone = frame.at < self._undone and (is_meant or claim == "possible")
+        is_open = claim == "possible" or (claim == "planned" and is_meant)
+        is_undone = frame.at < self._undone and is_open
         return is_undone or self.is_refuted(frame.clause, claim)
 
     def is_guessed_now(self, frame: Frame) -> bool:

@@ -74,6 +74,7 @@ class MatrixClaims:
         if opener_of(self.tokens, clause) == "that" and clause.antecedent != NONE:
             yield from self._of_noun(clause)
         is_second = opener_of(self.tokens, clause) == "and" and clause.subject is None
+        is_second |= opener_of(self.tokens, clause) == "that" and self.tokens.tags[clause.opener - 1] in ",c"
         if is_second and above is not None and opener_of(self.tokens, above) == "that":
             yield from self.of_matrix(above)
         if above is not None and above.verb is not None and self._is_believed(clause, above.verb):

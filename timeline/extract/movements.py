@@ -23,7 +23,7 @@ from timeline.extract.headings import dateline_end, is_narrow, is_numbered, read
 from timeline.extract.lexicon import Lexicon, load_lexicon
 from timeline.extract.modes import leave_by_vehicle, read_mode
 from timeline.extract.place_anaphora import hang_arrivals, hang_pointers, hang_stays
-from timeline.extract.prospects import read_prospects, settle_prospects
+from timeline.extract.prospects import UNSURE, drop_asides, read_prospects, settle_prospects
 from timeline.extract.running_days import RunningDays
 from timeline.extract.sequence import in_order
 from timeline.extract.speakers import find_speaker
@@ -109,6 +109,7 @@ class _Reader:
         self.aimed: tuple[Toponym, ...] = ()  # where somebody was to go: what "that leg" means
         self.guessed: tuple[Toponym, ...] = ()  # which of these were only guessed at
         self.floated: list[Toponym] = []  # all that was suggested or planned in this paragraph
+        self.unsure: set[int] = set()  # identities of toponyms where nobody was for certain
         self.is_answered = False  # does this sentence follow a question?
         self.meant: tuple[Toponym, ...] = ()  # where somebody had meant to go: what a "But" takes back
         self.read_to = 0
@@ -220,6 +221,7 @@ class _Reader:
         if self.stamp is not None:
             _date_dispatch(tokens, frames, self.stamp)
         frames = settle_prospects(tokens, clauses, frames, prospects, claims)
+        drop_asides(tokens, frames, claims)
         if names:
             self.aimed = self.guessed = ()
         lengths = _inside(self.lengths, self.length_starts, span)
@@ -245,6 +247,10 @@ class _Reader:
             if claims.look_backs.is_first_time(frame.clause):
                 frame.motion, frame.claim = "mention", "happened"
             modality = "doubtful" if is_struck(tokens, frame, lexicon) else claims.read(frame)
+            if modality in UNSURE:
+                self.unsure.update(id(toponym) for toponym, _ in frame.places)
+            elif self._points_to_unsure(tokens, frame):
+                continue
             goals = [toponym for toponym, relation in frame.places if relation != "from"]
             if frame.is_noun or modality in {"planned", "possible"} or frame.motion == "mention":
                 aimed.extend(goals)
@@ -260,6 +266,12 @@ class _Reader:
         self.meant = tuple(meant)
         if names:
             self.aimed, self.guessed = tuple(aimed), tuple(guessed)
+
+    def _points_to_unsure(self, tokens: Tokens, frame: Frame) -> bool:
+        """True for "Vienna is likely: she was happy there": who was there then needn't be there on this journey."""
+        if frame.motion not in {"act", "meet", "stay"} or len(frame.places) != 1:
+            return False
+        return tokens[frame.positions[0]].place is None and id(frame.places[0][0]) in self.unsure
 
     def _mention_of(self, frame: Frame, modality: Modality, told: _Telling) -> MovementMention:
         """Put a frame down as a movement, with all that its sentence says of it."""

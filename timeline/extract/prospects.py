@@ -9,7 +9,7 @@ name ("perhaps X"). The places of a list share all of these but the last.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from timeline.extract.claims import Claims
 from timeline.extract.clauses import Clause
@@ -20,6 +20,10 @@ from timeline.extract.place_lists import find_place_lists
 from timeline.extract.predicates import Verdict
 from timeline.extract.tokens import Tokens
 from timeline.extract.verdicts import Judge
+from timeline.mentions import Modality
+
+# Claims under which nobody was in a place, or not for certain.
+UNSURE: Final[frozenset[Modality]] = frozenset({"possible", "doubtful", "unreal"})
 
 
 class Prospects(NamedTuple):
@@ -95,6 +99,18 @@ def settle_prospects(
         following = next((i for i, other in enumerate(settled) if other.at > at), len(settled))
         settled.insert(following, own)
     return settled
+
+
+def drop_asides(tokens: Tokens, frames: Sequence[Frame], claims: Claims) -> None:
+    """Put nobody where a relative clause tells of a place that may be gone to: "may go to X, where she has a house"."""
+    for frame in frames:
+        at = frame.clause.antecedent
+        if at == NONE or at not in frame.positions or tokens.tags[at] != "T":
+            continue
+        others = (other for other in frames if other is not frame and at in other.positions)
+        if any(claims.read(other) in UNSURE for other in others):
+            index = frame.positions.index(at)
+            del frame.positions[index], frame.places[index]
 
 
 def _frame_of(frames: Sequence[Frame], at: int) -> Frame | None:

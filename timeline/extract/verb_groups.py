@@ -241,7 +241,7 @@ def _kind_in_context(
         tag = "c"  # "and from there taken to X"
     if tag == "p" and before is not None and before.end == previous and tokens.lowers[previous] in _PARTICLES:
         tag = "a"  # "the timetable they put out showed"
-    if tag == "d" and tokens.lowers[previous] in _ALL and tokens.tags[max(0, previous - 1)] in "nNT":
+    if tag == "d" and tokens.lowers[previous] in _ALL and tokens.tags[max(0, previous - 1)] in "nNTP":
         previous -= 1
         tag = tokens.tags[previous]  # "X and Y both turned her away"
     if tag == "d" and _is_of_them(tokens, previous):

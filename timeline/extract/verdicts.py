@@ -23,6 +23,7 @@ _NONE_OF_THEM: Final = frozenset({"neither", "none", "no", "nobody"})
 _BACK: Final = frozenset("it that this both they these all neither none former latter".split())
 _POINTERS: Final = frozenset("the that this these those such both all neither none".split())
 _THEM: Final = frozenset({"it", "them", "both"})
+_RELATIVES: Final = frozenset({"where", "who", "which", "whom"})
 _ECHOES: Final = frozenset({"so", "as", "nor", "neither"})
 _FURTHER: Final = frozenset("another other others some few one second third more most".split())
 
@@ -78,6 +79,7 @@ class Judge:
             or verb.lemma == "leave"
             or self.tokens.tags[verb.at] in "bho"  # "so was X"
             or not MODALS.isdisjoint(verb.auxiliaries)
+            or "too" in self.tokens.lowers[verb.start : verb.at]
             or self._has_traces
         )
 
@@ -98,9 +100,8 @@ class Judge:
 
     def takes_back_at(self) -> int:
         """Return where the last verb stands that takes back what was said before it: "it was thought too risky"."""
-        return max(
-            (c.verb.start for c in self.clauses if c.verb and self._takes_back(c, c.verb)), default=NONE
-        )
+        told = (c for c in self.clauses if opener_of(self.tokens, c) not in _RELATIVES)
+        return max((c.verb.start for c in told if c.verb and self._takes_back(c, c.verb)), default=NONE)
 
     def _in_clause(self, places: PlaceList, clause: Clause, verb: VerbGroup) -> Verdict | None:
         """Return the verdict of one clause on a list of places, if they are an argument of its verb."""
