@@ -36,6 +36,13 @@ _ROYAL: Final = frozenset({"king", "queen", "pope", "emperor", "empress"})
 _SPOUSES: Final = {"her husband": "m", "his wife": "f"}
 _SOMEBODY_S: Final = frozenset({"his", "her", "their", "its", "my", "our", "whose"})
 
+# "His Majesty", "Their Royal Highnesses" stand for the one last spoken of.
+_HONOURED = re.compile(
+    r"(His|Her|Their) (?:Royal |Imperial |Serene )?(?:Majest(?:y|ies)|Highness(?:es)?|Holiness|Excellenc(?:y|ies)|Grace|Lordship|Ladyship)",
+    re.IGNORECASE,
+)
+_HONOUR_OF: Final = {"his": "he", "her": "she", "their": "they"}
+
 # Said by whoever is quoted, in a story that isn't told by its traveller.
 _QUOTED: Final = frozenset({"i", "we", "me", "us", "my", "our"})
 
@@ -100,6 +107,9 @@ class Cast:
                 return subject.text, False  # "How we followed the yacht"
             case "narrator":
                 return self._enter_traveller()
+            case "name" if honoured := _HONOURED.fullmatch(subject.text):
+                word = _HONOUR_OF[honoured[1].lower()]
+                return self._read_pronoun(word, is_same_sentence=is_same_sentence)
             case "name":
                 is_aside = self.names.is_aside(
                     name_key(subject.text), mention.sentence.start, mention.span.end

@@ -52,6 +52,7 @@ _STANDING: Final = frozenset("be open close begin start end finish stay remain s
 _BOOKING: Final = frozenset("set fix book bill slate schedule plan arrange reserve appoint put".split())
 # "Denver she gave two nights".
 _GRANTING: Final = frozenset({"give", "grant", "allow"})
+_AWAITING: Final = frozenset({"expect", "await", "want"})
 _RECALLING: Final = frozenset({"recall", "remember", "see"})
 _PROMISING: Final = frozenset({"offer", "grant", "promise", "give", "deny", "refuse"})
 _REFUGES: Final = frozenset(
@@ -89,6 +90,8 @@ class BeforeVerb:
             if is_fronted and main.motion == "act" and self._is_object_verb(verb):
                 main.motion = "stay"  # "Venice he adored"
                 return main, "in"
+            if is_fronted and main.motion == "stay" and verb.kind == "p":
+                return main, "in"  # "La Rochelle I slept through"
             if is_fronted and verb.lemma in _GRANTING:
                 main.motion = "stay"  # "Denver she gave two nights"
                 return main, "in"
@@ -274,12 +277,16 @@ class BeforeVerb:
         if is_host and moved is not None and moved.preposition == NONE and self._is_welcomed(verb, moved):
             main.motion, main.moved = "stay", moved
             return main, "in"
+        if is_host and moved is not None and self._is_awaited(clause, verb, moved):
+            main.motion, main.moved, main.claim = "stay", moved, "planned"
+            return main, "in"
         frame = Frame(clause, at, "mention")
         self.frames.append(frame)
         return frame, "in"
 
     def _is_day(self, at: int) -> bool:
         """True where nothing but a day stands behind a verb: "was Thursday", "is on the 21st"."""
+        at += self.lowers[at : at + 2] in (["first", ","], ["last", ","], ["next", ","]) and 2
         at += self.lowers[at : at + 1] in (["due"], ["next"], ["down"], ["up"], ["set"], ["over"], ["out"])
         at += self.lowers[at : at + 1] in (["on"], ["for"], ["from"], ["until"], ["till"])
         following = self.tokens[at : at + 2]
@@ -359,6 +366,12 @@ class BeforeVerb:
         if is_pronoun and verb.end == moved.head:
             return verb.lemma not in self.lexicon.luring
         return verb.lemma in self.lexicon.welcoming and self._is_mover(moved)
+
+    def _is_awaited(self, clause: Clause, verb: VerbGroup, moved: NounPhrase) -> bool:
+        """True for "X expects him on Tuesday", "X wants us for the week of the 26th": it is agreed on."""
+        is_next = moved.preposition == NONE and moved.first == verb.end and not verb.auxiliaries
+        is_dated = any(self.tags[at] == "D" for at in clause.positions() if at > moved.head)
+        return verb.lemma in _AWAITING and verb.kind == "s" and is_next and is_dated and self._is_mover(moved)
 
     def _is_mover(self, phrase: NounPhrase) -> bool:
         """True for somebody, for what carries them, and for "it"."""

@@ -63,6 +63,9 @@ _FAREWELLS: Final = frozenset({"goodbye", "good-bye", "goodbyes", "farewell", "f
 _GETTING_ABOARD: Final = frozenset({"catch", "board"})
 # "Letters reached him at X".
 _OVERTAKING: Final = frozenset({"reach", "overtake"})
+_HOURS: Final = frozenset(
+    "breakfast lunch tea dinner supper noon midday midnight night dawn dusk nightfall".split()
+)
 # "She gave Denver two nights".
 _GRANTING: Final = frozenset({"give", "grant", "allow"})
 # "Friends expect her in X", "one of them wanted her in X".
@@ -368,6 +371,8 @@ class BehindVerb:
         is_given = main.moved is not None or (main.is_inverted and main.motion == "stay")
         if is_next and is_given and self.tags[at + 1 : at + 2] in {"d", "#", ","}:
             return main.places[-1][1]  # "X gave him a dog, Y a ball"
+        if is_next and is_given and self._is_hour(at + 1):
+            return main.places[-1][1]  # "X has him till noon, Y after lunch and Z at night"
         if not main.places or main.motion == "mention" or self.tags[:at].rstrip("d")[-1:] not in {"c", ","}:
             return None
         day = next(
@@ -375,6 +380,11 @@ class BehindVerb:
         )
         is_dated = day != NONE and not self.tags[at + 1 : day].strip("pdn")
         return main.places[-1][1] if is_dated and main.clause.holds(day) else None
+
+    def _is_hour(self, at: int) -> bool:
+        """True for "after lunch", "at night", "for tea"."""
+        word = self.lowers[at + 1] if at + 1 < len(self.tokens) else ""
+        return self.tags[at] in "pr" and (word in _HOURS or word in self.lexicon.time_nouns)
 
     def _lacks_subject(self, clause: Clause) -> bool:
         """True for "then came X", "after Y came X"."""

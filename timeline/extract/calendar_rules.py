@@ -232,6 +232,15 @@ def read_month_day(form: Form, anchors: Anchors, tense: Tense) -> Reading | None
         year, month = _month_with_weekday(start, day, int(form.slots["weekday"]))
     elif day < start.day and tense != "before":
         later = months_after(year, month, 1)
+        is_nearer = (
+            tense == "none"
+            and anchors.mode == "news"
+            and start == anchors.now
+            and not anchors.is_here
+            and is_day(*later, day)
+        )
+        if is_nearer and Day(*later, day).ordinal - start.ordinal > start.day - day:
+            return on_day(form, Day(year, month, day), "day of the month")
         is_over = anchors.now is not None and is_day(*later, day) and Day(*later, day) <= anchors.now
         year, month = later if is_over or tense != "back" or anchors.mode == "narrative" else (year, month)
     if tense == "back" and anchors.mode == "news" and anchors.now and (year, month, day) > anchors.now:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from timeline.article import Article
 from timeline.extract.anchors import TRIP_DAYS, Anchors, Mode
-from timeline.extract.day_rows import days_under_months, with_one_order, with_ranges
+from timeline.extract.day_rows import days_under_months, with_days_behind, with_one_order, with_ranges
 from timeline.extract.eras import with_eras
 from timeline.extract.flashback import Flashback, is_far
 from timeline.extract.periods import year_period
@@ -133,7 +133,9 @@ class _Reader:
         found = load_grammar(language).find(_with_lines_apart(article, lower))
         sure = set(trusted)
         forms = [form for each in found if (form := guards.judge(each) or _trusted(each, sure))]
-        forms = with_eras(days_under_months(article.text, lower, forms), lower)
+        forms = with_eras(
+            with_days_behind(article.text, days_under_months(article.text, lower, forms)), lower
+        )
         self._forms = with_ranges(with_one_order(forms, lower, article.published), lower)
         told = told_year(article, self._forms, self._around)
         is_sure = told is not None and told.is_sure

@@ -18,6 +18,10 @@ FEWEST_SLASHED: Final = 3
 MONTH_DAYS: Final = 30
 _MARKS: Final = " \t#*_|:=–—-•·()[],"
 _TO = re.compile(r" ?(?:-|–|—|to|until|till|>|→) ?")
+# Behind "Lisbon (22–23 May": "), Évora (24".
+_DAY_BEHIND = re.compile(
+    r"\)(?:,|;|,? and)(?: then)? (?:[A-ZÀ-Þ][\w’'-]+ ){1,3}\(((\d{1,2})(?:st|nd|rd|th)?(?: ?[-–/&] ?(\d{1,2})(?:st|nd|rd|th)?)?)(?=\))"
+)
 _ROW = re.compile(
     r"[ \t|*#•·–-]*((?:[a-z]{3,9}[.,]{0,2} )?(\d{1,2})(?:st|nd|rd|th)?(?: ?[-–/&] ?(?:[a-z]{3,9} )?(\d{1,2})(?:st|nd|rd|th)?)?)[ \t|:,–—-]+(?=(\S))"
 )
@@ -36,6 +40,28 @@ def days_under_months(text: str, lower: str, forms: Sequence[Form]) -> list[Form
         return list(forms)
     kept = (form for form in forms if not any(r.start < form.end and form.start < r.end for r in rows))
     return sorted([*kept, *rows], key=lambda form: form.start)
+
+
+def with_days_behind(text: str, forms: Sequence[Form]) -> list[Form]:
+    """Return the forms of a story, with the days of "Lisbon (22–23 May), Évora (24), Elvas (25)"."""
+    out: list[Form] = []
+    for form in forms:
+        if out and form.start < out[-1].end:
+            continue
+        out.append(form)
+        if "month" not in form.slots and "month2" not in form.slots:
+            continue
+        at = form.end
+        while behind := _DAY_BEHIND.match(text, at):
+            month = form.slots.get("month2", form.slots.get("month", ""))
+            out.append(_row(*behind.span(1), behind[2], behind[3], {"month": month, **_year_of(form)}))
+            at = behind.end(1)
+    return out
+
+
+def _year_of(form: Form) -> dict[str, str]:
+    year = form.slots.get("year2", form.slots.get("year"))
+    return {"year": year} if year else {}
 
 
 def with_one_order(forms: Sequence[Form], lower: str, published: Day | None) -> list[Form]:

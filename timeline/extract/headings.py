@@ -45,6 +45,7 @@ _LABELLED = re.compile(
 _ARROW = re.compile(r"[→»›]|[-=]>| > ")
 # Behind the first day of "21 March–1 April", which stands for both.
 _RANGE_END = re.compile(r" ?(?:–|-|to|until) ?(?:[^\W\d]{3,9} )?\d{1,2}(?: [^\W\d]{3,9})?(?:,? \d{4})?")
+NOTE_WORDS: Final = 2  # behind the dash of a row, which opens no report
 # What parts the columns of a table, and how often it stands in a row of three.
 _COLUMN_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\t|][ \t|\u00a0]*| ?\.{3,} ?| (?:/|–|—|--+|-) ")
 FEWEST_GAPS: Final = 2
@@ -81,6 +82,9 @@ def dateline_end(article: Article, sentence: Span, names: Sequence[Toponym]) -> 
     dash = _DATELINE.match(article.text, names[0].span.end)
     if dash is None or dash.end() >= sentence.end:
         return 0
+    rest = article.text[dash.end() : sentence.end]
+    if rest.isupper() or (len(rest.split()) <= NOTE_WORDS and rest[-1] != "."):
+        return 0  # "York, Saturday 6 April – SOLD OUT"
     return 0 if _SMALL_WORD.search(article.text, names[0].span.end, dash.end()) else dash.end()
 
 

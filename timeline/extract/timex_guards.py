@@ -13,7 +13,10 @@ _FIGURE_BEFORE = frozenset("$£€¥#.,:/+=°")
 _LOGGED_HOUR = re.compile(r"(?<![\d.,/:+-])0\d[0-5]\d(?![\d/:-])")
 _NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,3}-$")
 _RANGE_BEFORE, _RANGE_REACH = re.compile(r"\d[/.]\d{1,2}(?:[/.]\d{0,4})? ?(?:-|–|—|to) ?$"), 18
-_LAST_NAME, _NOTE_ENDS = re.compile(r"[;,.] ?(?:[A-Z][\w’'-]+,? ){1,3}\(?$"), frozenset(";,.)")
+_LAST_NAME, _NOTE_ENDS = (
+    re.compile(r"[;,.] ?(?:[A-Z][\w’'-]+,? ){1,3}$|[a-z,;.] ?(?:[A-Z][\w’'-]+ ){1,3}\($"),
+    frozenset(";,.)"),
+)
 # "Hull (the 4th)", "Hull, the 4th;"; with nothing between, as in "York the 5th", another day must stand before.
 _NAME_BEFORE, _PHRASE_ENDS = re.compile(r"[A-Z][\w’'-]{2,}(, | \(| )$"), frozenset(";,.)")
 _OTHER_DAY = re.compile(r"(?:the|,|\() ?\d{1,2}(?:st|nd|rd|th)\b")
@@ -201,7 +204,8 @@ class Guards:
         if last is None or not (is_end or self._lists("day_after", self._word_after(form))):
             return False
         start, _ = self._sentence(form)
-        return self._cues.months.search(self._lower, start, form.start) is not None
+        is_of_month = "month" in self._lower[start : form.start]
+        return is_of_month or self._cues.months.search(self._lower, start, form.start) is not None
 
     def _opens_entry(self, form: Form) -> bool:
         """Say whether an expression begins a sentence and a mark follows: "All aboard. 21st: Villefranche"."""

@@ -297,6 +297,8 @@ def _is_series(tokens: Tokens, before: VerbGroup, at: int) -> bool:
     """True for the second verb of "opens in X, moves to Y and ends in Z"; not for "likes walks in X, visits to Y and trips"."""
     if any(tokens[i].tag == "n" and tokens.lowers[i].endswith("s") for i in range(before.end, at)):
         return False
+    if tokens.tags.startswith("T", at + 1):
+        return True  # "starts in X, visits Y on Tuesday"
     return any(
         _is_third_at(tokens, joint + 1) for joint, tag in enumerate(tokens.tags) if tag == "c" and joint > at
     )
