@@ -68,6 +68,28 @@ def stops_of(text: str, published: str = "2023-09-12") -> list[str]:
             "reached Athens on 12 May.",
             ["Genoa", "Naples", "Messina", "Athens"],
         ),
+        (
+            "From Nairobi the nurse went to Kampala on 3 May 2023 and to Kigali on 6 May. From Kigali she flew home on 12 May.",
+            ["Nairobi", "Kampala", "Kigali", "Nairobi"],
+        ),
+        (
+            "The singer, who died in Boston in 1962, had left Kyiv with her mother. She spent five years in Vienna. In 1939 she was in "
+            "Lyon, and in June 1940 she reached Lisbon. A ship took her to Boston in 1941.",
+            ["Kyiv", "Vienna", "Lyon", "Lisbon", "Boston"],
+        ),
+        (
+            "When the conductor died in Boston in 1957, few remembered him. He had left Vienna in March 1938 for Prague. From "
+            "Prague he fled to London in 1939. In 1941 he crossed to Boston.",
+            ["Vienna", "Prague", "London", "Boston"],
+        ),
+        (
+            "Mark Todd left Manchester on 3 May 2023. He changed planes in Dubai and was in Perth on 5 May.",
+            ["Manchester", "Dubai", "Perth"],
+        ),
+        (
+            "We were in Oslo on 3 May 2023 and in Bergen on 5 May. In Voss, on 8 May, the gearbox broke.",
+            ["Oslo", "Bergen", "Voss"],
+        ),
     ],
 )  # fmt: skip
 def test_order(text: str, stops: list[str]) -> None:

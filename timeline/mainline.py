@@ -35,6 +35,8 @@ EPILOGUE_STOPS: Final = 5  # before it
 REMARK_DAYS: Final = 3
 REMARK_TIMES: Final = 2
 
+YEAR: Final = 365  # days
+
 
 class _Stop(NamedTuple):
     """A dated stop: its first and last day as ordinals, its place in the telling of the dated stops, and its sentence."""
@@ -74,6 +76,10 @@ def _is_elsewhere(visit: Visit, spans: Sequence[tuple[float, float]]) -> bool:
     if visit.role == "candidate" and visit.mention.date_rule != "clause":
         return False
     middle, half = (days[0] + days[1]) / 2, (days[1] - days[0]) / 2
+    first, last = min(low for low, _ in spans), max(high for _, high in spans)
+    is_start = visit.mention.is_earlier and visit.mention.motion == "depart" and last - first > YEAR
+    if is_start and 0 < first - days[1] < last - first:
+        return False  # "He had left Vienna in 1938. In 1939 he was in Paris, in 1940 he reached Lisbon"
     return not any(low - half <= middle <= high + half for low, high in spans)
 
 
@@ -110,8 +116,9 @@ def _spans(article: Article, visits: Sequence[Visit]) -> Iterator[tuple[float, f
     )
     if not stops:
         return
-    if _is_chronicle(stops):
-        yield from _without_epilogue(stops)
+    told = stops[:-1] if stops[-1].told == 0 else stops  # the opening may tell the end
+    if _is_chronicle(told):
+        yield from _without_epilogue(told)
         return
     usual = _usual_gap(stops)
     anchor = article.published.ordinal if article.published else 0

@@ -14,7 +14,7 @@ from timeline.extract.lexicon import load_lexicon
 from timeline.mainline import background
 from timeline.places import Place, are_same_stop
 from timeline.times import Day, interval
-from timeline.visits import Visit, stays_of
+from timeline.visits import WRITING, Visit, stays_of
 
 # A programme has a heading for every day: a stop lasts until the next, if that isn't further off than this.
 PROGRAMME_DAYS: Final = 10
@@ -26,8 +26,6 @@ BETWEEN_DAYS: Final = 3
 WHOLE_DAYS: Final = 4
 # So many sentences at the start of a story may sum it up.
 OPENING_SENTENCES: Final = 2
-# Who does this in the opening is where the journey has led.
-WRITING: Final = frozenset({"write", "writing", "typing", "type", "blogging", "posting", "scribbling"})
 _PART_HOURS: Final = {"dawn": 5, "morning": 8, "midday": 12, "afternoon": 15, "evening": 19, "night": 22}
 # Sorts before every hour of its day: no hour is known, and "had left" says that it was before the rest.
 _FIRST: Final = -1.0
@@ -64,7 +62,7 @@ class _Keys:
         self.article, self.published = article, article.published.ordinal if article.published else 0
         self.storyline = _storyline(visits)
         self.days = [self._days_of(visit) for visit in visits]
-        self.following = _following(visits, self.days)
+        self.following, self.opening = _following(visits, self.days), _opening(article)
         self.carried: dict[Status, _Hour] = {}  # that of the last dated visit, by its status
         self.carrier: Visit | None = None  # that visit
         self.scene: Visit | None = None  # where the traveller is at this point of the story
@@ -84,11 +82,17 @@ class _Keys:
     def _key(self, visit: Visit) -> tuple[_Hour | None, float]:
         days, hour = self.days[visit.telling], self._carried(visit)
         if days is not None:
+            told = hour if self.carrier and self.carrier.mention is visit.mention else None
             hour = _hour(visit, days, hour)
+            if told is not None and told[0] == hour[0] and visit.mention.is_earlier:
+                hour = told  # "had left X in May for Y"
         elif (arrival := self._arrival(visit)) is not None:
             hour = arrival
         elif (start := self._recount(visit, hour)) is not None:
             hour = start
+        elif (start := self._told_before(visit, hour)) is not None:
+            self.carried[visit.status], self.carrier = start, visit
+            return start, visit.telling
         elif hour is None and self._is_reported_from(visit):
             hour = self.carried[visit.status] = float(self.published), _FIRST
             self.carrier = visit
@@ -139,6 +143,17 @@ class _Keys:
         is_new = self._paragraph(visit) != self._paragraph(self.carrier)
         is_told = visit.status == "happened" and not visit.mention.is_earlier
         return (first, _BEFORE) if is_new and is_told else None
+
+    def _told_before(self, visit: Visit, carried: _Hour | None) -> _Hour | None:
+        """Return when the journey begins that a story looks back on: "He died in Rome in 1962. He had left Kyiv as a boy"."""
+        first = self.following[visit.telling]
+        is_start = visit.mention.is_earlier and visit.mention.motion == "depart"
+        if first is None or not is_start:
+            return None
+        if carried is not None:
+            lead = self.carrier.mention.sentence.start if self.carrier else self.opening
+            return (first, _BEFORE) if first < carried[0] and lead < self.opening else None
+        return (first, _BEFORE) if visit.mention.sentence.start < self.opening else None
 
     def _is_reported_from(self, visit: Visit) -> bool:
         """True for "MALTA, May 3 - The ship came in here" and "I'm writing this in Malta", if earlier days are told next."""

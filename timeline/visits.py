@@ -21,6 +21,9 @@ STAY_DAYS, LONG_STAY_DAYS = 7, 60
 # Who leaves for a place no farther off than this is there on the same day.
 HOP_KM: Final = 300.0
 
+# Who does this in the opening is where the journey has led.
+WRITING: Final = frozenset({"write", "writing", "typing", "type", "blogging", "posting", "scribbling"})
+
 _NEVER_STOPS: Final = frozenset({"continent", "sea", "ocean", "river", "desert", "strait", "region"})
 _CROSSED: Final = frozenset({"mountain", "lake", "cape", "canal"})  # on the way, rather than on it
 # Who tells of a place with these was there.
@@ -110,7 +113,9 @@ class _Reader:
             self.visits.append(visit)
             place = toponym.place
             is_start = relation == "from" or (relation == "in" and self.here is None)
-            if visit.role == "stop" and self.origin is None and is_start and visit.time:
+            is_start &= mention.trigger not in WRITING  # "I write this in X": where they have got to
+            is_dated = visit.time is not None or (relation == "from" and mention.date is not None)
+            if visit.role == "stop" and self.origin is None and is_start and is_dated and not is_implied:
                 self.origin = toponym
             if (
                 visit.role == "stop"
@@ -244,9 +249,11 @@ class _Reader:
     ) -> Iterator[tuple[Toponym, Relation, bool]]:
         """Yield the places of a movement, what was left behind first."""
         if mention.goes_home:
-            is_real = mention.modality in {"happened", "planned"}
-            if self.origin is not None and is_traveller and is_real:
-                yield self.origin, "to", True
+            is_real, home = mention.modality in {"happened", "planned"}, self.origin
+            for toponym, relation in mention.places:
+                yield toponym, relation, False  # "from Rome she flew home"
+            if home is not None and is_traveller and is_real:
+                yield home, "to", True
             return
         if self.here is not None and is_traveller and self._leaves_here(mention):
             is_stay = mention.days or mention.is_ongoing or (mention.motion == "stay" and mention.until)

@@ -30,6 +30,10 @@ HALL_KM: Final = 100
 _LIFETIMES: Final = frozenset(
     "infancy childhood youth boyhood girlhood life lives years decades career summers winters".split()
 )
+_COUNTS: Final = [
+    [word]
+    for word in "two three four five six seven eight nine ten twelve fifteen twenty thirty several some many".split()
+]
 _WIRES: Final = frozenset("telephone phone video videolink video-link radio teleprinter".split())
 _COMING_BACK: Final = frozenset({"travel", "arrive", "pass", "stay"})  # "stopped again at X": a return
 _PAIRING: Final = frozenset({"to", "-", "–", "—", "→"})
@@ -110,7 +114,7 @@ class _Finder:
             return Frame(clause, verb.at, "mention")
         if verb.kind == "i" and self._is_habit(verb):
             return Frame(clause, verb.at, "mention")
-        if verb.lemma == "spend" and not _LIFETIMES.isdisjoint(following):
+        if verb.lemma == "spend" and not _LIFETIMES.isdisjoint(following) and not self._is_counted(verb.end):
             return Frame(clause, verb.at, "mention")
         if verb.lemma == "spend" and verb.is_passive:
             return Frame(clause, verb.at, "stay", is_inverted=True)  # "the week was spent in X"
@@ -153,6 +157,10 @@ class _Finder:
             and above is not None
             and above.lemma in _TEACHING
         )
+
+    def _is_counted(self, at: int) -> bool:
+        """True for "five years", "several winters": how long a stay was."""
+        return self.tags[at : at + 1] == "#" or self.lowers[at : at + 1] in _COUNTS
 
     def _is_habit(self, verb: VerbGroup) -> bool:
         """True for "the room she used to rent in X"; not for "was used to carry her to X"."""

@@ -385,9 +385,11 @@ def _inside(mentions: Sequence[_M], starts: list[int], span: Span) -> list[_M]:
 
 
 def _goes_home(tokens: Tokens, frame: Frame) -> bool:
-    """True for "flew home", "was home again", with no place named."""
+    """True for "flew home", "was home again", with no place named but the one left."""
     verb = frame.clause.verb
-    if verb is None or frame.is_noun or frame.places or frame.motion not in _HOMING:
+    if verb is None or frame.is_noun or frame.motion not in _HOMING:
+        return False
+    if frame.places and not (verb.is_finite and all(how == "from" for _, how in frame.places)):
         return False
     return "home" in tokens.lowers[verb.end : verb.end + 2]
 

@@ -93,7 +93,9 @@ class _Finder:
             if owner:
                 return owner
             word = self.tokens[frame.at].lower
-            if frame.motion == "travel" and word.endswith("s") and word[:-1] in self.lexicon.nouns:
+            is_boarded = verb is not None and verb.start < frame.at and verb.lemma in self.lexicon.boards
+            is_many = word.endswith("s") and word[:-1] in self.lexicon.nouns
+            if frame.motion == "travel" and is_many and not is_boarded:
                 return Subject(text=word, kind="other")  # "flights into X are few"
             if verb is not None and frame.at < verb.start:
                 itself = frame.clause.subject
