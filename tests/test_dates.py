@@ -624,6 +624,7 @@ def test_a_dateline_is_the_day_of_writing() -> None:
         ("It lasted for three days.", "DURATION", "P3D"),
         ("He waited a week for his trunk.", "DURATION", "P1W"),
         ("A month went by.", "DURATION", "P1M"),
+        ("They had three glorious days in Rome.", "DURATION", "P3D"),
         ("It lasted two weeks.", "DURATION", "P2W"),
         ("It lasted six hours.", "DURATION", "PT6H"),
         ("It sails every day.", "SET", "XXXX-XX-XX"),

@@ -713,6 +713,18 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             "[OSLO] — The king flew here from [Rome] {2023-09-11|on Monday}.",
             {"Rome": "2023-09-11", "OSLO": "2023-09-11"},
         ),
+        (
+            "The ship reached [Oslo] on {2023-09-03|the 3rd}, where she coaled and lay over until {2023-09-07|the 7th}.",
+            {"Oslo": "2023-09-03/2023-09-07"},
+        ),
+        (
+            "They came to [Oslo] on {2023-09-03|the 3rd} and stayed {P2NI|two nights}. In all they stayed {P1W|a week}.",
+            {"Oslo": "2023-09-03/2023-09-10"},
+        ),
+        (
+            "She was in [Lyon] until {2023-09-06|the 6th}. Then she had {P2D|two free days} in [Oslo].",
+            {"Oslo": "2023-09-06/2023-09-08"},
+        ),
     ],
 )
 def test_the_days_of_a_stay(text: str, days: dict[str, str | None]) -> None:

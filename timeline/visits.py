@@ -43,6 +43,7 @@ _STATED: Final = frozenset({"clause", "sentence", "heading"})  # said of the mov
 _GOING: Final = frozenset({"travel", "depart", "return", "pass"})
 _COMING: Final = _GOING | {"arrive"}
 _GOALS: Final = frozenset({"to", "for"})
+_BEING: Final = frozenset({"stay", "act", "meet"})
 _PRESENT: Final = frozenset({"from", "to", "via", "in"})
 
 
@@ -171,7 +172,8 @@ class _Reader:
             return None
         stated = _only_day(mention.date) if mention.date_rule in _STATED else None
         here = self.here.time if self.here and self._is_here(toponym) else None
-        came = here.earliest if here and here.earliest == here.latest else None
+        is_told_twice = self.here is not None and self.here.mention.days is not None
+        came = here.earliest if here and (here.earliest == here.latest or is_told_twice) else None
         if mention.days < 0:
             is_end = mention.date_rule == "clause" or here is None
             last = (stated if is_end else None) or (came.plus(-mention.days) if came else None)
@@ -190,7 +192,8 @@ class _Reader:
     def _free_from(self, mention: MovementMention) -> Day | None:
         """Return the day the last stay ended, where the story counts its days: "a week in X, then four days in Y"."""
         here = self.here
-        is_counted = here is not None and here.time is not None and here.mention.days is not None
+        is_over = here is not None and (here.mention.days is not None or here.mention.until is not None)
+        is_counted = here is not None and here.time is not None and is_over
         is_next = is_counted and (mention.motion == "stay" or self._shares_day(mention))
         is_next &= not mention.is_earlier
         return here.time.latest if here and here.time and is_next else None
@@ -257,6 +260,7 @@ class _Reader:
             return
         if self.here is not None and is_traveller and self._leaves_here(mention):
             is_stay = mention.days or mention.is_ongoing or (mention.motion == "stay" and mention.until)
+            is_stay = is_stay and not mention.places
             yield self.here.toponym, "in" if is_stay else "from", True
         for toponym, relation in _in_travel_order(mention.places):
             leaves = is_traveller and relation == "from" and mention.date_rule == "clause"
@@ -441,6 +445,8 @@ def _time_at(
         return None
     if relation == "for" and not _is_hop(mention, toponym.place, here):
         return None
+    if relation == "from" and mention.motion in _BEING and time.earliest:
+        time = single_day(time.earliest)  # "after X they spent the 5th to the 8th in Y"
     if mention.is_overnight and relation == "to":
         time = _morning_after(time)
     if mention.date_rule != "paragraph" or time.earliest is None:

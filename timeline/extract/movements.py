@@ -395,9 +395,10 @@ def _goes_home(tokens: Tokens, frame: Frame) -> bool:
 
 
 def _moves_on(frame: Frame) -> bool:
-    """True for a departure or stay that names no place but a day: "they left on the 5th"."""
+    """True for a departure or stay that names no place but a day: "they left on the 5th", "lay over until the 5th"."""
     is_dated = frame.date_rule == "clause" or frame.until is not None
-    return is_dated and not frame.is_noun and frame.motion in {"depart", "stay"}
+    is_done = frame.motion == "act" and frame.until is not None
+    return is_dated and not frame.is_noun and (is_done or frame.motion in {"depart", "stay"})
 
 
 def _quoted_positions(tokens: Tokens, *, is_open: bool) -> set[int]:
