@@ -714,6 +714,16 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             {"Rome": "2023-09-11", "OSLO": "2023-09-11"},
         ),
         (
+            "{2023-09-03|3 September}\n\nCame into [Malta] at dawn.\n\n{2023-09-05|5 September}\n\nNothing to eat but biscuit.\n\n"
+            "{2023-09-09|9 September}\n\nBy boat to [Oslo].",
+            {"Malta": "2023-09-03/2023-09-05", "Oslo": "2023-09-09"},
+        ),
+        (
+            "{2023-09-03|3 September}\n\nSailed from [Malta].\n\n{2023-09-05|5 September}\n\nNothing to eat but biscuit.\n\n"
+            "{2023-09-09|9 September}\n\nCame into [Oslo].",
+            {"Malta": "2023-09-03", "Oslo": "2023-09-09"},
+        ),
+        (
             "The ship reached [Oslo] on {2023-09-03|the 3rd}, where she coaled and lay over until {2023-09-07|the 7th}.",
             {"Oslo": "2023-09-03/2023-09-07"},
         ),

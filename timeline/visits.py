@@ -283,6 +283,8 @@ class _Reader:
         if (mention.days or mention.is_ongoing) and not mention.places:
             return True
         left, came = _first_day(mention.until or mention.date), self.here.time
+        if mention.is_fragment and not mention.places and self.visits[-1].relation in {"from", "for"}:
+            return False  # a diary's entry on the way
         is_gone = mention.motion == "depart"
         if came is None or came.latest is None:
             return left is not None and (not mention.places or self._sets_out(mention))

@@ -16,6 +16,7 @@ from timeline.extract.claims import Claims
 from timeline.extract.clauses import Clause, parse_clauses
 from timeline.extract.days import is_overnight
 from timeline.extract.durations import length_of
+from timeline.extract.entries import quiet_days, still_there
 from timeline.extract.frame_parts import part_frames
 from timeline.extract.frames import Frame
 from timeline.extract.framing import find_frames
@@ -99,6 +100,7 @@ class _Reader:
         self.name_starts = [toponym.span.start for toponym in toponyms]
         self.vocabulary = Vocabulary(article.text)
         self.layout = read_layout(article, self.dates, toponyms)
+        self.quiet = quiet_days(article, self.layout, self.dates, toponyms, lexicon)
         self.is_letter = (
             list(self.layout.values()).count("entry") == 1
         )  # its date isn't that of what it tells
@@ -132,6 +134,8 @@ class _Reader:
         if self.layout.get(span.start) == "row" and is_numbered(self.article, span):
             dates = [date for date in dates if CLOCK not in date.evidence]  # of a day that isn't told
         self._open_heading(span, dates, names)
+        if span.start in self.quiet:
+            yield still_there(span, self.quiet[span.start])
         if self.aimed and (not any(not n.mention.is_demonym for n in names) or self._sums_up(span)):
             yield from self._read_verdict(span)
         if self.guessed and self.is_answered and self._says_no(span):

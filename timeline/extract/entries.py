@@ -1,0 +1,63 @@
+"""Entries of a diary that tell of no place: whoever writes them is still where the last entry left him."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from timeline.article import Article
+from timeline.extract.headings import Layout
+from timeline.extract.lexicon import Lexicon
+from timeline.mentions import DateMention, MovementMention, Span, Subject, Toponym
+
+_DATED: Final = frozenset({"entry", "lead"})
+_GOING: Final = frozenset({"depart", "travel", "arrive", "return", "pass"})
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Not where it lay, but under way.
+_UNDER_WAY: Final = frozenset(
+    "sea aboard wind gale knots miles road camp march course latitude lat captain crew cabin cabins deck ship sails".split()
+)
+
+
+def quiet_days(
+    article: Article,
+    layout: Mapping[int, Layout],
+    dates: Sequence[DateMention],
+    toponyms: Sequence[Toponym],
+    lexicon: Lexicon,
+) -> dict[int, DateMention]:
+    """Return the days of the entries that name no place and tell of no way, by where they begin."""
+    starts = sorted(start for start, kind in layout.items() if kind in _DATED)
+    if len(starts) < 2:
+        return {}
+    quiet: dict[int, DateMention] = {}
+    for start, end in pairwise([*starts, len(article.text)]):
+        first = bisect_left(toponyms, start, key=lambda t: t.span.start)
+        last = bisect_left(toponyms, end, key=lambda t: t.span.start)
+        at = bisect_left(dates, start, key=lambda d: d.span.start)
+        if first == last and at < len(dates) and dates[at].span.start < end:
+            words = {word.lower() for word in _WORD.findall(article.text[dates[at].span.end : end])}
+            if _is_quiet(words, lexicon):
+                quiet[start] = dates[at]
+    return quiet
+
+
+def still_there(sentence: Span, day: DateMention) -> MovementMention:
+    """Return the stay that such an entry tells of."""
+    return MovementMention(
+        trigger="", span=day.span, sentence=sentence, motion="stay",
+        subject=Subject(text="", kind="none"), companion=None, places=(),
+        date=day, date_rule="heading", until=day, since=None, days=None, days_before=None, is_ongoing=False, is_overnight=False, goes_home=False, is_verdict=False, is_fragment=True,
+        mode=None, modality="happened", is_earlier=False, is_past_guess=False, is_still_open=False, speaker=None, speed_kmh=None,
+    )  # fmt: skip
+
+
+def _is_quiet(words: set[str], lexicon: Lexicon) -> bool:
+    if not _UNDER_WAY.isdisjoint(words):
+        return False
+    lemmas = {form.lemma for word in words for form in lexicon.forms.get(word, ())}
+    senses = [sense for lemma in lemmas for sense in lexicon.senses.get(lemma, ()) if not sense.particles]
+    return all(sense.motion not in _GOING for sense in senses)
