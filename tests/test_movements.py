@@ -374,6 +374,7 @@ def test_an_earlier_trip_is_background() -> None:
         ("{2023-09-05|On Tuesday} the pump failed. Her brother was in [Geneva].", set()),
         ("The pump failed {2023-09-05|on Tuesday}. The wishes of both valleys count, not the orders from [Geneva].", set()),
         ("Her brother was in [Geneva] {2023-09-06|on Wednesday}.", {"2023-09-06"}),
+        ("[==France]'s minister met her there and spoke of tourism {2023-09-06|on Wednesday}.", set()),
     ],
 )  # fmt: skip
 def test_background_is_on_no_day_of_another_sentence(text: str, days: set[str]) -> None:

@@ -33,6 +33,7 @@ NEVER: Final = -(10**9)
 _MOVING: Final = frozenset({"departure", "arrival", "passage", "plan", "suggestion"})
 SMALL_COUNTRY: Final = 2_000_000  # people
 _OWN_SENTENCE: Final = frozenset({"clause", "sentence", "row"})
+_POSSESSIVE: Final = ("'s", "’s")
 _GOING: Final = frozenset({"depart", "arrive", "travel", "return", "stay"})
 
 
@@ -218,7 +219,7 @@ def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
     carried: Mode | None = None
     last: Visit | None = None
     events: list[Event] = []
-    for at, visit in enumerate(_without_carried_days(ordered)):
+    for at, visit in enumerate(_without_carried_days(article, ordered)):
         role = visit.role
         if role == "stop":
             role = "origin" if at in first_stay else "destination" if at in last_stay else "stop"
@@ -232,12 +233,17 @@ def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def _without_carried_days(visits: Iterable[Visit]) -> Iterator[Visit]:
-    """Take from what is only background a day that another sentence names."""
+def _without_carried_days(article: Article, visits: Iterable[Visit]) -> Iterator[Visit]:
+    """Take from what is only background a day that another sentence names, or that is not of the place.
+
+    "Russia's minister spoke of farming later this year" puts nothing into Russia.
+    """
     for visit in visits:
         mention = visit.mention
         is_said = mention.date_rule in _OWN_SENTENCE or mention.until is not None
-        yield visit if visit.role != "mention" or is_said else visit._replace(time=None, found_date=None)
+        is_owner = article.text.startswith(_POSSESSIVE, visit.toponym.span.end)
+        is_dated = visit.role != "mention" or (is_said and not is_owner)
+        yield visit if is_dated else visit._replace(time=None, found_date=None)
 
 
 def _without_rides_about(stays: Iterable[list[int]], ordered: Sequence[Visit]) -> list[Visit]:
