@@ -34,11 +34,13 @@ from timeline.gazetteer_index import (
     index_version,
     penalty,
 )  # fmt: skip
-from timeline.places import Place, PlaceKind
+from timeline.places import Place, PlaceKind, distance_km
 
 HOLDERS: Final = frozenset(
     {"country", "state", "county", "region", "island"}
 )  # kinds that other places lie in
+# Between the point of a county or the like and what it holds.
+REACH_KM: Final[dict[PlaceKind, float]] = {"county": 90.0, "island": 150.0, "region": 200.0}
 CACHED_NAMES: Final = 30_000  # looked-up names kept in memory
 CACHED_OPENINGS: Final = 20_000  # words that may open names, and what they go on with, likewise
 
@@ -264,10 +266,17 @@ def _silent(what: str, done: float) -> None:
 
 
 def holds(outer: Entry, inner: Entry) -> bool:
-    """Return whether a country, state or the like holds a place."""
-    if outer.row == inner.row or outer.kind not in HOLDERS or inner.country != outer.country:
+    """Return whether a country, state or the like holds a place.
+
+    Counties, islands and regions have no outlines here: they hold what lies near their point.
+    """
+    if outer.row == inner.row or outer.kind not in HOLDERS or inner.kind == "country":
         return False
-    if inner.kind == "country":
+    if outer.kind in REACH_KM:
+        is_elsewhere = outer.country and inner.country != outer.country
+        is_beyond = outer.admin1 and inner.admin1 and inner.admin1 != outer.admin1
+        return not (is_elsewhere or is_beyond) and distance_km(outer, inner) <= REACH_KM[outer.kind]
+    if inner.country != outer.country:
         return False
     return outer.kind == "country" or (bool(inner.admin1) and inner.admin1 == outer.admin1)
 

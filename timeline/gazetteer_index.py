@@ -29,7 +29,7 @@ from timeline.resources import data_path, read_rows
 Progress = Callable[[str, float], None]
 Role = Literal["main", "alternate", "abbreviation", "demonym"]
 
-INDEX_FORMAT: Final = 15  # raised whenever what is packed of a place, or the folding, changes
+INDEX_FORMAT: Final = 16  # raised whenever what is packed of a place, or the folding, changes
 TABLES: Final = ("countries", "states", "counties", "features", "sites", "historic")
 NAMES_FILE, PLACES_FILE = "names.marisa", "places.bin"
 
@@ -277,7 +277,8 @@ def _curated_names(row: dict[str, str]) -> Iterator[tuple[str, Role]]:
         if _is_abbreviation(bare):
             yield ABBREVIATION_MARK + bare, "abbreviation"
         else:
-            yield fold(bare), "main"  # these second names were chosen because stories write them
+            # These second names were chosen because stories write them: with the article, those that have one.
+            yield from ((fold(form), "main") for form in dict.fromkeys((bare, other)))
     for short in _split(row.get("abbreviations")):
         yield ABBREVIATION_MARK + short, "abbreviation"
     yield from ((fold(demonym), "demonym") for demonym in _split(row.get("demonyms")))

@@ -22,11 +22,15 @@ LONGEST_ABBREVIATION: Final = 6
 LONGEST_DOTTED: Final = 5  # of a state's: "N.Y.", "N. M." with its blank
 LONGEST_UNKNOWN: Final = 3  # words of a name that no gazetteer knows
 LONGEST_INFLECTED: Final = 2  # words of a name that are put back into the nominative
+_THE: Final = ("the ", "The ")
 # Behind a day or feast these make it a name: "Christmas Island".
 _ISLANDS: Final = (" island", " islands")
 
 _APPOSITION = re.compile(r", [a-z]+ (?:[a-z]+ )?([a-z]+)")  # "X, the port of Y"
 _COMMA_NAME = re.compile(rf",[ \u00a0](?={NAME.pattern[: NAME.pattern.index(']') + 1]})")
+_INSIDE_NAME = re.compile(
+    rf"[ \u00a0](?:in|on)(?: the)?(?: [Ii]sle of| island of)?[ \u00a0](?={NAME.pattern[: NAME.pattern.index(']') + 1]})"
+)
 _POSTCODE = re.compile(r" \d{5}(?!\d)")
 
 
@@ -89,6 +93,8 @@ def find_candidates(
             candidate = None
             if is_abbreviation:
                 candidate = _abbreviation(row, at, text, gazetteer)
+            if candidate is None and text.startswith(_THE, word.start - len(_THE[0])):
+                candidate = _with_article(row, at, text, gazetteer, words)
             if candidate is None and is_owner:
                 candidate = _owned(row, at, text, gazetteer, words)
             if candidate is None and (is_name or goes_on):
@@ -119,12 +125,18 @@ def citation_forms(written: str, words: PlaceWords) -> Iterator[str]:
         yield from map(" ".join, product(*(_nominatives(part, words) for part in parts)))
 
 
-def containers_after(text: str, end: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """Return the countries, states and the like that the name after a comma may be: the Y of "X, Y"."""
-    comma = text.startswith(",", end) and _COMMA_NAME.match(text, end)
-    if not comma:
+def containers_after(text: str, end: int, gazetteer: Gazetteer, *, inside: bool = False) -> tuple[Entry, ...]:
+    """Return the countries, states and the like that the name after a comma may be: the Y of "X, Y".
+
+    With `inside`, that of "X in Y" and "X on Y" too.
+    """
+    if text.startswith(",", end):
+        joint = _COMMA_NAME.match(text, end)
+    else:
+        joint = _INSIDE_NAME.match(text, end) if inside else None
+    if not joint:
         return ()
-    return tuple(entry for entry in _named_at(text, comma.end(), gazetteer) if entry.kind in HOLDERS)
+    return tuple(entry for entry in _named_at(text, joint.end(), gazetteer) if entry.kind in HOLDERS)
 
 
 def _named_at(text: str, start: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -210,10 +222,28 @@ def _match(
             is_joined = text[its_end - len(last) - 1] in HYPHENS  # "Kiu-kiang"
             if not last.islower() or is_joined or fold(last) in words.sites:
                 key, end = longer, its_end
-    if not end:
+    if not end or (word.lower == "the" and _is_known_without(key, gazetteer)):
         return None
     taken = 1 if end == word.end else sum([other.end <= end for other in row[at:]])
     return Candidate(word.start, end, key, gazetteer.entries(key), row, at, taken)
+
+
+def _is_known_without(key: str, gazetteer: Gazetteer) -> bool:
+    """Return whether a name has its article only in running text: "The Arctic", not "The Hague"."""
+    is_town = any(entry.kind == "city" for entry in gazetteer.entries(key))
+    return not is_town and gazetteer.extents[key.removeprefix("the ")][0]
+
+
+def _with_article(row: Row, at: int, text: str, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:
+    """Return "the Fens", "the Cape" and the like, which are no places without their article; towns have none."""
+    word, last = row[at], row[-1].end
+    names = longer_names(text, word.start - len(_THE[0]), _THE[0].strip(), gazetteer)
+    key = next((key for key, end, _ in names if end == last), "")
+    entries = tuple(entry for entry in gazetteer.entries(key) if entry.kind != "city") if key else ()
+    following = noun_after(text, last)
+    if not entries or following == "of" or (following and following not in words.function):
+        return None
+    return Candidate(word.start, last, key, entries, row, at, len(row) - at, "gazetteer", Verdict.LIKELY)
 
 
 def _inflected(row: Row, at: int, gazetteer: Gazetteer, words: PlaceWords) -> Candidate | None:

@@ -26,6 +26,7 @@ from timeline.gazetteer import Entry, Gazetteer, holds
 from timeline.gazetteer_index import fold
 
 # Importance (log10 of population, less a penalty for second names) from which a name is a place ...
+TOWN: Final = 4.0  # ... near the other places of a journey, though it is a common word: 10,000 people
 SMALL_PLACE: Final = 4.18  # ... without a preposition or its state beside it: 15,000 people
 KNOWN_ALTERNATE: Final = 4.3  # ... the same for second names: 200,000 people
 KNOWN_PLACE: Final = 4.7  # ... inside the name of an institution: 50,000
@@ -53,6 +54,16 @@ _TOWN_BEHIND = re.compile(r", [A-Z]")
 _NUMBER_BEHIND, LONGEST_LABEL = re.compile(r" \d{1,2}\b"), 3
 _PAUSES = ("", ".", ",", ";", ":", ")", "\n")
 _SMALL_BEFORE = re.compile(r"([a-z]+) $")
+# "the feast of St X"; "X-sur-Y", which the gazetteer doesn't know.
+_NOUN_OF = re.compile(r"([a-z]+) of $")
+_GOES_ON: Final = re.compile(r"[-‐‑](?:d[eu]s?|l[eaè]s?|en|sur|sous|aux?|on|upon|am|del|della|do|da)[-‐‑]")
+# What follows what somebody did: "rode to", "crossed the", "crossed Y".
+_ONWARD_FROM = re.compile(
+    r" (?:to|from|back|home|ashore|aboard|into|off|on|up|down|over|across|away|with|for|out)\b| (?:in|at) [A-Z]"
+)
+_OBJECT = re.compile(r" (?:[A-Z]|(?:the|an?|his|her|him|them|it|no)\b|for [A-Z])")
+_NEW_CLAUSE = (", and ", "; and ")
+_WORD_BEFORE = re.compile(r"\b([A-Z]?[a-z]+) $")
 _NEXT_WORD = re.compile(r",?[ \u00a0]+([^\W\d_]+)")
 
 
@@ -136,6 +147,12 @@ class Judge:
         return lead is not None and lead[1] in self._words.languages
 
     def _lead(self, candidate: Candidate) -> Lead:
+        lead = self._lead_before(candidate)
+        if lead.word in self._words.departures and self._text.startswith(" for ", candidate.end):
+            return lead._replace(is_strong=True)
+        return lead
+
+    def _lead_before(self, candidate: Candidate) -> Lead:
         before = candidate.before
         if self._words.day_after.match(self._text, candidate.end):
             return DAY
@@ -173,8 +190,13 @@ class Judge:
         owned = _OWNED_NAME.match(self._text, candidate.end)
         if owned and owned[1].lower() in self._words.features and not is_wide(candidate):
             return Verdict.NO  # "Simon's Bay", where the gazetteer knows only a Simon
+        if _GOES_ON.match(self._text, candidate.end):
+            return Verdict.NO  # "Notre-Dame-des-Neiges"
         if not candidate.key.startswith(("st ", "saint ")):
             return None
+        owned_by = _NOUN_OF.search(self._text, max(0, candidate.start - LOOK), candidate.start)
+        if owned_by and owned_by[1] in self._words.saints_own:
+            return Verdict.NO
         owns = _SAINTS_OWN.search(self._text, candidate.end - 2, candidate.end + 4)
         return Verdict.NO if owns else None
 
@@ -259,8 +281,9 @@ class Judge:
         return Verdict.LIKELY if is_channel else Verdict.NO
 
     def _by_container(self, candidate: Candidate, lead: Lead) -> Verdict | None:
-        """Believe "X, Y" where Y holds an X."""
-        for outer in containers_after(self._text, candidate.end, self._gazetteer):
+        """Believe "X, Y" where Y holds an X, and "at X in Y": "met Jackson in Mississippi" says nothing."""
+        inside = bool(lead.word) and not lead.has_article
+        for outer in containers_after(self._text, candidate.end, self._gazetteer, inside=inside):
             if any(holds(outer, inner) for inner in candidate.entries):
                 return Verdict.SURE
         return None
@@ -288,14 +311,34 @@ class Judge:
         is_known = best.importance >= (
             STATE_LIKE if lower in words.given or lower in words.surnames else BIG_CITY
         )
-        return Verdict.NO if word in words.speech and not is_known else None
+        if word in words.speech and not is_known:
+            return Verdict.NO
+        acts = follows is not None and self._acts(word, follows.end()) and self._heads_clause(candidate)
+        is_name = lower in words.given or lower in words.surnames
+        return Verdict.NO if acts and (is_name or best.importance < STATE_LIKE) else None
+
+    def _acts(self, word: str, end: int) -> bool:
+        """True for what somebody does who goes or comes: "rode to", "crossed the"."""
+        if word in self._words.goings:
+            return bool(_ONWARD_FROM.match(self._text, end))
+        return word in self._words.takings and bool(_OBJECT.match(self._text, end))
+
+    def _heads_clause(self, candidate: Candidate) -> bool:
+        """Return whether a name stands where a subject does: first in its sentence, or behind "when"."""
+        if candidate.start in self._page.openings or self._text.endswith(_NEW_CLAUSE, 0, candidate.start):
+            return True
+        word = _WORD_BEFORE.search(self._text, max(0, candidate.start - LOOK), candidate.start)
+        return word is not None and word[1].lower() in self._words.clause_heads
 
     def _by_article(self, candidate: Candidate, lead: Lead) -> Verdict | None:
         """Leave "up the Po" and "the Rotterdam, same company" to rivers and ships: no town of English takes an article."""
-        is_town = all(entry.kind == "city" and entry.name[:4] != "The " for entry in candidate.entries)
-        if not (lead.has_article and is_town and self._text.startswith(_THE, candidate.start - len(_THE[0]))):
+        if not (lead.has_article and self._text.startswith(_THE, candidate.start - len(_THE[0]))):
             return None
         following = noun_after(self._text, candidate.end)
+        if following in self._words.ship_deeds:
+            return Verdict.NO
+        if any(entry.kind != "city" or entry.name[:4] == "The " for entry in candidate.entries):
+            return None
         is_alone = following in self._words.function if following else self._is_at_pause(candidate.end)
         return Verdict.NO if is_alone and following not in _MORE_OF_IT else None
 
@@ -340,7 +383,8 @@ class Judge:
         is_known = best.importance >= (BIG_CITY if is_common else KNOWN_PLACE) and best.role == "main"
         if lead.word in self._words.directions and (is_known or best.importance >= FAMOUS):
             return Verdict.LIKELY
-        return Verdict.NO if is_common else Verdict.WEAK
+        is_town = best.role == "main" and best.kind == "city" and best.importance >= TOWN
+        return Verdict.NO if is_common and not (is_town and lead.word) else Verdict.WEAK
 
     def _is_part(self, candidate: Candidate) -> bool:
         """True for the words of "Day 3 – Rest day", "the Vizier's Bridge": they go with what stands beside them."""

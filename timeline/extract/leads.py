@@ -74,7 +74,7 @@ def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
     has_article = word in words.articles
     if has_article:
         word, earlier = earlier, third
-    if word in words.particles or word in words.vessels:
+    if word in words.particles or word in words.vessels or word in words.kin:
         return Lead(is_personal=True)
     if word in words.place_nouns:
         return Lead(word, True, has_article)

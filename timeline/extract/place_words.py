@@ -22,6 +22,7 @@ class PlaceWords:
     locatives: frozenset[str]  # "in", "via": what follows is likely a place
     strong_locatives: frozenset[str]  # of these, the ones that hardly stand before a person or a thing
     opening_locatives: frozenset[str]  # of the others, the ones that lead to a place at the head of a clause
+    departures: frozenset[str]  # of the others, the ones that leave a place where "for" follows: "left X for"
     directions: frozenset[str]  # of the others, the ones that often do: "to", "from"
     motion_locatives: frozenset[str]  # locatives only after a word of motion: "as far as X"
     articles: frozenset[str]
@@ -53,8 +54,14 @@ class PlaceWords:
     titles: frozenset[str]
     of_titles: frozenset[str]  # "the Duke of X": no place
     vessels: frozenset[str]  # "the cruiser X": a ship's name
+    kin: frozenset[str]  # "my sister X": a person's name
+    ship_deeds: frozenset[str]  # "the X sailed": a ship's name
+    saints_own: frozenset[str]  # "the feast of St X": a saint's name
     particles: frozenset[str]  # "dos Santos": a surname
     speech: frozenset[str]  # verbs of people
+    goings: frozenset[str]  # of people too, at the head of a clause: "X rode to"
+    clause_heads: frozenset[str]  # "when X left": what goes before such a clause
+    takings: frozenset[str]  # likewise, before an object: "X crossed the"
     relations: frozenset[str]  # after a person and a comma: "who"
     languages: frozenset[str]  # "speaks French": words before the name of a language
     given: frozenset[str]
@@ -81,6 +88,7 @@ def load_place_words(language: str = "en") -> PlaceWords:
         locatives=_words(table["locatives"]),
         strong_locatives=_words(table["strong_locatives"]),
         opening_locatives=_words(table.get("opening_locatives", "")),
+        departures=_words(table.get("departures", "")),
         directions=_words(table["directions"]),
         motion_locatives=_words(table.get("motion_locatives", "")),
         articles=_words(table.get("articles", "")),
@@ -117,8 +125,14 @@ def load_place_words(language: str = "en") -> PlaceWords:
         titles=_words(people.get("titles", "")),
         of_titles=_words(people.get("of_titles", "")),
         vessels=_words(people.get("vessels", "")),
+        kin=_words(people.get("kin", "")),
+        ship_deeds=_words(people.get("ship_deeds", "")),
+        saints_own=_words(people.get("saints_own", "")),
         particles=_words(people.get("particles", "")),
         speech=_words(people.get("speech", "")),
+        goings=_words(people.get("goings", "")),
+        clause_heads=_words(people.get("clause_heads", "")),
+        takings=_words(people.get("takings", "")),
         relations=_words(people.get("relations", "")),
         languages=_words(people.get("languages", "")),
         given=_people("given"),
@@ -133,7 +147,7 @@ def load_place_words(language: str = "en") -> PlaceWords:
         leads=_words(
             " ".join(
                 [table.get(part, "") for part in _LEADING]
-                + [people.get(part, "") for part in ("particles", "vessels")]
+                + [people.get(part, "") for part in ("particles", "vessels", "kin")]
             )
         ),
     )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from timeline.article import Article
 from timeline.extract.candidates import PEOPLES, Candidate, Verdict, citation_forms, find_candidates
-from timeline.extract.judgement import BIG_CITY, STATE_LIKE, Judge
+from timeline.extract.judgement import BIG_CITY, REAL_PLACE, STATE_LIKE, Judge
 from timeline.extract.names import Page, capital_rows, speaks_of_travel
 from timeline.extract.people import People
 from timeline.extract.place_words import PlaceWords, load_place_words
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 STAGE_KM: Final = 300.0
 LONG_STAGE_KM: Final = 1500.0  # where it is a big city
 BESIDE: Final = 2
+NEIGHBOURS_KM: Final = 80.0  # between two weak names of a list that vouch for each other
 SENSES: Final = 10  # of a weak name
 # A place that bears a name only another reader takes for one is believed if it has so many people, or lies so near the
 # names around it: most ships, hotels and horses have a namesake among the villages of the world.
@@ -114,6 +115,7 @@ def extract_places(article: Article, gazetteer: Gazetteer) -> tuple[PlaceMention
     for candidate in candidates:
         judge.judge(candidate)
     _raise_listed(candidates, page.text, words)
+    _raise_neighbours(candidates, page.text, words)
     _raise_near([c for c in candidates if c.verdict not in UNSURE or _is_dated(c, page.text, words)], UNSURE)
     if speaks_of_travel(article.text, words):
         _raise_headings(candidates, page)
@@ -139,6 +141,29 @@ def _raise_listed(candidates: Sequence[Candidate], text: str, words: PlaceWords)
         first, second = sorted((sure, weak), key=lambda candidate: candidate.start)
         if words.listed.fullmatch(text, first.end, second.start):
             weak.verdict = Verdict.LIKELY
+
+
+def _raise_neighbours(candidates: Sequence[Candidate], text: str, words: PlaceWords) -> None:
+    """Believe two weak names of one list that lie near each other: "Trim and Kells"."""
+    for first, second in pairwise(candidates):
+        if first.verdict not in UNSURE or second.verdict not in UNSURE:
+            continue
+        is_titled = first.row[first.at].lower in words.titles or second.row[second.at].lower in words.titles
+        if (
+            not is_titled
+            and words.listed.fullmatch(text, first.end, second.start)
+            and _are_neighbours(first, second)
+        ):
+            first.verdict = second.verdict = Verdict.LIKELY
+
+
+def _are_neighbours(a: Candidate, b: Candidate) -> bool:
+    return any(
+        abs(x.lat - y.lat) * KM_PER_DEGREE <= NEIGHBOURS_KM and distance_km(x, y) <= NEIGHBOURS_KM
+        for x in a.entries[:SENSES]
+        for y in b.entries[:SENSES]
+        if x.importance >= REAL_PLACE and y.importance >= REAL_PLACE
+    )
 
 
 def _raise_headings(candidates: Sequence[Candidate], page: Page) -> None:
