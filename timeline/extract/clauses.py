@@ -97,6 +97,7 @@ class _Parser:
         self.waiting: tuple[int, int] | None = (
             None  # "the train, [which …], left": words still without a verb
         )
+        self.listed: list[tuple[int, int]] = []  # what goes on a list that waits: "X, where he spoke, and Y"
 
     def parse(self) -> list[Clause]:
         end = 0
@@ -105,7 +106,7 @@ class _Parser:
             end = verb.end
         self._give(self.clauses[-1], end, len(self.tokens))
         if self.waiting:
-            self.clauses.insert(0, Clause(verb=None, fields=[self.waiting]))
+            self.clauses.insert(0, Clause(verb=None, fields=[self.waiting, *self.listed]))
         for clause in self.clauses:
             clause.fields = sorted([(start, end) for start, end in clause.fields if start < end])
         self._lean_on_later()
@@ -116,6 +117,8 @@ class _Parser:
         """Open the clause of a verb group; the words from `end` on are still to be shared out."""
         opener = self._boundary(verb, end)
         start = opener + 1 if opener != NONE else end if not self.clauses else verb.start
+        if opener != NONE and self._gives_reason(start, verb):
+            opener, start = start, start + 1
         before = self.last
         clause = Clause(verb=verb, fields=[], opener=opener, before=before)
         is_relative = opener != NONE and self.tags[opener] == "r"
@@ -142,6 +145,13 @@ class _Parser:
         self.clauses.append(clause)
         self.last = clause
 
+    def _gives_reason(self, start: int, verb: VerbGroup) -> bool:
+        """True for "…, for her husband had sailed"."""
+        if not verb.is_finite or self.lowers[start] != "for" or self.tags[start - 1] not in ",M":
+            return False
+        subject = subject_in(self.tokens, start + 1, verb.start, self.lexicon)
+        return subject is not None and subject.first == start + 1
+
     def _fragment(self, end: int) -> int:
         """Return where the last semicolon or colon behind a place stands, in front of the first verb."""
         mark = next((at for at in range(end, NONE, -1) if self.lowers[at] in {";", ":"}), NONE)
@@ -158,7 +168,8 @@ class _Parser:
         """Give a stretch of tokens to a clause, but what stands behind a mark and names a place to one without a verb."""
         tail = self._tail(clause, start, end)
         if tail != NONE and clause.before is not None:
-            clause.before.fields.append((tail, end))
+            is_waited_for = self.waiting is not None and self.waiting[1] == clause.opener
+            (self.listed if is_waited_for else clause.before.fields).append((tail, end))
             end = tail
         mark = next((at for at in self.marks if start <= at < end), NONE) if self.marks else NONE
         if mark == NONE or "T" not in self.tags[mark + 1 : end]:

@@ -13,7 +13,7 @@ from timeline.extract.frames import BARE, BY_PASSING, LISTED, LOCATION, OBJECT, 
 from timeline.extract.lexicon import Lexicon, Sense
 from timeline.extract.motion_nouns import MotionNouns
 from timeline.extract.name_ties import NameTies
-from timeline.extract.noun_phrases import NONE, measures_time, noun_phrases
+from timeline.extract.noun_phrases import NONE, NounPhrase, measures_time, noun_phrases
 from timeline.extract.tokens import Tokens
 from timeline.extract.verb_groups import VerbGroup
 from timeline.mentions import Relation, Toponym
@@ -385,6 +385,16 @@ class _Finder:
         times = [token.date.time for token in self.tokens if token.date and token.date.time]
         return any(time.earliest is not None and time.earliest == time.latest for time in times)
 
+    def _agent_of(self, clause: Clause) -> NounPhrase | None:
+        """Return the marines of "X, entered by the marines"."""
+        end = clause.verb.end if clause.verb else NONE
+        if self.lowers[end : end + 1] != ["by"]:
+            return None
+        agent = next(noun_phrases(self.tokens, end, min(end + 6, len(self.tokens))), None)
+        is_place = agent is not None and self.tags[agent.head] in "T"
+        is_way = agent is not None and self.lowers[agent.head] in self.lexicon.vehicles
+        return None if is_place or is_way else agent
+
     def _settle_site(self, frame: Frame, earlier: int, at: int) -> None:
         """Keep the site if the town holds it, else the town: the site was then taken for a namesake elsewhere."""
         site, town = self.tokens[earlier].place, self.tokens[at].place
@@ -416,6 +426,8 @@ class _Finder:
         ):
             return
         before = self.lowers[clause.opener - 1] if clause.opener > 0 else ""
+        if before in {"at", "of"} and main.motion == "act" and word == "which":
+            return  # "the Azores, at which the party laughed"
         is_object = clause.subject is None or clause.subject.head != at
         if before == "from":
             main.hang(toponym, "from", at)
@@ -424,3 +436,5 @@ class _Finder:
         elif word in {"which", ","} and verb.lemma in self.lexicon.placing and is_object:
             main.hang(toponym, OBJECT.get(main.motion, "in"), at)
             main.is_inverted = word == ","  # "X, reached on Monday": not X reached it
+            main.moved = self._agent_of(clause)
+            main.is_inverted &= main.moved is None

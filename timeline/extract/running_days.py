@@ -31,7 +31,7 @@ _Dated = tuple[DateMention | None, str | None]  # a day with the rule that gives
 # The entry of a diary tells of the days around its date; a letter may go back further.
 NOTE_DAYS: Final = 3
 _ASIDES: Final = frozenset(
-    "who which that whose whom since because although though until till if unless".split()
+    "who which that whose whom since because for although though until till if unless".split()
 )
 _SAME_DAY: Final = ("that ", "the same ")
 

@@ -37,6 +37,12 @@ _MADE: Final = frozenset({"travel", "stay", "arrive", "depart"})
 _LOSING: Final = frozenset({"lose", "waste"})
 _GENDERED: Final = {"he": "man", "she": "woman"}
 _OF_OURS: Final = (["of", "us"], ["of", "them"])
+_HAPPENING: Final = frozenset(
+    "move resurface turn take go happen occur shift switch transfer relocate".split()
+)
+_TITLED: Final = frozenset(
+    "majesty majesties highness highnesses holiness excellency excellencies grace lordship ladyship eminence honour honor".split()
+)
 _NEW: Final = frozenset(
     "a an two three four five six seven eight nine ten some several many half most another more both".split()
 )
@@ -125,6 +131,8 @@ class _Finder:
             return lexicon.nouns.get(word) in _MADE or self._owner(phrase.head) is not None
         if verb.is_passive and verb.lemma in _LOSING:
             return word in lexicon.time_nouns  # "two days were lost at X"
+        if lexicon.nouns.get(word) == "meet" and verb.lemma in _HAPPENING:
+            return True  # "the match was moved to X"
         return verb.is_passive and verb.lemma in lexicon.upkeep
 
     def _speaker_behind(self, verb: VerbGroup) -> NounPhrase | None:
@@ -217,6 +225,8 @@ class _Finder:
         is_office = end > phrase.head + 1 and head.lower in self.lexicon.people
         if is_office and (words[0].tag == "d" or words[-1].tag == "T"):
             kind = "person"  # "the leader of Hezbollah"; but "Secretary of State Antony Blinken"
+        if words[0].lower in _OWNERS and words[-1].lower in _TITLED:
+            return self._possessor(words[0])  # "His Majesty drove on"
         is_owned = kind == "other" and words[0].lower in _POINTING
         if is_owned and head.lower not in self.lexicon.works:  # "my left foot gave up in X"
             return self._possessor(words[0])
@@ -420,7 +430,7 @@ def _kind(words: Sequence[Token], lexicon: Lexicon) -> SubjectKind:
         return "other"
     if head.lower in lexicon.vehicles or head.lower.removesuffix("s") in lexicon.vehicles:
         return "vehicle"
-    if head.lower in lexicon.groups or head.lower in lexicon.unnamed:
+    if head.lower in lexicon.groups or head.lower in lexicon.unnamed or head.lower == "sides":
         return "group"
     is_person = head.lower in lexicon.people or head.lower.removesuffix("s") in lexicon.people
     return "person" if is_person else "other"
