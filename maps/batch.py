@@ -125,7 +125,7 @@ def journey_json(journey: Journey) -> dict[str, Any]:
 
 
 def _timex(mention: DateMention) -> dict[str, Any]:
-    time = mention.time
+    time = mention.time if mention.names_day else None
     first, last = (time.earliest, time.latest) if time else (None, None)
     return {
         "start": mention.span.start,

@@ -613,6 +613,16 @@ def test_whose_weekday_it_is(text: str, expected: list[str]) -> None:
     assert days(text) == expected
 
 
+def test_a_time_of_the_clock_alone_names_no_day() -> None:
+    article = make_article(
+        "He landed on 3 May 1911. At 9 p.m. he ate; at 10 p.m. on 4 May he left.", published=None
+    )
+    mentions = extract_dates(article)
+    assert [(m.value, m.names_day) for m in mentions] == [
+        ("1911-05-03", True), ("1911-05-03T21:00", False), ("1911-05-04T22:00", True),
+    ]  # fmt: skip
+
+
 def test_a_dateline_is_the_day_of_writing() -> None:
     assert days("VLADIVOSTOK, Sept. 10 — The train left yesterday.") == ["2023-09-10", "2023-09-09"]
 

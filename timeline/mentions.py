@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from timeline.places import Place
 from timeline.times import TimeValue, TimexType
@@ -27,6 +27,10 @@ class Span(NamedTuple):
     end: int
 
 
+# The rule that reads a time of the clock alone.
+CLOCK_TIME: Final = "clock time"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention:
     """A time expression (TIMEX3) as written, with the calendar interval it stands for.
@@ -43,6 +47,11 @@ class DateMention:
     time: TimeValue | None
     evidence: tuple[str, ...] = ()
     reader: str | None = None
+
+    @property
+    def names_day(self) -> bool:
+        """Whether the words say a day; "9 p.m." only takes the one the story has come to."""
+        return self.time is not None and CLOCK_TIME not in self.evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ from timeline.extract.struck import is_struck, strikes_out
 from timeline.extract.subjects import find_companion, find_subject
 from timeline.extract.tokens import Tokens, Vocabulary, tokenize
 from timeline.extract.verdicts import Judge
-from timeline.mentions import DateMention, Modality, MovementMention, Span, Subject, Toponym
+from timeline.mentions import CLOCK_TIME, DateMention, Modality, MovementMention, Span, Subject, Toponym
 from timeline.times import single_day
 
 _M = TypeVar("_M", DateMention, Toponym)
@@ -52,7 +52,6 @@ _ENDS: Final = frozenset({"former", "latter"})
 # Answers to a question begin so, where they are no.
 _NOES: Final = frozenset({"no", "nope", "not", "never", "hardly", "forget", "alas", "sadly", "too"})
 _LAUGHS: Final = frozenset({"laughed", "laughs"})
-CLOCK: Final = "clock time"  # the rule by which a time without a day is read
 _PLAIN_WORD = re.compile(r"\w+")
 _THERE = re.compile(r"\b(?:there|here|thence|home)\b")
 
@@ -132,7 +131,7 @@ class _Reader:
         else:
             self.stamp = None
         if self.layout.get(span.start) == "row" and is_numbered(self.article, span):
-            dates = [date for date in dates if CLOCK not in date.evidence]  # of a day that isn't told
+            dates = [date for date in dates if CLOCK_TIME not in date.evidence]  # of a day that isn't told
         self._open_heading(span, dates, names)
         if span.start in self.quiet:
             yield still_there(span, self.quiet[span.start])

@@ -40,6 +40,7 @@ from timeline.extract.timex_readings import (
     weekday_from,
 )
 from timeline.extract.timex_tense import Tense
+from timeline.mentions import CLOCK_TIME
 from timeline.times import Day, interval, month_length
 
 _SHIFTS = ("shift", "all", "opening", "before_last")  # the slots that say how far
@@ -81,8 +82,8 @@ def _clock(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     """Read "9 p.m." on the day the story has come to; a guide's opening hours have no day."""
     day = anchors.then_day
     if anchors.mode == "guide":
-        return Reading("TIME", f"T{clock_time(form)}", None, "clock time")
-    return unanchored("TIME", f"T{clock_time(form)}") if day is None else on_day(form, day, "clock time")
+        return Reading("TIME", f"T{clock_time(form)}", None, CLOCK_TIME)
+    return unanchored("TIME", f"T{clock_time(form)}") if day is None else on_day(form, day, CLOCK_TIME)
 
 
 def _nth_part(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
