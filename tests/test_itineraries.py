@@ -89,6 +89,10 @@ def stops_of(text: str, gazetteer: Gazetteer) -> list[str]:
         ("Day 3  Bratislava  08:00–13:00\nDay 4  Vienna  all day", "Bratislava, Vienna"),
         ("12 May – London, Scala\n14 May – Dublin, Button Factory", "London 05-12, Dublin 05-14"),
         ("Derby (Venue) Friday 5 April\nYork (Fibbers) Saturday 6 April", "Derby 04-05, York 04-06"),
+        ("Tues 12 March, 7pm — Town Hall, Oxford\nWed 13 March, 6.30pm — Topping's, Bath", "Oxford 03-12, Bath 03-13"),
+        ("11 March\n0900  Arrival at Delhi\n12 March\n0830  Departs for Agra\n1500  Arrives Jaipur\n13 March\n1000  Departs Jaipur for Mumbai", "Delhi 03-11, Agra 03-12, Jaipur 03-12 03-13, Mumbai 03-13"),
+        ("1. 14/06/19 Leeds, Brudenell\n2. 15/06/19 Hull, Adelphi", "Leeds 06-14, Kingston upon Hull 06-15"),
+        ("City Museum, York — to 5 May 2019\nCastle Museum, Nottingham — 25 May–8 September 2019", "York 05-05, Nottingham 05-25 09-08"),
         ("3 November: Rome\n7 January: Lucca\n30 May: Siena", "Rome 11-03, Lucca 01-07, Siena 05-30"),
     ],
 )  # fmt: skip

@@ -71,6 +71,9 @@ def date_in_note(
         return first
     if tokens.tags.count("T") == 1 and _is_next_cell(tokens, clause, own[0], own[1]):
         return first
+    times = [date.time for at in own if (date := tokens[at].date) and date.time]
+    if len({time.earliest for time in times}) == 1:
+        return first  # "12 March, 7pm"
     place = frame.positions[0]
     inside = _between_semicolons(tokens, place)
     if len(beside := [at for at in own if at in inside]) == 1 and len(inside) < len(tokens):

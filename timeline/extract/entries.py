@@ -40,7 +40,7 @@ def quiet_days(
         at = bisect_left(dates, start, key=lambda d: d.span.start)
         if first == last and at < len(dates) and dates[at].span.start < end:
             words = {word.lower() for word in _WORD.findall(article.text[dates[at].span.end : end])}
-            if _is_quiet(words, lexicon):
+            if words and _is_quiet(words, lexicon):  # not the "April 2019" above the rows of a table
                 quiet[start] = dates[at]
     return quiet
 

@@ -43,6 +43,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"[→»›]|[-=]>| > ")
+_DAY_LEADS: Final = frozenset({"", "to ", "from ", "until ", "till ", "on "})
 # Behind the first day of "21 March–1 April", which stands for both.
 _RANGE_END = re.compile(r" ?(?:–|-|to|until) ?(?:[^\W\d]{3,9} )?\d{1,2}(?: [^\W\d]{3,9})?(?:,? \d{4})?")
 NOTE_WORDS: Final = 2  # behind the dash of a row, which opens no report
@@ -243,7 +244,9 @@ def _is_labelled_day(article: Article, name: Toponym, day: DateMention) -> bool:
 
 def _is_day_alone(article: Article, span: Span, dates: Sequence[DateMention]) -> bool:
     """True for "Lyon – 3 May", which is no dispatch from Lyon."""
-    return dates[0].span.start == span.start and _loose_words(article, span, dates) <= LOOSE_WORDS
+    is_inside = span.start <= dates[0].span.start
+    lead = article.text[span.start : dates[0].span.start]
+    return is_inside and lead in _DAY_LEADS and _loose_words(article, span, dates) <= LOOSE_WORDS
 
 
 def _loose_words(article: Article, sentence: Span, known: Sequence[DateMention | Toponym]) -> int:

@@ -50,6 +50,8 @@ _PARTIES = ("(R-", "(D-", "(I-")  # "(R-Texas)" says whom a senator stands for
 _THE: Final = ("the ", "The ")  # Coimbra takes no "o" either, but "a" goes to it
 _MORE_OF_IT: Final = frozenset({"of", "and", "or", "to", "that", "where"})
 # "Empire, Swansea": a hall and its town. "Rd 2": what numbers a row has few letters.
+# "1500  Arrives Jaipur".
+_HOUR_BEFORE = re.compile(r"(?:^|\n)[ \t|*•–-]*\d{1,2}[.:]?\d\d[ \t|:–-]+$")
 _TOWN_BEHIND = re.compile(r", [A-Z]")
 _NUMBER_BEHIND, LONGEST_LABEL = re.compile(r" \d{1,2}\b"), 3
 _PAUSES = ("", ".", ",", ";", ":", ")", "\n")
@@ -168,9 +170,11 @@ class Judge:
         words, lower = self._words, word.lower
         if lower in words.function or lower in words.locatives or lower in words.capital_nouns:
             return True
-        return word.start in self._page.openings and (
-            self._page.writes_small(lower) or lower in words.motions
+        is_first = (
+            word.start in self._page.openings
+            or _HOUR_BEFORE.search(self._text, max(0, word.start - LOOK), word.start) is not None
         )
+        return is_first and (self._page.writes_small(lower) or lower in words.motions)
 
     # ------------------------------------------------------------ rules, in the order they are asked
 

@@ -17,16 +17,18 @@ ONWARD: Final = frozenset({"to", "from", "via", "back"})
 _DAY_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,18}\d[^\n]{0,24}?(?: [–—-] |: |\n)$")
 # "18 June X", "Thu Jan 5 | X": the line's first words are a day and nothing else.
 _DAY_OPENS = re.compile(
-    r"(?:^|\n)(?:\| |[*•-] )?((?:[^\W\d_]{3,9}[.,]* ){0,2}\d{1,2}(?:st|nd|rd|th)?[.,]*[ \t](?:[^\W\d_]{3,9}[.,]*[ \t])?)(?:\| )?$"
+    r"(?:^|\n)(?:\| |[*•-] |\d{1,2}[.)] )?((?:[^\W\d_]{3,9}[.,]* ){0,2}\d{1,2}(?:st|nd|rd|th)?[.,]*[ \t](?:[^\W\d_]{3,9}[.,]*[ \t])?)(?:\| )?$"
 )
 # "Fri 3/5 X", "03.05.19 X", "2019-05-03, X", and the cells of a table.
 _FIGURES_OPEN = re.compile(
-    r"(?:^|\n)(?:\| |[*•-] )?(?:[^\W\d_]{3,9}[.,]* )?(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}(?:[/.]\d{0,4})?)(?: ?[:|–—-] ?|[,;]? ?|\t)$"
+    r"(?:^|\n)(?:\| |[*•-] |\d{1,2}[.)] )?(?:[^\W\d_]{3,9}[.,]* )?(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}(?:[/.]\d{0,4})?)(?: ?[:|–—-] ?|[,;]? ?|\t)$"
 )
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 # What stands around a cell of a table set with blanks, tabs, strokes, dots or dashes; a digit elsewhere in its line is its day.
 _CELL_BEFORE = re.compile(r"(?:\n|^)[ \t|*#•–-]*$|[ \u00a0]{2,}$|\t ?$|\| ?$|\.{3,} ?$| (?:/|–|—|--+|-) $")
 _CELL_AFTER = re.compile(r"[ \u00a0]{2,}|[ \u00a0]?\t| ?\|| ?\.{3,}| (?:/|–|—|--+|-) ")
+# "12 March — Town Hall, Oxford": a cell ends with the town of its hall.
+_HALL_BEFORE = re.compile(r"(?:\t|\|| {2,}| (?:/|–|—|--+|-|@)) ?[A-Z][^\n|\t,–—]{2,40}, $")
 # "Oxford: Town Hall, 4 February".
 _LABEL_BEFORE = re.compile(r"[ \t*#•–-]*")
 _DAY_BEHIND = re.compile(
@@ -127,7 +129,8 @@ def fills_cell(text: str, start: int, end: int) -> bool:
             and _LABEL_BEFORE.fullmatch(text, line, start) is not None
             and _DAY_BEHIND.search(text, end, end + LONGEST_ROW) is not None
         )
-    if _CELL_BEFORE.search(text, max(0, line - 1), start) is None:
+    is_town = text.endswith(", ", line, start) and _HALL_BEFORE.search(text, line, start) is not None
+    if not is_town and _CELL_BEFORE.search(text, max(0, line - 1), start) is None:
         return False
     stop = text.find("\n", end, end + LONGEST_ROW)
     row = text[line:start] + "\n" + text[end : stop if stop >= 0 else end + LONGEST_ROW]

@@ -20,6 +20,7 @@ _LAST_NAME, _NOTE_ENDS = (
 # "Hull (the 4th)", "Hull, the 4th;"; with nothing between, as in "York the 5th", another day must stand before.
 _NAME_BEFORE, _PHRASE_ENDS = re.compile(r"[A-Z][\w’'-]{2,}(, | \(| )$"), frozenset(";,.)")
 _OTHER_DAY = re.compile(r"(?:the|,|\() ?\d{1,2}(?:st|nd|rd|th)\b")
+_LIST_NUMBER = re.compile(r"(?:(?<=\n)|^)[ *]*\d{1,2}[.)]$")
 _ROW_MARKS = frozenset(":,–—-|")
 _ENTRY_START, _ENTRY_MARK = frozenset('\n.!?"“'), re.compile(r"[.:–—]| [-–—]")
 _FIGURE_AFTER = re.compile(r"[.,:/]\d|\s?[%°]|[-–]\d{3}(?!\d)|['’]?s\b")
@@ -108,6 +109,10 @@ class Guards:
             return False
         if _FIGURE_AFTER.match(self._lower, form.end) or not 1000 <= int(form.slots["year"]) < 2100:
             return False
+        if self._text[max(0, form.start - 1) : form.start] in ("", "\n") and self._is_hour(
+            int(form.slots["year"])
+        ):
+            return False  # in a timetable
         before, after = self._word_before(form), self._word_after(form)
         if self._lists("units_after", after) or self._lists("not_year_before", before):
             return False
@@ -216,7 +221,8 @@ class Guards:
         """Say whether "5/03" is the first in its line and a name or dash follows, or a weekday stands with it."""
         if "weekday" in form.slots:
             return self._has_its_capital(form)
-        before = self._lower[max(0, form.start - 4) : form.start].strip(" *#_|•·-\t")
+        before = self._lower[max(0, form.start - 6) : form.start].strip(" *#_|•·-\t")
+        before = _LIST_NUMBER.sub("", before)
         following = self._text[form.end : form.end + 4].strip(" \t")[:1]
         if before and before[-1] != "\n":
             return (

@@ -23,6 +23,7 @@ Tense = Literal["ahead", "planned", "now", "ever", "back", "before", "none"]
 _WORD = re.compile(r"\w+")
 _FINITE = frozenset({"was", "were"})
 _NOTE_MARKS = frozenset("(–—-|:[")
+_PAUSES = frozenset({": ", "– ", "— ", "- "})  # behind these a note begins with a capital: "SUNDAY: Arrives"
 _COLUMN_GAPS = frozenset({"  ", "\t", " \t", "\t "})
 HALF_A_WEEK = 3  # days
 

@@ -233,7 +233,7 @@ def _settle(tokens: list[Token], unsettled: Sequence[int], lexicon: Lexicon, voc
         ):
             tokens[at - 1] = _retagged(tokens[at - 1], "N")  # "Catherine the Great"
             continue
-        if at and tokens[at - 1].tag != "M":
+        if at and tokens[at - 1].tag != "M" and not (at == 1 and tokens[0].tag in "#D"):
             is_headline = _is_headline(tokens) if is_headline is None else is_headline
             if not is_headline:
                 continue
