@@ -194,6 +194,19 @@ def test_vehicles(way: str, mode: str) -> None:
             [("Split", "road"), ("Bari", "sea")],
         ),
         (
+            "She flew to Karachi. On Friday she drove through the old streets in Delhi.",
+            [("Karachi", "air"), ("Delhi", "air")],
+        ),
+        (
+            "The train left York. The same cars took them on to Derby.",
+            [("York", None), ("Derby", "rail")],
+        ),
+        ("Sailed at noon from Hull. Oslo on Friday. Bergen on Sunday.", [("Oslo", "sea"), ("Bergen", "sea")]),
+        (
+            "She was met on the tarmac in Oslo. On Friday she was in Bergen.",
+            [("Bergen", "air")],
+        ),
+        (
             "She rode to Leeds in a Land Cruiser and reached York, where she took a train.",
             [("Leeds", "road"), ("York", "road")],
         ),

@@ -32,6 +32,7 @@ NEVER: Final = -(10**9)
 
 _MOVING: Final = frozenset({"departure", "arrival", "passage", "plan", "suggestion"})
 SMALL_COUNTRY: Final = 2_000_000  # people
+_ABOUT: Final = frozenset({"through", "round", "around", "about", "along", "past"})
 _OWN_SENTENCE: Final = frozenset({"clause", "sentence", "row"})
 _POSSESSIVE: Final = ("'s", "’s")
 _GOING: Final = frozenset({"depart", "arrive", "travel", "return", "stay"})
@@ -213,7 +214,7 @@ def _are_near(place: Place | None, other: Place | None) -> bool:
 def _events(article: Article, ordered: list[Visit]) -> tuple[Event, ...]:
     stays = list(stays_of(ordered))
     first_stay, last_stay = (stays[0], stays[-1]) if len(stays) > 1 else ((), ())
-    ordered = _without_rides_about(stays, ordered)
+    ordered = _without_rides_about(article, stays, ordered)
     unsaid = _without_mode(stays, ordered)
     modes = Modes(article, ordered) if unsaid else None
     carried: Mode | None = None
@@ -246,14 +247,24 @@ def _without_carried_days(article: Article, visits: Iterable[Visit]) -> Iterator
         yield visit if is_dated else visit._replace(time=None, found_date=None)
 
 
-def _without_rides_about(stays: Iterable[list[int]], ordered: Sequence[Visit]) -> list[Visit]:
+def _without_rides_about(
+    article: Article, stays: Iterable[list[int]], ordered: Sequence[Visit]
+) -> list[Visit]:
     """Forget what carried somebody about a place they had come to: "In X, where a taxi took her to the museum"."""
     out = list(ordered)
-    for at in (at for stay in stays for at in stay[1:]):
-        visit = ordered[at]
-        if visit.relation == "in" and visit.mention.motion == "travel":
-            out[at] = visit._replace(mention=visit.mention._replace(mode=None))
+    for stay in stays:
+        for at in stay:
+            visit = ordered[at]
+            is_inside = visit.relation == "in" and visit.mention.motion == "travel"
+            if is_inside and (at != stay[0] or _is_parade(article, visit)):
+                out[at] = visit._replace(mention=visit.mention._replace(mode=None))
     return out
+
+
+def _is_parade(article: Article, visit: Visit) -> bool:
+    """True for "drove through cheering crowds in X", "rode round the walls at X"."""
+    words = article.text[visit.mention.span.end : visit.toponym.span.start].split()
+    return not _ABOUT.isdisjoint(words)
 
 
 def _without_mode(stays: Iterable[list[int]], ordered: list[Visit]) -> set[int]:

@@ -43,6 +43,8 @@ _WALKED: Final = frozenset({"to", "for", "from", "in"})
 _COMING: Final = frozenset({"arrival", "passage", "plan"})
 # What stands before a word is asked behind its first letter: the search then skips to small letters at once.
 _WORD: Final = re.compile(r"[a-z](?<!\w.)[a-z]*")
+_OPENING: Final = re.compile(r"(?:[.:;!?*–—] |\n)([A-Z][a-z]+)")
+_ALSO_NAMES: Final = frozenset({"march", "coach", "walker", "walkers", "pilgrim", "carter"})
 BOARDING_CHARACTERS: Final = 80  # in which these words are looked for first
 
 
@@ -59,7 +61,8 @@ class Modes:
 
     def __init__(self, article: Article, visits: Sequence[Visit]) -> None:
         self._text = article.text
-        self._named = _named_modes(article.text)
+        rides = {v.mention.span.start for v in visits if v.relation == "in" and not v.mention.mode}
+        self._named = [each for each in _named_modes(article.text) if each.at not in rides]
         said = {v.mention.span: v.mention.mode for v in visits if v.is_traveller and v.mention.mode}
         titled = [each.mode for each in _named_modes((article.title or "").lower())]
         named = [*titled * TITLE_WEIGHT, *(each.mode for each in self._named), *said.values()]
@@ -75,8 +78,7 @@ class Modes:
         the stop before (`last`), the one by which that was reached (`carried`) if one sentence tells of both, the
         story's usual mode, that of the vehicle named last, `carried`, and the others by how often they are named.
         """
-        of_kind = (OF_KIND.get(visit.place.kind) if visit.place else None) or self._landing(visit)
-        of_kind = of_kind or self._crossing(visit, last)
+        of_kind = self._of_kind(visit.place) or self._landing(visit) or self._crossing(visit, last)
         taken = None if of_kind else self._taken_since(last, visit)
         if taken and self._year >= FIRST_YEAR.get(taken, self._year):
             return taken
@@ -89,6 +91,11 @@ class Modes:
         left, reached = last.place if last else None, visit.place
         found = (mode for mode in guesses if mode and self._leads(mode, left, reached, carried))
         return next(found, None) or self._over_sea(last, visit)
+
+    def _of_kind(self, place: Place | None) -> Mode | None:
+        """Return the mode of an airport or station, and of a port unless the story speaks of no ship."""
+        mode = OF_KIND.get(place.kind) if place else None
+        return None if mode == "sea" and self._by_count and "sea" not in self._by_count else mode
 
     def _taken_since(self, last: Visit | None, visit: Visit) -> Mode | None:
         """Return the mode of the last vehicle that the story has somebody take between two stops."""
@@ -209,7 +216,17 @@ def _named_modes(text: str) -> list[_Named]:
                 named.append(_Named(match.start(), mode, is_boarded or _is_past(word, lexicon)))
         before = word
     named += [_Named(at, mode, False) for at, mode in _makes(text, lexicon)]
+    named += _opening_modes(text, lexicon)
     return sorted(named)
+
+
+def _opening_modes(text: str, lexicon: Lexicon) -> Iterator[_Named]:
+    """Yield the "Sailed" and "Train" that open a note; March is a month, and a Coach leads a team."""
+    for match in _OPENING.finditer(text):
+        word = match[1].lower()
+        mode = lexicon.modes.get(word)
+        if mode and word not in lexicon.about_town and word not in _ALSO_NAMES:
+            yield _Named(match.start(1), mode, _is_past(word, lexicon))
 
 
 def _makes(text: str, lexicon: Lexicon) -> Iterator[tuple[int, Mode]]:
