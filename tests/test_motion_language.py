@@ -469,6 +469,16 @@ def test_what_travellers_tell_of_themselves(told: str, stops: list[str]) -> None
             "The tour has three stops: [Leeds] {2023-09-05|on Tuesday}, where they play twice, then [Hull] and [York].",
             ["Leeds", "Hull", "York"],
         ),
+        ("The brig left the last port, [Bergen], {2023-09-05|on Tuesday}.", ["Bergen"]),
+        ("The brig arrived at the next port, [Bergen], {2023-09-05|on Tuesday}.", ["Bergen"]),
+        ("The brig left [Cork]. [Brest] was rounded {2023-09-05|on Tuesday}.", ["Cork", "Brest"]),
+        ("On Tuesday the brig was drawn into the naval shed at [Bergen].", ["Bergen"]),
+        ("Anna Smith slept on the shingle of [Bergen].", ["Bergen"]),
+        (
+            "The monk is at [Lhasa]. When he was last in India, in {1956-11-05|November 1956}, he saw [Bombay] "
+            "and spoke to a minister in [Delhi]. He flew to [Leh] {2023-09-05|on Tuesday}.",
+            ["Lhasa", "Leh"],
+        ),
         ("The next spring found Anna Smith in [Leeds].", ["Leeds"]),
     ],
 )

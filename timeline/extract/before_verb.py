@@ -27,6 +27,7 @@ _APART: Final = frozenset({"away", "from", "off", "distant", "ahead", "behind", 
 _HOLDING: Final = frozenset({"cost", "keep", "hold", "delay", "detain", "stop", "strand"})
 _OPENED: Final = frozenset({"gates", "doors", "arms", "hearts", "port", "harbour"})
 _YIELDING: Final = frozenset({"fall", "surrender", "capitulate", "submit"})
+_ROUNDING: Final = frozenset({"round", "double"})
 _PASSING: Final = frozenset({"go", "slip", "slide", "roll", "glide", "drift", "flash", "pass"})
 _PAST: Final = frozenset({"by", "past", "behind", "astern"})
 # "A halt was made at X", "a concert was given in X".
@@ -241,6 +242,9 @@ class BeforeVerb:
         if verb.lemma == "be" and (is_astern or self._is_stretch(verb.end)):
             main.is_inverted = True
             return main, "in"  # "X was three days of rain", "X is behind us"
+        if verb.is_passive and verb.lemma in _ROUNDING and self._is_day_near(verb.end):
+            main.motion, main.is_inverted = "pass", True
+            return main, "via"  # "the cape was rounded on 10 June"
         if self._is_made(verb):
             main.motion, main.is_inverted = "arrive", True
             return main, "to"
@@ -299,6 +303,9 @@ class BeforeVerb:
     def _has_own_day(self, at: int) -> bool:
         """True for "X, on 26 March, …": commas set off the day of a place."""
         return _OWN_DAY.match(self.tags, at + 1) is not None
+
+    def _is_day_near(self, at: int) -> bool:
+        return "D" in self.tags[at : at + 2]
 
     def _is_made(self, verb: VerbGroup) -> bool:
         """True for "X was made by nightfall"; not for "X was made the capital"."""

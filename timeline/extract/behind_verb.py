@@ -58,6 +58,7 @@ _WAYS: Final = frozenset("off over across out down up back on away along round h
 _REACHING_OUT: Final = frozenset(
     "look call point reach stretch hold hand sign own face live stand listen link shout beam wave cede gaze extend turn talk add pass give lead keep cling answer change vary spread grow rise fall convert translate rename alter".split()
 )
+_SCALING: Final = frozenset({"climb", "ascend", "summit", "scale"})
 _CROSSING: Final = frozenset({"cross", "traverse"})
 _FAREWELLS: Final = frozenset({"goodbye", "good-bye", "goodbyes", "farewell", "farewells", "adieu", "adieus"})
 _GETTING_ABOARD: Final = frozenset({"catch", "board"})
@@ -311,6 +312,10 @@ class BehindVerb:
         verb = main.clause.verb
         assert verb is not None
         between = self.tokens[verb.end : at]
+        if len(between) > 1 and between[-1].tag == "," and self._is_spot(between[-2].lower):
+            between = between[:-1]  # "left the last port, X, on Monday"
+        if verb.lemma in _SCALING and not verb.is_passive and not any(t.tag in "pt,cM" for t in between):
+            return "to"
         if verb.lemma in _COMING and self._lacks_subject(main.clause):
             main.motion, main.is_inverted = "arrive", True
             return "to"

@@ -100,6 +100,9 @@ class LookBacks:
         """True for a clause that speaks of an earlier journey, and for what "when he was last in X" dates."""
         if not self._cues.has("past_trip"):
             return False
+        shared = clause.shares_subject if opener_of(self.tokens, clause) == "and" else None
+        if shared is not None and shared is not clause and self._is_past_trip(shared):
+            return True  # "when he was last in X, he saw it and went on to Y"
         beside = [other for other in (clause.before, clause.after) if opener_of(self.tokens, other) == "when"]
         return any(
             self._cues.match("past_trip", self._cues.words(each)) for each in (clause, *filter(None, beside))

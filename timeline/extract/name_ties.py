@@ -48,6 +48,8 @@ class NameTies:
         tokens = self.tokens
         if at > 3 and tokens[at - 1].tag == "," and tokens[at - 2].tag == "N":
             return self.preposition(at - 2)  # "at Bingley Hall, Stafford"
+        if at > 3 and tokens[at - 1].tag == "," and self._is_spot_before(at):
+            at -= 1  # "at the last port, X, on Monday"
         for where in range(at - 1, max(NONE, at - 1 - PREPOSITION_REACH), -1):
             token = tokens[where]
             if token.lower in _LIMITS and where >= at - 2:
@@ -95,6 +97,12 @@ class NameTies:
         while at > 0 and self.tags[at] in "dnN":
             at -= 1
         return at if self.lowers[at] in _LEADING else NONE
+
+    def _is_spot_before(self, at: int) -> bool:
+        """True for the X of "the last port, X, …": it only names what is spoken of."""
+        spot = self.tokens[at - 2]
+        is_closed = at + 1 >= len(self.tokens) or self.tags[at + 1] in ",McD"
+        return is_closed and spot.tag == "n" and spot.lower in self.lexicon.spots
 
     def is_modifier(self, at: int) -> bool:
         """True for "Hungary's government", "the Vladivostok-born"."""
