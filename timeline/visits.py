@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 from timeline.article import Article
 from timeline.cast import Cast
 from timeline.events import Kind, Role, Status
-from timeline.extract.lexicon import load_lexicon
 from timeline.mentions import DateMention, MotionClass, MovementMention, Relation, Toponym
 from timeline.places import Place, are_same_stop, distance_km
 from timeline.times import Day, TimeValue, interval, single_day
@@ -416,19 +415,12 @@ def _candidate(visit: Visit) -> Visit:
         and mention.motion != "mention"
         and mention.subject.kind in {"name", "person", "pronoun"}
     )
-    is_others |= not visit.is_traveller and mention.motion != "mention" and _is_unfollowed(mention)
     if is_others or (visit.relation == "from" and (is_possible or not visit.is_traveller)):
         return visit._replace(kind="background")
     return visit._replace(
         role="candidate", status="possible" if is_possible else "doubtful",
         kind="suggestion" if is_possible else "denial",
     )  # fmt: skip
-
-
-def _is_unfollowed(mention: MovementMention) -> bool:
-    """True for "the line will go through X", "the idea isn't discouraged in X"."""
-    words = mention.subject.text.lower().split()
-    return bool(words) and words[-1] in load_lexicon("en").unfollowed
 
 
 def _is_hop(mention: MovementMention, goal: Place | None, here: Place | None) -> bool:

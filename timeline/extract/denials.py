@@ -79,7 +79,8 @@ def turns(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> bool:
         behind = tokens.lowers[later.opener + 1] if opener == "," else ""
         if opener in contrary or behind in contrary:
             is_limit = not LIMITS.isdisjoint({opener, behind})
-            return is_limit or not _only_speaks(tokens, later.verb, lexicon)
+            is_other = later.subject is not None and tokens.tags[later.subject.head] == "T"
+            return is_limit or not (is_other or _only_speaks(tokens, later.verb, lexicon))
         later = later.after
     return False
 

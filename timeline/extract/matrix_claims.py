@@ -22,6 +22,7 @@ _URGING: Final = frozenset(
 _HOPING: Final = frozenset({"hope", "aim", "want", "wish", "seek", "like"})
 _ASKED: Final = frozenset({"ask", "beg", "urge", "press", "advise", "encourage", "implore", "tempt"})
 _SURE: Final = frozenset({"convinced", "persuaded", "certain", "sure", "positive", "adamant", "confident"})
+_FEW: Final = frozenset({"few", "nobody", "no"})
 _VAGUE: Final = frozenset(
     "some other others several many certain few one another later local early unconfirmed".split()
 )
@@ -78,7 +79,7 @@ class MatrixClaims:
         if is_second and above is not None and opener_of(self.tokens, above) == "that":
             yield from self.of_matrix(above)
         if above is not None and above.verb is not None and self._is_believed(clause, above.verb):
-            yield "possible"
+            yield "doubtful" if self._is_disbelieved(above, above.verb) else "possible"
         if above is not None and self._is_only_told(clause, above):
             yield "possible"
         if above is not None and above.verb is not None and self._is_wished(clause, above.verb):
@@ -203,6 +204,11 @@ class MatrixClaims:
             and clause.verb.is_finite
         )
         return is_direct and opens and not verb.is_passive and verb.lemma in self.lexicon.predicates.believing
+
+    def _is_disbelieved(self, above: Clause, verb: VerbGroup) -> bool:
+        """True for "nobody now thinks that he went to X", "few believe she reached X"."""
+        first = self.tokens.lowers[above.subject.first] if above.subject else ""
+        return first in _FEW or is_negated(self.tokens, above, verb)
 
     def _is_only_told(self, clause: Clause, above: Clause) -> bool:
         """True for "some chroniclers say he went on to X", "legend says she slept at X"."""

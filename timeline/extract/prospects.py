@@ -80,7 +80,7 @@ def settle_prospects(
     verdicts = dict(prospects.verdicts)
     for at in prospects.either.difference(verdicts):
         frame = _frame_of(frames, at)
-        if frame is not None and (frame.clause.verb is None or claims.read(frame) == "planned"):
+        if frame is not None and _is_open(frame, claims):
             verdicts[at] = "possible"
     settled = list(frames)
     for at, verdict in sorted(verdicts.items()):
@@ -111,6 +111,12 @@ def drop_asides(tokens: Tokens, frames: Sequence[Frame], claims: Claims) -> None
         if any(claims.read(other) in UNSURE for other in others):
             index = frame.positions.index(at)
             del frame.positions[index], frame.places[index]
+
+
+def _is_open(frame: Frame, claims: Claims) -> bool:
+    """True where only one of "X or Y" can be meant: "will go to X or Y", "went to X or Y"."""
+    claim = "planned" if frame.clause.verb is None else claims.read(frame)
+    return claim == "planned" or (claim == "happened" and frame.motion in {"travel", "arrive"})
 
 
 def _frame_of(frames: Sequence[Frame], at: int) -> Frame | None:

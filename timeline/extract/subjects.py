@@ -31,6 +31,7 @@ _NOBODY: Final = Subject(text="", kind="none")
 _SOMETHING: Final = Subject(text="there", kind="other")
 _NARRATOR: Final = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _OWNERS: Final = frozenset({"his", "her", "their", "its"})
+_NEWCOMERS: Final = frozenset({"a", "an", "one", "another", "some"})
 _POINTING: Final = _OWNERS | _NARRATOR
 # Movements and stays; a meeting may begin without the traveller.
 _MADE: Final = frozenset({"travel", "stay", "arrive", "depart"})
@@ -267,11 +268,19 @@ class _Finder:
                 is_plural = named.text.endswith("s") or named.kind == "group"
                 is_fitting = is_plural if subject.text.lower() == "they" else self._may_be(subject, named)
                 if named.kind in wanted and is_fitting:
-                    return named
+                    return None if self._only_tells(above) else named
                 if named.kind in {"pronoun", "narrator"}:
                     return None
             above = above.before
         return None
+
+    def _only_tells(self, clause: Clause) -> bool:
+        """True for "a cousin believes he is in X": somebody new to the story tells of whom it follows."""
+        verb, subject = clause.verb, clause.subject
+        if verb is None or subject is None or self.tokens.lowers[subject.first] not in _NEWCOMERS:
+            return False
+        is_said = self.lexicon.governors.get(verb.lemma) == "says"
+        return is_said or verb.lemma in self.lexicon.predicates.believing
 
     def _may_be(self, pronoun: Subject, named: Subject) -> bool:
         """True unless "she" follows on "her brother", or on "two doctors"."""

@@ -85,6 +85,8 @@ class VerbClaims:
             return "doubtful" if is_subject else self.of_negation(clause, verb)
         if frame is not None and frame.is_noun and frame.at < verb.start and self._is_sold_out(clause):
             return "doubtful"
+        if frame is not None and self._is_on_offer(frame, clause, verb):
+            return "possible"
         auxiliaries = self._auxiliaries(clause, verb)
         claim = self._of_auxiliaries(clause, verb, auxiliaries, frame) if auxiliaries else "happened"
         if frame is not None and is_own and self._is_reported(clause, verb):
@@ -112,6 +114,14 @@ class VerbClaims:
         if verb.lemma == "rule" and "out" not in self.tokens.lowers[verb.end : verb.end + RULING_REACH]:
             return None  # "a court is to rule on Monday"
         return self.lexicon.governors.get(verb.lemma)
+
+    def _is_on_offer(self, frame: Frame, clause: Clause, verb: VerbGroup) -> bool:
+        """True for "there is a bus to X at nine": nobody has taken it yet."""
+        if not frame.is_noun or frame.motion != "travel" or verb.lemma != "be" or clause.subject is None:
+            return False
+        is_there = self.tokens.lowers[clause.subject.head] == "there"
+        is_vehicle = self.tokens.lowers[frame.at] in self.lexicon.vehicles
+        return is_there and is_vehicle and not _PRESENT_BE.isdisjoint(verb.auxiliaries[:1])
 
     def _is_denied_elsewhere(self, frame: Frame | None, clause: Clause, verb: VerbGroup) -> bool:
         """True for the X of "at X, where he rests, nobody will speak", "X does not agree": no word against a visit."""

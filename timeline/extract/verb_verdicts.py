@@ -33,6 +33,7 @@ _PARTICLES: Final = frozenset("up down out off away aside back forward about bet
 MODALS: Final = frozenset("may might could would can mightn couldn wouldn cannot".split())
 _FILLING: Final = frozenset({"more", "less", "much"})
 _WOULD: Final = frozenset({"would", "should"})
+_SOME: Final = frozenset({"some", "others", "many", "most", "half", "few", "several", "both"})
 _OF_ITSELF: Final = frozenset({"it", "its", "they", "their", "there"})
 _NOTHING: Final = frozenset({"no", "nothing", "none", "nobody", "full"})
 # "Officials in X said they had received nothing": it stands so near behind the verb.
@@ -58,6 +59,8 @@ class VerbVerdicts:
                 return None
             row = find_row(self.words.done_by.get(verb.lemma, ()), self._rest(verb))
             is_open = row is not None and row.phrase not in {"", "its"}
+            if row is None and (answer := self._of_answer(clause, verb, is_ruling=True)) is not None:
+                return answer
             return self._said(row.claim, clause, verb) if row and is_open else None
         if verb.lemma in self.words.done_by and aims_elsewhere(self.tokens, clause, verb):
             return None
@@ -115,7 +118,7 @@ class VerbVerdicts:
             return self._said("possible", clause, verb)
         if not lead and not verb.is_passive and (verdict := self._of_bare(places, clause, verb, subject)):
             return verdict
-        claim = self._claim_of_object(places, verb, lead)
+        claim = self._claim_of_object(places, verb, subject, lead)
         if claim is None and verb.lemma == "leave" and not lead and self._is_pointer(clause, subject):
             claim = "possible"
         return self._said(claim, clause, verb) if claim else None
@@ -137,15 +140,19 @@ class VerbVerdicts:
         row = find_row(self.words.done_by.get(verb.lemma, ()), self._rest(verb))
         return self._said(row.claim, clause, verb) if row and row.phrase and not verb.is_passive else None
 
-    def _of_answer(self, clause: Clause, verb: VerbGroup) -> Verdict | None:
+    def _of_answer(self, clause: Clause, verb: VerbGroup, *, is_ruling: bool = False) -> Verdict | None:
         """Read "X said its runway was shut", "X said it could not take her", "X said it would welcome her"."""
         later = clause.after
         if self.lexicon.governors.get(verb.lemma) != "says" or later is None or later.verb is None:
             return None
         if later.subject is None or self.tokens.lowers[later.subject.first] not in _OF_ITSELF:
             return None
+        if "T" in self.tokens.tags[later.verb.end :]:
+            return None  # "X said it might let her land at Y"
         following = self.tokens.lowers[later.verb.end : later.verb.end + NOTHING_REACH]
         claim = self.claim_of_subject(later, later.verb)
+        if is_ruling and claim is None:
+            return None  # what a government says: "Britain said it would not act"
         is_none = not _NOTHING.isdisjoint(following) and claim != "possible"
         if is_none or claim == "doubtful" or is_negated(self.tokens, later, later.verb):
             return "doubtful"
@@ -182,9 +189,16 @@ class VerbVerdicts:
         state = self._phrases.find_state(self._phrases.behind(places))
         return self._said(state, clause, verb) if state else None
 
-    def _claim_of_object(self, places: PlaceList, verb: VerbGroup, lead: str) -> Claim | None:
+    def _are_some(self, subject: NounPhrase | None) -> bool:
+        return subject is not None and self.tokens.lowers[subject.first] in _SOME
+
+    def _claim_of_object(
+        self, places: PlaceList, verb: VerbGroup, subject: NounPhrase | None, lead: str
+    ) -> Claim | None:
         """Return what a verb claims of its object, or of where it keeps somebody from or lets them in."""
         words = " ".join(token.lower for token in self.tokens[verb.end : places.places[0]])
+        if verb.lemma == "be" and lead == "for" and self._are_some(subject):
+            return "possible"  # "some of the officers were for X"
         is_kept = bool(lead or places.links) or not verb.is_passive  # "was offered a berth at X"
         for row in self.words.done_to.get(verb.lemma, ()) if is_kept else ():
             # "cut short a visit to X"
@@ -271,7 +285,9 @@ class VerbVerdicts:
     def _of_complement(self, clause: Clause, verb: VerbGroup, subject: NounPhrase | None) -> Verdict | None:
         """Read "the likeliest venue is X", "among the options are X and Y"; "it was not X"."""
         if subject is not None and self.tokens.tags[subject.head] in "PO":
-            return "doubtful" if is_negated(self.tokens, clause, verb) else None
+            if is_negated(self.tokens, clause, verb):
+                return "doubtful"
+            return "possible" if self._is_only_said(clause, subject) else None
         start = subject.first if subject is not None else min(clause.positions(), default=0)
         if self.tokens.lowers[0] == "among":
             start = 0
@@ -282,6 +298,13 @@ class VerbVerdicts:
             or self._phrases.of_participle(words)
         )
         return self._said(verdict, clause, verb) if verdict else None
+
+    def _is_only_said(self, clause: Clause, subject: NounPhrase) -> bool:
+        """True for "a deckhand told his sister it was X"."""
+        above = clause.governor.verb if clause.governor else None
+        if above is None or self.tokens.lowers[subject.head] != "it":
+            return False
+        return self.lexicon.governors.get(above.lemma) == "says" or above.lemma in self.words.believing
 
     def _said(self, claim: Claim, clause: Clause, verb: VerbGroup) -> Verdict | None:
         """Return what a predicate comes to; None where the place is firmly planned.

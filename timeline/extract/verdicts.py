@@ -106,6 +106,8 @@ class Judge:
     def _in_clause(self, places: PlaceList, clause: Clause, verb: VerbGroup) -> Verdict | None:
         """Return the verdict of one clause on a list of places, if they are an argument of its verb."""
         subject = self._subject(clause)
+        if clause.subject is None and self._goes_over_to_another(places, verb):
+            return None
         if verb.lemma in self.words.closing and self._is_way(places, clause):
             return "doubtful"
         is_reported = clause.subject is None and self._is_reported(places, clause, verb)
@@ -173,6 +175,14 @@ class Judge:
         is_beside = places.tail + 1 == clause.opener == verb.start - 1 and places.preposition == NONE
         is_participle = verb.kind in "pn" and not verb.auxiliaries and clause.subject is None
         return is_beside and is_participle and self.tokens.tags[clause.opener] == "M"
+
+    def _goes_over_to_another(self, places: PlaceList, verb: VerbGroup) -> bool:
+        """True for the Y of "Y was added, but X, where she was to sing, is off": that is said of X."""
+        tags = self.tokens.tags
+        return any(
+            tags[at] == "T" and tags[at - 1] == "c" and tags[at + 1] == ","
+            for at in range(places.tail + 2, verb.start - 1)
+        )
 
     def _is_main_behind(self, clause: Clause, at: int) -> bool:
         is_finite = clause.verb is not None and clause.verb.is_finite
