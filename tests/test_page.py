@@ -104,6 +104,16 @@ def test_what_is_only_mentioned_is_lettered_as_columns_are() -> None:
     assert (marks[0], marks[25:28], marks[-3:]) == ("a", ["z", "aa", "ab"], ["az", "ba", "bb"])
 
 
+def test_nobody_stays_by_rail() -> None:
+    journey = kim_journey()
+    khasan = journey.stops[1]
+    stays = tuple(replace(event, kind="stay", mode="rail") for event in khasan.events)
+    page_view = view_of(
+        replace(journey, stops=(journey.stops[0], replace(khasan, events=stays))), words("en")
+    )
+    assert {step.what for step in page_view.sites[1].steps} == {"Stay"}
+
+
 @pytest.mark.parametrize("name", ["nosuch", "Thunderforest.Landscape"])
 def test_a_tile_provider_that_cant_be_used_is_named(name: str) -> None:
     with pytest.raises(InputError, match=r"nosuch|Thunderforest"):

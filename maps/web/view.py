@@ -24,6 +24,8 @@ from timeline.events import Event
 from timeline.places import Place
 from timeline.times import TimeValue
 
+# Nobody stays or meets by air: how they came there is said of the leg.
+_RESTING = frozenset({"stay", "meeting"})
 # What the list may link: anything else (javascript:, data:) stays text.
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _FRAGMENT_WORDS = 5  # of a sentence's ends: enough for a browser to find it again
@@ -222,7 +224,8 @@ def _steps(
 
 def _what(event: Event, words: Words) -> str:
     kind = words(event.kind)
-    return words("by", what=kind, mode=words(event.mode)) if event.mode else kind
+    is_going = event.kind not in _RESTING
+    return words("by", what=kind, mode=words(event.mode)) if event.mode and is_going else kind
 
 
 def _zone(time: TimeValue | None, place: Place, words: Words) -> str | None:
