@@ -12,12 +12,15 @@ from timeline.events import Status
 from timeline.extract.headings import dateline_end
 from timeline.extract.lexicon import load_lexicon
 from timeline.mainline import background
-from timeline.places import Place, are_same_stop
+from timeline.places import Place, are_same_stop, distance_km
 from timeline.times import Day, interval
 from timeline.visits import WRITING, Visit, stays_of
 
 # A programme has a heading for every day: a stop lasts until the next, if that isn't further off than this.
 PROGRAMME_DAYS: Final = 10
+# Two towns of a programme lie further apart than one and its airport, and no further than a day's way.
+NEAR_KM: Final = 30.0
+DAYS_WAY_KM: Final = 500.0
 # Who settles somewhere stays, but no longer than this if nothing else is told.
 LODGING_DAYS: Final = 200
 # An undated stop between two dated ones lies between their days; over more days than this that says little.
@@ -503,6 +506,8 @@ def _stay_till_next(ordered: list[Visit]) -> list[Visit]:
         here, there = ordered[at], ordered[following]
         if not (_heads_programme(here) and _heads_programme(there)) or here.place == there.place:
             continue
+        if not _is_days_way(here.place, there.place):
+            continue  # "17 Jan: Las Palmas. 22 Jan: Bridgetown"
         came, goes = _first_day(here), _first_day(there)
         if came and goes and 1 < goes.ordinal - came.ordinal <= PROGRAMME_DAYS:
             out[at] = here._replace(time=interval(came, goes))
@@ -536,6 +541,11 @@ def _lodges(visit: Visit) -> bool:
 def _only_day(visit: Visit) -> Day | None:
     time = visit.time
     return time.earliest if time and time.earliest == time.latest else None
+
+
+def _is_days_way(here: Place | None, there: Place | None) -> bool:
+    """True where a day takes a traveller from one town to another."""
+    return here is not None and there is not None and NEAR_KM < distance_km(here, there) < DAYS_WAY_KM
 
 
 def _heads_programme(visit: Visit) -> bool:
