@@ -715,6 +715,22 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             {"Rome": "2023-09-11", "OSLO": "2023-09-11"},
         ),
         (
+            "They were in [Oslo] on {2023-09-03|the 3rd}. On {2023-09-06|the 6th} they went on to [Bergen].",
+            {"Oslo": "2023-09-03/2023-09-06", "Bergen": "2023-09-06"},
+        ),
+        (
+            "They were in [Oslo] on {2023-09-03|the 3rd}. On {2023-09-06|the 6th} a boat brought them to [Bergen].",
+            {"Oslo": "2023-09-03", "Bergen": "2023-09-06"},
+        ),
+        (
+            "They left [Oslo] on {2023-09-03|the 3rd}. It was [Bergen] that they reached on {2023-09-06|the 6th}.",
+            {"Oslo": "2023-09-03", "Bergen": "2023-09-06"},
+        ),
+        (
+            "From {2023-09-03|the 3rd} until {2023-09-07|the 7th} the ship went up and down near [Oslo].",
+            {"Oslo": "2023-09-03/2023-09-07"},
+        ),
+        (
             "{2023-09-03|3 September}\n\nCame into [Malta] at dawn.\n\n{2023-09-05|5 September}\n\nNothing to eat but biscuit.\n\n"
             "{2023-09-09|9 September}\n\nBy boat to [Oslo].",
             {"Malta": "2023-09-03/2023-09-05", "Oslo": "2023-09-09"},
@@ -759,12 +775,19 @@ def test_who_lodges_somewhere_stays(text: str, days: str) -> None:
 
 
 def test_a_planned_stop_lasts_until_the_next_heading_that_names_one() -> None:
-    text = (
-        "{2023-10-07|Day 1}. The express to [Lyon].\n\n{2023-10-08|Day 2}. Rest, and a walk.\n\n"
-        "{2023-10-09|Day 3}. By train to [Dijon]."
+    story = extract(
+        make_article(
+            "Day 1 (7 October 2023). The express to Lyon.\n\nDay 2 (8 October). Rest, and a walk.\n\n"
+            "Day 3 (9 October). By train to Dijon.\n\nDay 7 (13 October). By ship to Boston.",
+            published=parse_day("2023-09-12"),
+        )
     )
-    times = [(stop.place.name, stop.time and stop.time.edtf) for stop in journey_of(text).stops]
-    assert times == [("Lyon", "2023-10-07/2023-10-09"), ("Dijon", "2023-10-09")]
+    stops = build_journey(story.events, title="T").stops
+    assert [(stop.place.name, stop.time and stop.time.edtf) for stop in stops] == [
+        ("Lyon", "2023-10-07/2023-10-09"),
+        ("Dijon", "2023-10-09"),  # who knows how long the ship takes
+        ("Boston", "2023-10-13"),
+    ]
 
 
 def test_a_journey_before_our_era_has_its_stops() -> None:

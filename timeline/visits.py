@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -10,6 +11,7 @@ from typing import Final, NamedTuple
 from timeline.article import Article
 from timeline.cast import Cast
 from timeline.events import Kind, Role, Status
+from timeline.extract.lexicon import load_lexicon
 from timeline.mentions import DateMention, MotionClass, MovementMention, Relation, Toponym
 from timeline.places import Place, are_same_stop, distance_km
 from timeline.times import Day, TimeValue, interval, single_day
@@ -24,6 +26,7 @@ HOP_KM: Final = 300.0
 # Who does this in the opening is where the journey has led.
 WRITING: Final = frozenset({"write", "writing", "typing", "type", "blogging", "posting", "scribbling"})
 
+_ONWARD: Final = re.compile(r" (?:on|onwards?) (?:to|by|through|via|into|across)\b")
 _NEVER_STOPS: Final = frozenset({"continent", "sea", "ocean", "river", "desert", "strait", "region"})
 _CROSSED: Final = frozenset({"mountain", "lake", "cape", "canal"})  # on the way, rather than on it
 # Who tells of a place with these was there.
@@ -43,6 +46,7 @@ _STATED: Final = frozenset({"clause", "sentence", "heading"})  # said of the mov
 _GOING: Final = frozenset({"travel", "depart", "return", "pass"})
 _COMING: Final = _GOING | {"arrive"}
 _GOALS: Final = frozenset({"to", "for"})
+_LEAVING: Final = frozenset({"from", "for"})
 _BEING: Final = frozenset({"stay", "act", "meet"})
 _PRESENT: Final = frozenset({"from", "to", "via", "in"})
 
@@ -283,7 +287,8 @@ class _Reader:
         if (mention.days or mention.is_ongoing) and not mention.places:
             return True
         left, came = _first_day(mention.until or mention.date), self.here.time
-        if mention.is_fragment and not mention.places and self.visits[-1].relation in {"from", "for"}:
+        last = self.visits[-1]
+        if mention.is_fragment and not mention.places and (last.role != "stop" or last.relation in _LEAVING):
             return False  # a diary's entry on the way
         is_gone = mention.motion == "depart"
         if came is None or came.latest is None:
@@ -298,10 +303,16 @@ class _Reader:
         if _only_day(mention.until or mention.date) is None:
             return False
         is_counted = mention.days_before is not None  # "after a week there they went on to X"
-        is_leaving = mention.mode is not None or is_gone or is_counted
+        is_way = mention.mode is not None and not _comes(mention)
+        is_leaving = is_way or is_gone or is_counted or self._is_onward(mention)
         if days > 1 and not is_leaving:
             return False  # nobody knows how long the way took
         return 0 < days <= STAY_DAYS and all(relation in {"to", "for"} for _, relation in mention.places)
+
+    def _is_onward(self, mention: MovementMention) -> bool:
+        """True for "on the 5th they went on to X"."""
+        behind = _ONWARD.match(self.article.text, mention.span.end)
+        return behind is not None and mention.date_rule == "clause"
 
     @staticmethod
     def _sets_out(mention: MovementMention) -> bool:
@@ -423,6 +434,12 @@ def _candidate(visit: Visit) -> Visit:
     )  # fmt: skip
 
 
+def _comes(mention: MovementMention) -> bool:
+    """True for a motion that tells of its end: "the boat brought them to X"."""
+    lexicon = load_lexicon("en")
+    return any(form.lemma in lexicon.arriving for form in lexicon.forms.get(mention.trigger, ()))
+
+
 def _is_hop(mention: MovementMention, goal: Place | None, here: Place | None) -> bool:
     """True where who left for a place is there on the same day: by air, or not far; else nobody knows when."""
     start = next((toponym.place for toponym, how in mention.places if how == "from"), here)
@@ -439,7 +456,7 @@ def _time_at(
     """A departure's day is that of the place left, an arrival's that of the place reached."""
     time = mention.date.time if mention.date else None
     last = mention.until.time.latest if mention.until and mention.until.time else None
-    if last and relation in {"in", "to", "from", "via"}:
+    if last and relation in {"in", "to", "from", "via", "past"}:
         first = time.earliest if time else None
         return interval(first if first and first <= last else None, last)
     is_left_before = mention.motion in {"arrive", "return"} and relation == "from" and mention.mode != "air"

@@ -23,6 +23,7 @@ from timeline.extract.framing import find_frames
 from timeline.extract.headings import dateline_end, is_narrow, is_numbered, read_layout
 from timeline.extract.lexicon import Lexicon, load_lexicon
 from timeline.extract.modes import leave_by_vehicle, read_mode
+from timeline.extract.noun_phrases import NONE
 from timeline.extract.place_anaphora import hang_arrivals, hang_pointers, hang_stays
 from timeline.extract.prospects import UNSURE, drop_asides, read_prospects, settle_prospects
 from timeline.extract.running_days import RunningDays
@@ -100,6 +101,7 @@ class _Reader:
         self.vocabulary = Vocabulary(article.text)
         self.layout = read_layout(article, self.dates, toponyms)
         self.quiet = quiet_days(article, self.layout, self.dates, toponyms, lexicon)
+        self.placed_at = NONE  # the last sentence that told of a place
         self.is_letter = (
             list(self.layout.values()).count("entry") == 1
         )  # its date isn't that of what it tells
@@ -133,8 +135,9 @@ class _Reader:
         if self.layout.get(span.start) == "row" and is_numbered(self.article, span):
             dates = [date for date in dates if CLOCK_TIME not in date.evidence]  # of a day that isn't told
         self._open_heading(span, dates, names)
-        if span.start in self.quiet:
-            yield still_there(span, self.quiet[span.start])
+        quiet = self.quiet.get(span.start)
+        if quiet is not None and self.placed_at >= quiet.known:
+            yield still_there(span, quiet.day)
         if self.aimed and (not any(not n.mention.is_demonym for n in names) or self._sums_up(span)):
             yield from self._read_verdict(span)
         if self.guessed and self.is_answered and self._says_no(span):
@@ -263,6 +266,8 @@ class _Reader:
                 self.floated.extend(goals)
             if frame.is_loose and modality not in {"possible", "doubtful"}:
                 continue
+            if frame.places:
+                self.placed_at = sentence.start
             yield self._mention_of(frame, modality, told)
             if modality == "planned" and claims.is_past_plan(frame.clause):
                 meant.extend(goals)

@@ -65,7 +65,7 @@ class RunningDays:
             return  # no day to give
         said = {id(clause): dates_of(tokens, clause, dated) if dated else (None, None) for clause in clauses}
         if dated:
-            _lend_upwards(clauses, frames, said)
+            _lend_upwards(tokens, clauses, frames, said)
         self._hang(tokens, clauses, frames, look_backs, dated, said)
         if dated:
             _date_back(clauses, [f for f in frames if not look_backs.looks_back(f.clause)], said)
@@ -101,6 +101,7 @@ class RunningDays:
                     frame.date, frame.date_rule = (
                         _in_sentence(tokens, clause, look_backs, dated, said)
                         or ((carried, "sentence") if carried else None)
+                        or self._now(tokens, clause)
                         or self._around_sentence(is_beyond=is_beyond)
                     )
                 if frame.date_rule == "sentence" and id(frame.date) in left and not is_leaving(frame):
@@ -112,6 +113,11 @@ class RunningDays:
                 carried = last_of(tokens, clause, dated) or date
                 if is_narrow(carried.time):
                     self.carried = carried
+
+    def _now(self, tokens: Tokens, clause: Clause) -> _Dated | None:
+        """Return the day of the heading for "Now X, and nobody may go ashore", whatever the entry told before."""
+        is_now = self.heading is not None and any(tokens.lowers[at] == "now" for at in clause.positions())
+        return (self.heading, "heading") if is_now else None
 
     def _around_sentence(self, *, is_beyond: bool) -> _Dated:
         """Return the day of the heading or the paragraph."""
@@ -165,11 +171,22 @@ def _named_before(tokens: Tokens, at: int) -> DateMention | None:
     return tokens[len(before) - 1].date if before.endswith("D") and at - len(before) <= 1 else None
 
 
-def _lend_upwards(clauses: Sequence[Clause], frames: Sequence[Frame], said: dict[int, _Said]) -> None:
+def _cleft(tokens: Tokens, clause: Clause) -> Clause | None:
+    """Return the clause in front of the relative one of "It was X that she reached on the 3rd"."""
+    above = clause.before
+    if above is None or above.verb is None or above.verb.lemma != "be" or above.subject is None:
+        return None
+    is_cleft = tokens.lowers[above.subject.head] == "it" and opener_of(tokens, clause) in {"that", "when"}
+    return above if is_cleft else None
+
+
+def _lend_upwards(
+    tokens: Tokens, clauses: Sequence[Clause], frames: Sequence[Frame], said: dict[int, _Said]
+) -> None:
     """Give a clause the day of "in X, where he is to see the king on Monday", which no place takes."""
     placed = {id(frame.clause) for frame in frames if frame.places}
     for clause in clauses:
-        above = clause.governor
+        above = clause.governor or _cleft(tokens, clause)
         is_free = above is not None and said[id(above)][0] is None and id(clause) not in placed
         if above is not None and is_free and said[id(clause)][0]:
             said[id(above)] = said[id(clause)]
