@@ -53,6 +53,8 @@ _STANDING: Final = frozenset("be open close begin start end finish stay remain s
 _BOOKING: Final = frozenset("set fix book bill slate schedule plan arrange reserve appoint put".split())
 # "Denver she gave two nights".
 _GRANTING: Final = frozenset({"give", "grant", "allow"})
+_LAST_OF: Final = ["the", "last", "of"]
+_SEEING: Final = frozenset({"see", "have"})
 _AWAITING: Final = frozenset({"expect", "await", "want"})
 _RECALLING: Final = frozenset({"recall", "remember", "see"})
 _PROMISING: Final = frozenset({"offer", "grant", "promise", "give", "deny", "refuse"})
@@ -277,6 +279,10 @@ class BeforeVerb:
             main.is_inverted = True
             return main, "from" if main.motion == "depart" else "to"
         moved = object_of(self.tokens, verb)
+        if self.lowers[verb.end : verb.end + 3] == _LAST_OF and verb.lemma in _SEEING:
+            moved = next(noun_phrases(self.tokens, verb.end + 3, min(verb.end + 6, len(self.tokens))), None)
+            main.motion, main.moved = "stay", moved
+            return main, "in"  # "Dover sees the last of them"
         is_host = moved is not None and not aims_elsewhere(self.tokens, clause, verb)
         if is_host and moved is not None and moved.preposition == NONE and self._is_welcomed(verb, moved):
             main.motion, main.moved = "stay", moved
@@ -369,6 +375,10 @@ class BeforeVerb:
         if verb.lemma in _PROMISING and not _REFUGES.isdisjoint(behind):
             return False  # "X has offered her asylum"
         word = self.lowers[moved.head]
+        if self.lowers[verb.end : verb.end + 3] == ["the", "last", "of"] and verb.lemma in _SEEING:
+            return not THEM.isdisjoint(
+                self.lowers[verb.end + 3 : verb.end + 4]
+            )  # "Dover sees the last of them"
         is_pronoun = word in THEM or (word == "it" and verb.lemma in _GETTING)  # "X had it next"
         if is_pronoun and verb.end == moved.head:
             return verb.lemma not in self.lexicon.luring

@@ -289,6 +289,8 @@ def own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
     fronted: set[int] = set()
     bounds = [*frame.positions, min(len(tokens), frame.positions[-1] + DATE_REACH)]
     inside = {*range(frame.positions[0], frame.positions[-1]), *frame.clause.positions()}
+    if not frame.clause.holds(frame.positions[-1]):  # a list behind a colon
+        inside.update(range(frame.positions[-1], bounds[-1]))
     for number, (start, end) in enumerate(pairwise(bounds)):
         for at in range(start + 1, end):
             date = tokens[at].date

@@ -130,6 +130,8 @@ class _Finder:
             return Frame(clause, verb.at, "travel")  # "the camel bore her to X"
         if verb.is_passive and verb.lemma in self.lexicon.making:
             return Frame(clause, verb.at, "mention")  # "was painted in X"
+        if verb.lemma == "read" and any(self.tags[at] == "D" for at in clause.positions()):
+            return Frame(clause, verb.at, "meet")  # "reads at X on the 9th": from his books
         if verb.lemma in self.lexicon.background or (
             verb.lemma == "hear" and not verb.is_passive and not _HEARSAY.isdisjoint(following)
         ):

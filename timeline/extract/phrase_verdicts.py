@@ -134,6 +134,8 @@ class PhraseVerdicts:
 
     def find_state(self, words: str) -> Verdict | None:
         """Return the verdict of what is said of a place behind a linking verb: "out of reach", "in the running"."""
+        if "sold out" in words and "D" in self.tokens.tags:
+            return None  # "Hexham on the Monday was sold out": what was sold out took place
         return next((verdict for verdict in VERDICTS if self.words.states[verdict].search(words)), None)
 
     def behind(self, places: PlaceList) -> str:

@@ -28,7 +28,7 @@ _EXPLICIT = frozenset(
 )
 _DAILY = frozenset({"day", "range", "days", "season", "day_of"})
 _TOLD = frozenset({"day", "range", "days", "day_of"})
-_DATED = frozenset({"day", "range", "slashed", "weekday"})
+_DATED = frozenset({"day", "days", "range", "slashed", "weekday"})
 _AGES = frozenset({"decade", "century"})
 _HABITUAL = frozenset({"month", "season"})
 _DATELINE_TAIL = re.compile(r"[ \t]*(?:\([^)\n]{2,20}\)[ \t]*)?(?:—|–|--?)|\)[ \t]*(?:—|–|--?)")

@@ -42,6 +42,12 @@ class Tenses:
         word = self._around.word_before(form)
         if form.kind == "weekday" and self._around.opens_line(form) and self._is_announced:
             return "ahead"
+        if (
+            form.kind == "weekday"
+            and self._around.opens_sentence(form)
+            and self._lists("presents_after", self._around.word_after(form))
+        ):
+            return "ahead"  # "Saturday is Leeds away"
         if form.kind == "weekday" and self._lists("ahead_always", word):
             return (
                 "back"

@@ -121,6 +121,7 @@ def tokenize(
     _add_words(tokens, unsettled, text, at, sentence.end, lexicon)
     _settle(tokens, unsettled, lexicon, vocabulary)
     _settle_struck(tokens, lexicon)
+    _settle_is(tokens)
     return Tokens(tokens, text, sentence.start)
 
 
@@ -239,6 +240,17 @@ def _settle(tokens: list[Token], unsettled: Sequence[int], lexicon: Lexicon, voc
                 continue
         if _is_common(token, lexicon, vocabulary):
             tokens[at] = _retagged(token, "a" if lower.endswith("ly") else "n")
+
+
+def _settle_is(tokens: list[Token]) -> None:
+    """Read "Lille's tonight, Paris's on Friday" as what is then; not "Lille's Friday market"."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].tag != "'" or tokens[at - 1].tag != "T":
+            continue
+        day = at + 1 + (tokens[at + 1].lower == "on")
+        ends = day + 1 >= len(tokens) or tokens[day + 1].tag in ",Mc"
+        if day < len(tokens) and tokens[day].tag == "D" and ends:
+            tokens[at] = Token(tokens[at].text, "'s", "b")
 
 
 def _settle_struck(tokens: list[Token], lexicon: Lexicon) -> None:
