@@ -479,6 +479,11 @@ def test_what_travellers_tell_of_themselves(told: str, stops: list[str]) -> None
             "and spoke to a minister in [Delhi]. He flew to [Leh] {2023-09-05|on Tuesday}.",
             ["Lhasa", "Leh"],
         ),
+        ("Otto Smith left [Rome]. Police in [Bari] arrested him.", ["Rome", "Bari"]),
+        ("Otto Smith left [Rome]. Customs officers at [Dover] stopped him.", ["Rome", "Dover"]),
+        ("Otto Smith left [Rome]. Police in [Bari] sought him.", ["Rome"]),
+        ("Otto Smith left [Rome], his lawyer said in [Bari].", ["Rome"]),
+        ("Otto Smith was discharged from hospital in [Leeds].", ["Leeds"]),
         ("The next spring found Anna Smith in [Leeds].", ["Leeds"]),
     ],
 )

@@ -25,6 +25,12 @@ _LODGINGS: Final = frozenset(
 BEHIND_REACH: Final = 4
 _APART: Final = frozenset({"away", "from", "off", "distant", "ahead", "behind", "by", "later"})
 _HOLDING: Final = frozenset({"cost", "keep", "hold", "delay", "detain", "stop", "strand"})
+_GUARDS: Final = frozenset(
+    "police officers guards detectives soldiers gendarmes sentries constables agents customs militia troops coastguards".split()
+)
+_SEIZING: Final = frozenset(
+    {"arrest", "catch", "detain", "capture", "seize", "stop", "search", "rescue", "find"}
+)
 _OPENED: Final = frozenset({"gates", "doors", "arms", "hearts", "port", "harbour"})
 _YIELDING: Final = frozenset({"fall", "surrender", "capitulate", "submit"})
 _ROUNDING: Final = frozenset({"round", "double"})
@@ -181,6 +187,9 @@ class BeforeVerb:
         if verb.lemma in _HOLDING and self.lowers[where] != "of":
             return self._is_met(main, verb)  # "fog at X held them"
         host, lexicon = self.lowers[subject.head], self.lexicon
+        is_guard = host in _GUARDS or host in lexicon.predicates.authorities
+        if is_guard and verb.lemma in _SEIZING and self.lowers[where] != "of":
+            return self._is_met(main, verb)  # "police in X arrested him"
         if host not in lexicon.predicates.authorities:
             is_host = host in lexicon.introducers or host.removesuffix("s") in lexicon.people | lexicon.groups
             if not is_host or self.lowers[where] == "of" or verb.lemma in _GIVING:

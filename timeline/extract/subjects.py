@@ -117,6 +117,8 @@ class _Finder:
         subject = self._describe(phrase) if phrase else _NOBODY
         if verb is not None and (goods := self._goods(frame, verb)) is not None:
             subject = goods
+        if phrase and verb and self._speaks_for(phrase, verb):
+            return Subject(text=self.tokens[phrase.head].text, kind="other")  # "her office said in X"
         if phrase and verb and subject.kind == "other" and self._runs(phrase, verb):
             return self._owner(phrase.head) or _NOBODY
         subject = self._antecedent(subject, _owner_of(frame.clause)) or subject
@@ -124,6 +126,11 @@ class _Finder:
         if phrase and verb and beside is None and self._is_shipmate(phrase, verb):
             beside = _NOBODY  # whoever the story follows is there too
         return replace(subject, beside=beside) if beside else subject
+
+    def _speaks_for(self, phrase: NounPhrase, verb: VerbGroup) -> bool:
+        """True where somebody's office or lawyer says something: that is where these are."""
+        is_said = self.lexicon.governors.get(verb.lemma) == "says" and not verb.is_passive
+        return is_said and phrase.head > phrase.first and self.tokens.lowers[phrase.first] in _OWNERS
 
     def _runs(self, phrase: NounPhrase, verb: VerbGroup) -> bool:
         """True for "the visit begins in X", "the cargo was unloaded at X": whoever does it is there."""
