@@ -288,9 +288,10 @@ class BeforeVerb:
             main.is_inverted = True
             return main, "from" if main.motion == "depart" else "to"
         moved = object_of(self.tokens, verb)
-        if self.lowers[verb.end : verb.end + 3] == _LAST_OF and verb.lemma in _SEEING:
-            moved = next(noun_phrases(self.tokens, verb.end + 3, min(verb.end + 6, len(self.tokens))), None)
-            main.motion, main.moved = "stay", moved
+        behind = self.lowers[verb.end : verb.end + 4]
+        if behind[:3] == _LAST_OF and not THEM.isdisjoint(behind) and verb.lemma in _SEEING:
+            last = verb.end + len(_LAST_OF)
+            main.motion, main.moved = "stay", NounPhrase(last, last)
             return main, "in"  # "Dover sees the last of them"
         is_host = moved is not None and not aims_elsewhere(self.tokens, clause, verb)
         if is_host and moved is not None and moved.preposition == NONE and self._is_welcomed(verb, moved):
