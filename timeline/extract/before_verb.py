@@ -11,7 +11,7 @@ from timeline.extract.frames import OBJECT, Frame, verb_relation
 from timeline.extract.lexicon import Lexicon
 from timeline.extract.name_ties import BESIDE
 from timeline.extract.noun_phrases import NONE, NounPhrase, noun_phrases
-from timeline.extract.object_phrases import THEM, is_person, object_of
+from timeline.extract.object_phrases import THEM, awaited, is_person, object_of
 from timeline.extract.tokens import Tokens
 from timeline.extract.verb_groups import VerbGroup
 from timeline.mentions import Relation
@@ -135,6 +135,9 @@ class BeforeVerb:
             frame = Frame(clause, where, "depart", is_noun=True)
             self.frames.append(frame)
             return frame, "from" if word == "after" else None
+        if word in {"at", "in"} and (found := awaited(self.tokens, verb)) is not None:
+            main.motion, main.moved = "stay", found
+            return main, "in"  # "At X a letter was waiting for him"
         if word in {"at", "in", "outside"} and self._is_scene(clause, word):
             main.is_inverted = True
         if role == "in" and main.motion == "mention" and self.lowers[max(0, where - 1) : where] == ["back"]:
@@ -279,7 +282,10 @@ class BeforeVerb:
         if verb.lemma in _FRAMING and self._is_tour(verb.end):
             main.motion, main.is_inverted = "stay", True
             return main, "in"  # "X closes the run"
-        if verb.lemma in _FILLING and self._is_time(verb.end):
+        if self._is_where(clause):
+            main.motion, main.is_inverted, main.claim = "stay", True, "happened"
+            return main, "in"  # "X was where he changed his money"
+        if verb.lemma in _FILLING and self._is_time(verb.end + self.tags.startswith("O", verb.end)):
             main.motion, main.is_inverted = "stay", True
             return main, "in"  # "X and Y shared the following day"
         is_done = not {"can", "could", "may", "might"} & set(verb.auxiliaries)
@@ -322,6 +328,14 @@ class BeforeVerb:
 
     def _is_day_near(self, at: int) -> bool:
         return "D" in self.tags[at : at + 2]
+
+    def _is_where(self, clause: Clause) -> bool:
+        """True for "X was where he slept"; not for "X was where he had grown up"."""
+        verb, told = clause.verb, clause.after
+        if verb is None or told is None or told.verb is None or verb.auxiliaries != ("was",):
+            return False
+        is_told = told.opener == verb.end and self.lowers[verb.end] == "where"
+        return is_told and not told.verb.is_perfect and told.verb.lemma not in self.lexicon.background
 
     def _is_made(self, verb: VerbGroup) -> bool:
         """True for "X was made by nightfall"; not for "X was made the capital"."""

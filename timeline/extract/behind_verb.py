@@ -10,7 +10,7 @@ from timeline.extract.lexicon import Lexicon, Token
 from timeline.extract.motion_nouns import MotionNouns
 from timeline.extract.name_ties import BESIDE
 from timeline.extract.noun_phrases import NONE, NounPhrase, noun_phrases
-from timeline.extract.object_phrases import is_person, object_of
+from timeline.extract.object_phrases import awaited, is_person, object_of
 from timeline.extract.tokens import Tokens
 from timeline.extract.verb_groups import VerbGroup
 from timeline.mentions import Modality, Relation
@@ -140,6 +140,15 @@ class BehindVerb:
         if role == "in" and (moved := self._wanted(verb, where)) is not None:
             main.motion, main.moved, main.claim = "travel", moved, _WANTING[verb.lemma]
             return main, "to"
+        if role == "in" and (found := awaited(self.tokens, verb)) is not None:
+            main.motion, main.moved = "stay", found
+            return main, "in"  # "a letter was waiting for him at X"
+        if (
+            word == "at"
+            and clause.subject is not None
+            and self.lowers[clause.subject.head] in self.lexicon.scenes
+        ):
+            main.is_inverted = True  # "rain set in at X"
         if verb.lemma in _OVERTAKING and role == "in" and (found := self._overtaken(verb, where)) is not None:
             main.motion, main.moved = "stay", found
             return main, "in"

@@ -28,3 +28,13 @@ def is_person(tokens: Tokens, lexicon: Lexicon, phrase: NounPhrase) -> bool:
         or head.lower in lexicon.people
         or head.lower in lexicon.groups
     )
+
+
+def awaited(tokens: Tokens, verb: VerbGroup) -> NounPhrase | None:
+    """Return the pronoun of "was waiting for him", "awaited them": where that was they came."""
+    if verb.is_passive or verb.kind != "p" or verb.auxiliaries not in {(), ("was",), ("were",)}:
+        return None
+    is_for = verb.lemma == "wait" and tokens.lowers[verb.end : verb.end + 1] == ["for"]
+    at = verb.end + is_for
+    is_known = (is_for or verb.lemma == "await") and tokens.tags.startswith("O", at)
+    return NounPhrase(at, at) if is_known else None

@@ -201,7 +201,8 @@ class _Finder:
                 break  # "she was away in X, so we stayed"
             word = self.tokens[phrase.preposition].lower if phrase.preposition != NONE else ""
             is_stopped = frame.motion == "pass" and phrase.first == verb.end and not word
-            if not is_stopped and word not in (_WITH if is_passing else _BESIDE):
+            is_left = verb.lemma == "leave" and phrase.first == verb.end and not word
+            if not (is_stopped or is_left) and word not in (_WITH if is_passing else _BESIDE):
                 continue
             if (
                 self.tokens[phrase.first].lower in _POINTING
