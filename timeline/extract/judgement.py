@@ -373,7 +373,8 @@ class Judge:
             return Verdict.NO  # "Day 3: Train to Lima"
         if is_common and self._is_part(candidate):
             return Verdict.NO
-        if lead.word == "venue" or (lead.word == "day" and not is_common):
+        is_word = is_common or self._page.writes_small(candidate.key)  # "Fri 16. Bolt." of "bread and a bolt"
+        if lead.word == "venue" or (lead.word == "day" and not is_word):
             return Verdict.LIKELY
         if lead.has_article and best.kind != "island":  # "the Canaries"
             return Verdict.NO
