@@ -154,6 +154,23 @@ def test_unresolved_names_stay(gazetteer: Gazetteer) -> None:
     assert found["Zyrplk"].evidence == ("unresolved",)
 
 
+def test_a_village_far_from_all_else_is_left_open(gazetteer: Gazetteer) -> None:
+    found = read(
+        "We sailed from Oban to Tobermory, Mallaig, Portree, Ullapool and Stornoway, and came into Rona at dusk.",
+        gazetteer,
+    )
+    assert found["Rona"].place is None
+    assert found["Rona"].evidence == ("far from all else", "unresolved")
+    assert found["Oban"].place is not None
+
+
+def test_a_word_of_the_story_is_no_village(gazetteer: Gazetteer) -> None:
+    found = read(
+        "Thurs 15. Portree, for bread and a bolt. Found bread.\n\nFri 16. Bolt.\n\nSat 17. Home.", gazetteer
+    )
+    assert list(found) == ["Portree"]
+
+
 # ---------------------------------------------------------------- which place a name means
 
 

@@ -65,8 +65,12 @@ PLAIN_IMPORTANCE, PLAIN_LEAD = 5.0, 1.5
 WEIGHTY: Final = 4.7  # importance of a town that needs no island to explain its name: 50,000 people
 TOWN_WEIGHT: Final = 0.6  # of a town or demonym against a country's own name, where countries are counted
 
+# A village (below so many people as a power of ten) so far from each of at least so many other places is a stray.
+VILLAGE, STRAY_KM, FEWEST_SPOTS = 3.7, 2000.0, 5
+
 _LOG_RANGE: Final = math.log(FAR_KM / NEAR_KM)
 _NEXT_WORD = re.compile(r"(?:['’]s)? (\w+\.?)")
+_AREAS: Final = frozenset({"country", "state", "region", "continent", "sea", "ocean"})
 _STATES: Final = frozenset({"state", "county", "region"})
 
 
@@ -120,7 +124,26 @@ def resolve_places(
     _call_in_short(senses, words)
     settle_linked(senses, article.text, words)
     _settle_by_context(senses, article.text, words, is_travel=is_travel)
+    _leave_strays(senses)
     return tuple(_toponym(sense, gazetteer, geocoder) for sense in senses)
+
+
+def _leave_strays(senses: Sequence[Sense]) -> None:
+    """Leave a name open whose only known bearer is a village far from all else that a story of many places names."""
+    chosen = {sense.key: sense.chosen for sense in senses if sense.chosen}
+    spots = [entry for entry in chosen.values() if entry.kind not in _AREAS]
+    if len(spots) <= FEWEST_SPOTS:
+        return
+    countries = Counter(entry.country for entry in chosen.values())
+    strays = {
+        key
+        for key, entry in chosen.items()
+        if entry.kind == "city" and entry.importance < VILLAGE and countries[entry.country] == 1
+        and all(entry is other or distance_km(entry, other) > STRAY_KM for other in spots)
+    }  # fmt: skip
+    for sense in senses:
+        if sense.key in strays and not sense.evidence:
+            sense.chosen, sense.rivals, sense.evidence = None, (), ("far from all else",)
 
 
 def _call_in_short(senses: Iterable[Sense], words: PlaceWords) -> None:
