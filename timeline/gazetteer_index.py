@@ -29,7 +29,7 @@ from timeline.resources import data_path, read_rows
 Progress = Callable[[str, float], None]
 Role = Literal["main", "alternate", "abbreviation", "demonym"]
 
-INDEX_FORMAT: Final = 16  # raised whenever what is packed of a place, or the folding, changes
+INDEX_FORMAT: Final = 17  # raised whenever what is packed of a place, or the folding, changes
 TABLES: Final = ("countries", "states", "counties", "features", "sites", "historic")
 NAMES_FILE, PLACES_FILE = "names.marisa", "places.bin"
 
@@ -73,6 +73,7 @@ _LETTERS = {
     ord(a): b
     for a, b in zip("łŁøØđĐðÐþÞıæÆœŒßħĦ", (*"llooddddtti", "ae", "ae", "oe", "oe", "ss", *"hh"), strict=True)
 }
+_ISLANDS: Final = " Islands"
 _SAINTS = {"saint": "st", "st": "saint", "sainte": "ste", "ste": "sainte"}
 _PLAIN = _DROPPED | _SPACED | _LETTERS
 
@@ -272,6 +273,8 @@ def _curated_names(row: dict[str, str]) -> Iterator[tuple[str, Role]]:
         yield ABBREVIATION_MARK + name, "abbreviation"
     else:
         yield fold(name), "alternate" if bracket else "main"
+    if name.endswith(_ISLANDS) and not name.endswith("s" + _ISLANDS):
+        yield fold(f"the {name.removesuffix(_ISLANDS)}s"), "main"  # "the Gilberts"
     for other in _split(row.get("alternates")):
         bare = other.removeprefix("the ")
         if _is_abbreviation(bare):

@@ -152,16 +152,16 @@ def longer_names(
     return names
 
 
-def speaks_of_travel(text: str, words: PlaceWords) -> bool:
+def speaks_of_travel(text: str, words: PlaceWords, share: float = TRAVEL_SHARE) -> bool:
     """Return whether a story is mainly one of going and coming, as far as its beginning tells."""
-    return _speaks_of_any(text[:BEGINNING], words.motions)
+    return _speaks_of_any(text[:BEGINNING], words.motions) > share
 
 
 # Who finds the names of a story and who resolves them ask one after the other.
 @lru_cache(maxsize=1)
-def _speaks_of_any(text: str, motions: frozenset[str]) -> bool:
+def _speaks_of_any(text: str, motions: frozenset[str]) -> float:
     small = [word for word in filter(str.islower, text.split()) if len(word) >= SMALL_LENGTH]
-    return sum(map(motions.__contains__, small)) > TRAVEL_SHARE * len(small)
+    return sum(map(motions.__contains__, small)) / max(1, len(small))
 
 
 def _is_joined(joint: str, left: Word, words: PlaceWords) -> bool:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 STAGE_KM: Final = 300.0
 LONG_STAGE_KM: Final = 1500.0  # where it is a big city
 BESIDE: Final = 2
+# Share of words of motion from which a story that isn't quite one of travel may list stops.
+SOME_TRAVEL: Final = 0.05
 NEIGHBOURS_KM: Final = 80.0  # between two weak names of a list that vouch for each other
 SENSES: Final = 10  # of a weak name
 # A place that bears a name only another reader takes for one is believed if it has so many people, or lies so near the
@@ -120,6 +122,10 @@ def extract_places(article: Article, gazetteer: Gazetteer) -> tuple[PlaceMention
     if speaks_of_travel(article.text, words):
         _raise_headings(candidates, page)
         _raise_near(candidates, (Verdict.WEAK,))
+    elif speaks_of_travel(article.text, words, SOME_TRAVEL):
+        _raise_near(
+            [c for c in candidates if c.verdict not in UNSURE or _stands_alone(c, page.text)], (Verdict.WEAK,)
+        )
     return tuple(_mention(candidate, page.text) for candidate in _standing(candidates, people))
 
 
@@ -187,6 +193,13 @@ def _raise_near(candidates: Sequence[Candidate], raised: Sequence[Verdict]) -> N
             beside = anchors[max(0, at - BESIDE) : at + BESIDE]
             if any(_is_near(entry, anchor) for entry in weak.entries[:SENSES] for anchor in beside):
                 weak.verdict = Verdict.LIKELY
+
+
+def _stands_alone(candidate: Candidate, text: str) -> bool:
+    """Return whether a pause follows a name that nothing explains, as in lists and notes: people mostly do something."""
+    is_paused = text[candidate.end : candidate.end + 1] in _PAUSES and candidate.before is None
+    is_told = text.endswith(" for ", 0, candidate.start) or text.startswith((", the ", ", a "), candidate.end)
+    return is_paused and not is_told
 
 
 def _is_dated(candidate: Candidate, text: str, words: PlaceWords) -> bool:
