@@ -715,6 +715,26 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             {"Rome": "2023-09-11", "OSLO": "2023-09-11"},
         ),
         (
+            "The train stopped at [Oslo], [Bergen] and [Lyon] on successive days from {2023-09-03|the 3rd}.",
+            {"Oslo": "2023-09-03", "Bergen": "2023-09-04", "Lyon": "2023-09-05"},
+        ),
+        (
+            "They will visit [Oslo], [Bergen] and [Lyon] {2023-09-20|on 20 September}.",
+            {"Oslo": "2023-09-20", "Bergen": "2023-09-20", "Lyon": "2023-09-20"},
+        ),
+        (
+            "[Oslo]: {P3NI|three nights} from {2023-09-03|3 September}. [Bergen]: {P4NI|four nights}.",
+            {"Oslo": "2023-09-03/2023-09-06", "Bergen": "2023-09-06/2023-09-10"},
+        ),
+        (
+            "She had been at [Oslo] {P1W|a week} when, on {2023-09-10|the 10th}, the news came.",
+            {"Oslo": "2023-09-03/2023-09-10"},
+        ),
+        (
+            "The king arrived in [Oslo] on {2023-09-03|the 3rd} for {PT48H|48 hours} of talks.",
+            {"Oslo": "2023-09-03/2023-09-05"},
+        ),
+        (
             "They were in [Oslo] on {2023-09-03|the 3rd}. On {2023-09-06|the 6th} they went on to [Bergen].",
             {"Oslo": "2023-09-03/2023-09-06", "Bergen": "2023-09-06"},
         ),

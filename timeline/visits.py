@@ -140,7 +140,7 @@ class _Reader:
         came = self.here.time.earliest if self.here and self.here.time else None
         last = self.article.published
         if mention.is_earlier:
-            last = came
+            last = _only_day(mention.date) if mention.date_rule == "clause" else came
         elif mention.date and mention.date.time and mention.date_rule == "heading":
             last = mention.date.time.latest
         if mention.since and mention.since.time:
@@ -158,8 +158,8 @@ class _Reader:
         """Return the days of "on the 9th in X, where she stayed until the 12th": from the day she came there."""
         here = self.here.time if self.here and self._is_here(toponym) else None
         last = mention.until.time.latest if mention.until and mention.until.time else None
-        first = here.earliest if here else None
-        is_open = mention.date_rule != "clause" and mention.motion == "stay"
+        first = here.earliest if here else self._free_from(mention)
+        is_open = mention.date_rule != "clause" and mention.motion in {"stay", "mention"}
         return interval(first, last) if is_open and first and last and first <= last else None
 
     def _is_here(self, toponym: Toponym) -> bool:
@@ -198,14 +198,16 @@ class _Reader:
         here = self.here
         is_over = here is not None and (here.mention.days is not None or here.mention.until is not None)
         is_counted = here is not None and here.time is not None and is_over
-        is_next = is_counted and (mention.motion == "stay" or self._shares_day(mention))
+        is_stay = mention.motion == "stay" or mention.is_fragment
+        is_next = is_counted and (is_stay or self._shares_day(mention))
         is_next &= not mention.is_earlier
         return here.time.latest if here and here.time and is_next else None
 
     def _shares_day(self, mention: MovementMention) -> bool:
         """True for "on the 3rd they drove to X (two nights), Y (one night) and Z": the day is that of X alone."""
         here = self.here.mention if self.here else None
-        is_same = here is not None and here.sentence == mention.sentence and here.date is mention.date
+        is_same = here is not None and here.date is mention.date
+        is_same &= mention.date_rule == "heading" or (here is not None and here.sentence == mention.sentence)
         return is_same and here is not None and (here.days or 0) > 0 and bool(mention.places)
 
     def _take_back(self, mention: MovementMention) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -13,6 +14,7 @@ from timeline.extract.lexicon import Lexicon
 from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
 from timeline.mentions import DateMention
+from timeline.times import single_day
 
 # The participle of "the church destroyed by bombs in 1943" stands at most this far before the year.
 DESCRIPTION_REACH: Final = 7
@@ -29,6 +31,8 @@ _RANGES: Final = ((["between"], ["and"]), (["from"], ["to"]), (["from"], ["until
 # Days of a list that lie no further apart are one stay.
 DAYS_OFF: Final = 2
 LONGEST_CALL: Final = 31  # days between the two columns of a row
+_SUCCESSIVE: Final = frozenset({"successive", "consecutive"})
+_STARTING: Final = frozenset({"from", "beginning", "starting"})
 _LIST_MARKS: Final = frozenset({",", "and", "&"})
 
 _ON_THE_WAY: Final = frozenset({"via", "past", "for"})
@@ -275,6 +279,17 @@ def _date_behind_comma(tokens: Tokens, place: int) -> DateMention | None:
     return tokens[at].date if tokens.tags[place + 1 : place + 2] == "," and at < len(tokens) else None
 
 
+def _step(tokens: Tokens, frame: Frame) -> int:
+    """Return 1 for "in X, Y and Z on successive days from the 22nd"."""
+    words = tokens.lowers[frame.positions[-1] : frame.positions[-1] + DATE_REACH]
+    return int(not _SUCCESSIVE.isdisjoint(words) and not _STARTING.isdisjoint(words))
+
+
+def _later(date: DateMention, days: int) -> DateMention:
+    first = date.time.earliest if date.time else None
+    return replace(date, time=single_day(first.plus(days))) if first else date
+
+
 def own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
     """Return the days said of single places of a list ("in X on Tuesday and in Y the day after"), by their number.
 
@@ -308,10 +323,19 @@ def own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
     first = next((tokens[at].date for at in frame.clause.positions() if tokens[at].date), None)
     if 0 not in own and fronted and first is not None and first is not own[min(own)]:
         own[0] = first  # "On Monday she was in X, and on Tuesday in Y"
-    for number in range(count - 2, NONE, -1):  # "in X and Y on Tuesday"
+    lent: set[int] = set()
+    for number in range(count - 2, NONE, -1):  # "in X, Y and Z on Tuesday"
         between = tokens.tags[frame.positions[number] + 1 : frame.positions[number + 1]]
-        if number not in own and number + 1 in own and number + 1 not in fronted and between == "c":
+        is_listed = between in {"c", ",c"} or (between == "," and number + 1 in lent)
+        if number not in own and number + 1 in own and number + 1 not in fronted and is_listed:
             own[number] = own[number + 1]
+            lent.add(number)
+    if lent and len(own) == count and (step := _step(tokens, frame)):
+        own |= {
+            number: _later(own[number], number * step)
+            for number in range(count)
+            if number in lent | {count - 1}
+        }
     for number in sorted(fronted):
         if number + 1 < count:
             own.setdefault(number + 1, own[number])

@@ -16,12 +16,18 @@ from timeline.resources import read_toml
 _DAYS: Final = {"D": 1, "NI": 1, "W": 7, "M": 30}
 _AT: Final = frozenset({"in", "at", "on"})
 _NOTING: Final = frozenset({"(", ",", "-", "–", "—", ":", "×", "x"})
+_HOURS: Final = re.compile(r"PT(\d{1,3})H")
+DAY_HOURS: Final = 24
 _LENGTH: Final = re.compile(r"P(\d{1,3})(D|NI|W|M)")
 
 
 def length_of(date: DateMention) -> int | None:
     """Return the days of "two nights" or "a fortnight"; None for what is no length, or counts no days."""
-    found = _LENGTH.fullmatch(date.value) if date.type == "DURATION" else None
+    if date.type != "DURATION":
+        return None
+    if hours := _HOURS.fullmatch(date.value):
+        return int(hours[1]) // DAY_HOURS or None  # "a 48-hour visit"
+    found = _LENGTH.fullmatch(date.value)
     return int(found[1]) * _DAYS[found[2]] if found else None
 
 
@@ -41,7 +47,9 @@ def counted_behind(tokens: Tokens, place: int) -> int:
     if len(words) < 3 or words[0] not in _NOTING or words[2] not in _counting()[1]:
         return NONE
     is_count = words[1].isdigit() or words[1] in _counting()[0]
-    return place + 3 if is_count and (len(words) < 4 or not words[3].isalnum()) else NONE
+    is_end = len(words) < 4 or not words[3].isalnum()
+    is_end |= words[3:] == ["from"] and tokens.tags[place + 5 : place + 6] == "D"
+    return place + 3 if is_count and is_end else NONE
 
 
 def length_at(tokens: Tokens, at: int, lengths: Sequence[DateMention]) -> int | None:

@@ -180,13 +180,20 @@ def _cleft(tokens: Tokens, clause: Clause) -> Clause | None:
     return above if is_cleft else None
 
 
+def _been(tokens: Tokens, clause: Clause) -> Clause | None:
+    """Return the clause in front of "he had been in X a week when, on the 10th, the news came"."""
+    above = clause.before
+    is_perfect = above is not None and above.verb is not None and above.verb.is_perfect
+    return above if is_perfect and opener_of(tokens, clause) == "when" else None
+
+
 def _lend_upwards(
     tokens: Tokens, clauses: Sequence[Clause], frames: Sequence[Frame], said: dict[int, _Said]
 ) -> None:
     """Give a clause the day of "in X, where he is to see the king on Monday", which no place takes."""
     placed = {id(frame.clause) for frame in frames if frame.places}
     for clause in clauses:
-        above = clause.governor or _cleft(tokens, clause)
+        above = clause.governor or _cleft(tokens, clause) or _been(tokens, clause)
         is_free = above is not None and said[id(above)][0] is None and id(clause) not in placed
         if above is not None and is_free and said[id(clause)][0]:
             said[id(above)] = said[id(clause)]
