@@ -91,6 +91,10 @@ class _Finder:
                 if noun == NONE:
                     break
                 is_gerund = self.groups[left].kind == "g"
+                if not is_gerund and self.groups[left].lemma not in self.lexicon.senses:
+                    listed.links.append((noun, OWN))  # "plans to let X have it"
+                    listed.start, preposition, left = noun, NONE, noun - 1
+                    continue
                 listed.links.append(
                     (noun, self.tokens.lowers[self.groups[left].start - 1] if is_gerund else VERBAL)
                 )
@@ -99,6 +103,8 @@ class _Finder:
                 preposition = left if preposition == NONE else preposition
             elif tag not in _IN_PHRASE + "aD":
                 break
+            elif tag == "n" and self.tokens.lowers[max(0, left - 2) : left] == ["at", "one"]:
+                left -= 2  # "talk at one point of X"
             elif tag != "a" and tag != "D":
                 if preposition != NONE and tag in "nN":
                     word = self.tokens.lowers[preposition]

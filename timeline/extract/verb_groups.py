@@ -14,6 +14,8 @@ from timeline.extract.tokens import Tokens
 
 _BEEN: Final = frozenset({"been", "being"})
 _AUXILIARY: Final = "bhom"
+_MODAL_NOUNS: Final = frozenset({"will", "might", "can", "must"})
+_DEMONSTRATIVES: Final = frozenset({"this", "that", "these", "those"})
 # Behind a subject these take nothing from the verb that follows.
 _ALL: Final = frozenset({"both", "all", "each"})
 _PARTS: Final = frozenset({"none", "neither", "all", "both", "each", "one", "some", "most"})
@@ -90,7 +92,9 @@ def _verb_groups(tokens: Tokens, lexicon: Lexicon) -> Iterator[VerbGroup]:
 def is_owned(tokens: Tokens, at: int) -> bool:
     """True for "his will", "the captain's will", "her might"; not for "next may come"."""
     before = tokens.lowers[at - 1]
-    return (tokens.tags[at - 1] in "d'" and before not in _FLOATING) or (
+    if tokens.lowers[at] not in _MODAL_NOUNS:
+        return False  # "next year's may go to X"
+    return (tokens.tags[at - 1] in "d'" and before not in _FLOATING | _DEMONSTRATIVES) or (
         before == "her" and tokens.lowers[at] in {"will", "might"}
     )
 
