@@ -27,6 +27,9 @@ _WITHHOLDING: Final = frozenset({"decline", "refuse"})
 _TELLING: Final = frozenset(
     "comment elaborate discuss answer give disclose reveal say confirm explain".split()
 )
+_HOSTING: Final = frozenset(
+    "host be take receive have stage let admit accept open get see house lend give offer keep hold welcome shelter".split()
+)
 _INSIDE: Final = frozenset({"at", "in", "into", "off", "from"})
 
 
@@ -129,6 +132,14 @@ def rules(tokens: Tokens, clause: Clause, verb: VerbGroup, lexicon: Lexicon) -> 
     named = tokens[clause.subject.head].place if clause.subject else None
     is_country = named is not None and named.place is not None and named.place.is_area
     return is_country and not verb.is_passive and verb.lemma not in lexicon.predicates.linking
+
+
+def is_asked_to_act(tokens: Tokens, after: int) -> bool:
+    """Return whether a place is to do what follows: "wants Moscow to stop"; not "wants X to host it"."""
+    if tokens.lowers[after : after + 1] != ["to"]:
+        return False
+    words = tokens.lowers[after + 1 : after + 2]
+    return bool(words) and words[0] not in _HOSTING and tokens.tags[after + 1] in "nbho"
 
 
 def aims_elsewhere(tokens: Tokens, clause: Clause, verb: VerbGroup) -> bool:

@@ -13,6 +13,7 @@ from timeline.extract.denials import (
     LATER,
     LIMITS,
     aims_elsewhere,
+    is_asked_to_act,
     is_called_something,
     is_negated,
     is_pending,
@@ -217,6 +218,8 @@ class VerbClaims:
         if is_mention and self._is_doer(frame, clause) and self._only_says(clause, verb):
             return "happened"
         is_bare = is_mention and frame is not None and frame.at in self._bare
+        if is_bare and frame is not None and is_asked_to_act(self.tokens, frame.at + 1):
+            return "happened"  # "would like Washington to help"
         is_guess = "must" in words and (verb.is_perfect or "be" in verb.auxiliaries) and not verb.is_passive
         if auxiliaries[0] == "be":
             return "possible"  # "asked that she be taken to X"

@@ -11,6 +11,7 @@ from timeline.extract.denials import (
     HAD,
     LATER,
     aims_elsewhere,
+    is_asked_to_act,
     is_called_something,
     is_negated,
     is_passive,
@@ -103,7 +104,8 @@ class VerbVerdicts:
         words = words[1:] if words[:1] == ["c"] else words  # "talked more and more of X"
         if len(between) > LEAD_WORDS or any(tag in "M,crT" for tag in words):
             return None
-        if is_called_something(self.tokens, verb, places.tail + 1):
+        after = places.tail + 1
+        if is_called_something(self.tokens, verb, after) or is_asked_to_act(self.tokens, after):
             return None
         lead = " ".join(
             t.lower for t in between if t.lower in _PARTICLES or (t.tag != "c" and self._tells(t))
