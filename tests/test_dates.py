@@ -431,6 +431,8 @@ def test_the_tense_tells_which_day_is_meant(text: str, expected: list[str]) -> N
         ),
         ("On 3 May 1919 they sailed. Christmas found them in Peru.", ["1919-05-03", "1919-12-25"]),
         ("On 3 May 1919 they left the summer palace.", ["1919-05-03"]),
+        ("On 3 May 1919 he left. He meant to winter at Bodø.", ["1919-05-03"]),
+        ("On 3 May 1919 he left. They asked her to summer in Riga.", ["1919-05-03"]),
         ("They left on Midsummer Day, June 24, 1893.", ["1893-06-24"]),
         ("A hundred years ago last night they left.", ["1923-09-11"]),
         ("On 28 May 1919 they sailed, and landed before dawn on the 30th.", ["1919-05-28", "1919-05-30"]),

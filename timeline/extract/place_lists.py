@@ -91,7 +91,7 @@ class _Finder:
                 if noun == NONE:
                     break
                 is_gerund = self.groups[left].kind == "g"
-                if not is_gerund and self.groups[left].lemma not in self.lexicon.senses:
+                if not is_gerund and not self._moves(self.groups[left]):
                     listed.links.append((noun, OWN))  # "plans to let X have it"
                     listed.start, preposition, left = noun, NONE, noun - 1
                     continue
@@ -119,6 +119,11 @@ class _Finder:
         listed.tail = self.tail(listed, at)
         self._hang_aside(listed)
         return listed
+
+    def _moves(self, verb: VerbGroup) -> bool:
+        following = {*self.tokens.lowers[verb.end : verb.end + PHRASE_WORDS]}
+        senses = self.lexicon.senses.get(verb.lemma, ())
+        return any(not sense.particles or not sense.particles.isdisjoint(following) for sense in senses)
 
     def _is_led(self, at: int) -> bool:
         """True for the gala of "plans for a gala in X", "talk of a gala in X"."""

@@ -165,6 +165,8 @@ class Guards:
             return False
         if self._lists("not_after_seasons", self._word_after(form)):
             return False  # "the summer palace"
+        if self._word_before(form) == "to" and self._lists("wintering_after", self._word_after(form)):
+            return False  # "meant to winter at X"
         if not self._lower.startswith("fall", form.start):
             return True
         follows = self._word_after(form)
