@@ -90,6 +90,10 @@ def stops_of(text: str, published: str = "2023-09-12") -> list[str]:
             "We were in Oslo on 3 May 2023 and in Bergen on 5 May. In Voss, on 8 May, the gearbox broke.",
             ["Oslo", "Bergen", "Voss"],
         ),
+        (
+            "Karl Blum left Vienna in 1938. He worked in Prague until March 1939, lived in Leeds until 1946 and then went to Boston.",
+            ["Vienna", "Prague", "Leeds", "Boston"],
+        ),
     ],
 )  # fmt: skip
 def test_order(text: str, stops: list[str]) -> None:

@@ -232,3 +232,11 @@ def test_team_named_by_its_town() -> None:
     article, dates, toponyms = read_marked(text)
     events, _ = assemble_events(article, extract_movements(article, dates, toponyms), toponyms)
     assert [event.place.name for event in events if event.role != "mention" and event.place] == ["Oslo"]
+
+
+def test_who_says_something_in_the_title_speaks_of_somebody_else() -> None:
+    text = (
+        "Tom Brown spoke of the case. Anna Smith left [Oslo] at noon. Tom Brown said that Anna Smith had gone. "
+        "She reached [Lyon] at night."
+    )
+    assert read_journey(text, "Brown denies the singer is here")[0] == "Anna Smith"

@@ -36,6 +36,10 @@ CLEARLY_MOVES, TIMES_NARRATOR = 6, 3
 GENDER_SHARE: Final = 0.7
 TITLE_VOTES: Final = 2
 
+# Who does this in a title speaks of somebody else.
+_SAYING: Final = frozenset(
+    "says said claims denies tells insists admits accuses blames warns confirms".split()
+)
 PRONOUNS: Final[dict[str, Gender]] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 # The letter before a word is asked behind its first letter: the search then skips to these letters at once.
 _PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(?:e|im|is|er)|(?<=[Ss])he)\b")
@@ -111,8 +115,10 @@ class _Tally:
         written = _WORD.findall(article.title or "")
         self.title_words = [word.lower() for word in written]
         self.hosts = {
-            name for name, verb in pairwise(written) if verb.lower() in names.lexicon.hosting
-        }  # "Nasser welcomes Tito"
+            name
+            for name, verb in pairwise(written)
+            if verb.lower() in names.lexicon.hosting or verb.lower() in _SAYING
+        }  # "Nasser welcomes Tito", "Tito says Nasser has gone"
         self.opening_words = {word.lower() for word in self.in_opening}
         self.headline = next((word for word in self.title_words if word in names.lexicon.vehicles), "")
         self.ship, self.kind = self._leading_ship()  # "Solaris", "yacht"

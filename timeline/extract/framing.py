@@ -34,6 +34,8 @@ _COUNTS: Final = [
     [word]
     for word in "two three four five six seven eight nine ten twelve fifteen twenty thirty several some many".split()
 ]
+_RESIDING: Final = frozenset({"live", "work", "serve", "study", "teach", "hang", "reside"})
+_TILL: Final = frozenset({"until", "till"})
 _WIRES: Final = frozenset("telephone phone video videolink video-link radio teleprinter".split())
 _COMING_BACK: Final = frozenset({"travel", "arrive", "pass", "stay"})  # "stopped again at X": a return
 _PAIRING: Final = frozenset({"to", "-", "–", "—", "→"})
@@ -120,6 +122,8 @@ class _Finder:
             return Frame(clause, verb.at, "stay", is_inverted=True)  # "the week was spent in X"
         if verb.is_passive and verb.auxiliaries[0] in _PRESENT and verb.lemma in self.lexicon.background:
             return Frame(clause, verb.at, "mention")  # "is based in X"
+        if verb.lemma in _RESIDING and self._ends_on_day(verb):
+            return Frame(clause, verb.at, "stay")  # "lived in X until 1947"
         sense = self._sense(verb.lemma, verb.end)
         if sense is not None:
             is_again = "again" in following and sense.motion in _COMING_BACK
@@ -159,6 +163,11 @@ class _Finder:
             and above is not None
             and above.lemma in _TEACHING
         )
+
+    def _ends_on_day(self, verb: VerbGroup) -> bool:
+        """True where "until" and a day follow a verb that tells of the past."""
+        at = next((at for at in range(verb.end, len(self.lowers)) if self.lowers[at] in _TILL), NONE)
+        return verb.kind == "p" and at != NONE and "D" in self.tags[at + 1 : at + 3]
 
     def _is_counted(self, at: int) -> bool:
         """True for "five years", "several winters": how long a stay was."""
