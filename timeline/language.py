@@ -12,6 +12,7 @@ BEGINNING: Final = 3_000  # characters looked at
 SCRIPT_SHARE: Final = 0.3  # of them, from which a script other than the Latin decides
 # A story is taken for English unless another language has this many times its common words.
 LEAD: Final = 1.5
+FEWEST_WORDS: Final = 2  # different ones
 
 
 # The readers of dates and of places ask for the language of one story after the other.
@@ -31,7 +32,8 @@ def guess_language(text: str) -> str:
         language: sum([words[word] for word in common & words.keys()]) for language, common in tables.items()
     }
     best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] > LEAD * counts["en"] else "en"
+    is_clear = len(tables[best] & words.keys()) >= FEWEST_WORDS  # "no" alone makes no Portuguese
+    return best if is_clear and counts[best] > LEAD * counts["en"] else "en"
 
 
 @cache

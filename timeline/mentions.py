@@ -29,6 +29,7 @@ class Span(NamedTuple):
 
 # The rule that reads a time of the clock alone.
 CLOCK_TIME: Final = "clock time"
+END_OF_RANGE: Final = "end of a range"  # of the later day of "3-5 May"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -336,6 +336,9 @@ class BehindVerb:
         if self._spells(main.clause):
             main.motion, main.is_inverted, main.claim = "stay", True, "happened"
             return "in"
+        if verb.lemma == "have" and not between and self._tells_day(at + 1) and verb.at == verb.end - 1:
+            main.motion = "stay"
+            return "in"  # "we have Leeds on Tuesday"
         if verb.lemma in _GRANTING and not between and self._is_stretch(at + 1):
             main.motion = "stay"
             return "in"  # "gave Denver two nights"
@@ -394,6 +397,10 @@ class BehindVerb:
         )
         is_dated = day != NONE and not self.tags[at + 1 : day].strip("pdn")
         return main.places[-1][1] if is_dated and main.clause.holds(day) else None
+
+    def _tells_day(self, at: int) -> bool:
+        """True where a day stands behind a place, or behind the preposition there."""
+        return self.tags.startswith(("D", "pD", "pdD"), at)
 
     def _is_hour(self, at: int) -> bool:
         """True for "after lunch", "at night", "for tea"."""

@@ -35,6 +35,7 @@ _SUCCESSIVE: Final = frozenset({"successive", "consecutive"})
 _STARTING: Final = frozenset({"from", "beginning", "starting"})
 _LIST_MARKS: Final = frozenset({",", "and", "&"})
 
+_WAYS: Final = frozenset({("from", "for"), ("to", "from")})  # "arrived in X from Y last night"
 _ON_THE_WAY: Final = frozenset({"via", "past", "for"})
 _BESIDE: Final = frozenset({"before", "after", "since"})  # the day after these isn't the day itself
 
@@ -243,7 +244,7 @@ def _is_one_way(tokens: Tokens, frame: Frame) -> bool:
     """True for "flew to X via Y on Monday", "left X for Y on Monday": the day is that of the whole way."""
     before, last = frame.places[-2][1], frame.places[-1][1]
     between = tokens.tags[frame.positions[0] : frame.positions[-1]]
-    is_way = (before in {"to", "for"} and last in _ON_THE_WAY) or (before == "from" and last == "for")
+    is_way = (before in {"to", "for"} and last in _ON_THE_WAY) or (before, last) in _WAYS
     return is_way and set("cD,M").isdisjoint(between)
 
 
@@ -290,6 +291,13 @@ def _later(date: DateMention, days: int) -> DateMention:
     return replace(date, time=single_day(first.plus(days))) if first else date
 
 
+def _day_of_first(tokens: Tokens, frame: Frame) -> DateMention | None:
+    """Return the last day in front of the first place, else the first day of the clause."""
+    days = [at for at in frame.clause.positions() if tokens[at].date]
+    before = [at for at in days if at < frame.positions[0]]
+    return tokens[(before or days)[-1 if before else 0]].date if days else None
+
+
 def own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
     """Return the days said of single places of a list ("in X on Tuesday and in Y the day after"), by their number.
 
@@ -320,7 +328,7 @@ def own_dates(tokens: Tokens, frame: Frame) -> dict[int, DateMention]:
                 fronted.update({holder} - {number})
     if not own or set(own) == {0}:
         return {}  # "was in X on Monday, Y and Z"
-    first = next((tokens[at].date for at in frame.clause.positions() if tokens[at].date), None)
+    first = _day_of_first(tokens, frame)
     if 0 not in own and fronted and first is not None and first is not own[min(own)]:
         own[0] = first  # "On Monday she was in X, and on Tuesday in Y"
     lent: set[int] = set()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple, TypeVar
 
 from timeline.article import Article
@@ -35,7 +36,16 @@ from timeline.extract.struck import is_struck, strikes_out
 from timeline.extract.subjects import find_companion, find_subject
 from timeline.extract.tokens import Tokens, Vocabulary, tokenize
 from timeline.extract.verdicts import Judge
-from timeline.mentions import CLOCK_TIME, DateMention, Modality, MovementMention, Span, Subject, Toponym
+from timeline.mentions import (
+    CLOCK_TIME,
+    END_OF_RANGE,
+    DateMention,
+    Modality,
+    MovementMention,
+    Span,
+    Subject,
+    Toponym,
+)
 from timeline.times import single_day
 
 _M = TypeVar("_M", DateMention, Toponym)
@@ -53,6 +63,7 @@ _ENDS: Final = frozenset({"former", "latter"})
 # Answers to a question begin so, where they are no.
 _NOES: Final = frozenset({"no", "nope", "not", "never", "hardly", "forget", "alas", "sadly", "too"})
 _LAUGHS: Final = frozenset({"laughed", "laughs"})
+_TIMED: Final = frozenset({CLOCK_TIME, "overnight"})
 _PLAIN_WORD = re.compile(r"\w+")
 _THERE = re.compile(r"\b(?:there|here|thence|home)\b")
 
@@ -94,6 +105,11 @@ class _Reader:
     ) -> None:
         self.article, self.lexicon = article, lexicon
         self.dates, self.toponyms = [date for date in dates if date.time is not None], toponyms
+        self.range_ends = {
+            first.span.start: last.span.end
+            for first, last in pairwise(dates)
+            if END_OF_RANGE in last.evidence
+        }
         self.date_starts = [date.span.start for date in self.dates]
         self.lengths = [date for date in dates if length_of(date) is not None]
         self.length_starts = [date.span.start for date in self.lengths]
@@ -116,6 +132,7 @@ class _Reader:
         self.is_answered = False  # does this sentence follow a question?
         self.meant: tuple[Toponym, ...] = ()  # where somebody had meant to go: what a "But" takes back
         self.read_to = 0
+        self.is_numbered = False  # does the paragraph open with "Day 3"?
         self.is_quoted = False
         self.has_quotes = any(mark in article.text for mark in '“”"')
 
@@ -132,8 +149,8 @@ class _Reader:
             names = [name for name in names if name.span.start >= start]
         else:
             self.stamp = None
-        if self.layout.get(span.start) == "row" and is_numbered(self.article, span):
-            dates = [date for date in dates if CLOCK_TIME not in date.evidence]  # of a day that isn't told
+        if self.is_numbered:  # "Day 3: Rome 0800. Overnight on the train": of a day that isn't told
+            dates = [date for date in dates if _TIMED.isdisjoint(date.evidence) or not self._is_today(date)]
         self._open_heading(span, dates, names)
         quiet = self.quiet.get(span.start)
         if quiet is not None and self.placed_at >= quiet.known:
@@ -154,6 +171,10 @@ class _Reader:
         self.recent = next((t for t in reversed(names) if t.place and not t.place.is_area), self.recent)
         self.is_quoted = self.has_quotes and self._quoted_at(span)
 
+    def _is_today(self, date: DateMention) -> bool:
+        last = date.time.latest if date.time else None
+        return last is not None and last == self.article.published
+
     def _speaks_of_motion(self, span: Span, dates: Sequence[DateMention], names: Sequence[Toponym]) -> bool:
         """True where a sentence names a place, or at least a day, a length, a country or "there" beside a word of motion."""
         named = [t for t in names if not t.mention.is_demonym]
@@ -172,7 +193,7 @@ class _Reader:
         if self.read_to and self.article.text.find("\n", self.read_to, span.start) < 0:
             self.read_to = span.end
             return
-        self.is_quoted = False
+        self.is_quoted, self.is_numbered = False, is_numbered(self.article, span)
         if not self.is_answered:  # "What about X?" may be answered in a paragraph of its own
             self.aimed, self.guessed, self.floated = (), (), []
         self.days.open_paragraph()
@@ -211,7 +232,10 @@ class _Reader:
         self, sentence: Span, span: Span, dates: list[DateMention], names: list[Toponym]
     ) -> Iterator[MovementMention]:
         text, lexicon = self.article.text, self.lexicon
-        tokens = tokenize(text, span, dates, names, lexicon=lexicon, vocabulary=self.vocabulary)
+        tokens = tokenize(
+            text, span, dates, names,
+            lexicon=lexicon, vocabulary=self.vocabulary, range_ends=self.range_ends,
+        )  # fmt: skip
         is_row = self.layout.get(sentence.start) == "row"
         clauses = [Clause(verb=None, fields=[(0, len(tokens))])] if is_row else parse_clauses(tokens, lexicon)
         prospects = read_prospects(tokens, clauses, lexicon)

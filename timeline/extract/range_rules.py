@@ -19,6 +19,7 @@ from timeline.extract.timex_readings import (
     unanchored,
 )
 from timeline.extract.timex_tense import Tense
+from timeline.mentions import END_OF_RANGE
 from timeline.times import Day
 
 
@@ -142,7 +143,7 @@ def _centuries_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None
 
 
 def _ending(value: str) -> Reading:
-    return Reading("DATE", value, None, "end of a range")
+    return Reading("DATE", value, None, END_OF_RANGE)
 
 
 RULES: dict[str, Rule] = {

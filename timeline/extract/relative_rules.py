@@ -40,7 +40,7 @@ from timeline.extract.timex_readings import (
     weekday_from,
 )
 from timeline.extract.timex_tense import Tense
-from timeline.mentions import CLOCK_TIME
+from timeline.mentions import CLOCK_TIME, END_OF_RANGE
 from timeline.times import Day, interval, month_length
 
 _SHIFTS = ("shift", "all", "opening", "before_last")  # the slots that say how far
@@ -114,7 +114,7 @@ def _tour_day_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     if anchors.first_day is None:
         return None
     last = anchors.first_day.plus(int(form.slots["number_any"]) - 1)
-    return Reading("DATE", timex_day(last), None, "end of a range")
+    return Reading("DATE", timex_day(last), None, END_OF_RANGE)
 
 
 def _ago(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:

@@ -200,7 +200,10 @@ class Guards:
         """Say whether a name stands before and a mark behind: "did Hull (the 4th), then York", "York the 5th, Hull the 6th"."""
         start = form.start - THE
         named = _NAME_BEFORE.search(self._text, max(0, start - WORD_REACH), start)
-        if named is None or self._text[form.end : form.end + 1] not in _PHRASE_ENDS:
+        is_end = self._text[form.end : form.end + 1] in _PHRASE_ENDS or self._lower.startswith(
+            (" and ", " and,"), form.end
+        )
+        if named is None or not is_end:
             return False
         return named[1] != " " or _OTHER_DAY.search(self._lower, self._sentence(form)[0], start) is not None
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Final
 
 from timeline.extract.lexicon import Lexicon, Token
@@ -98,9 +99,11 @@ def tokenize(
     *,
     lexicon: Lexicon,
     vocabulary: Vocabulary,
+    range_ends: Mapping[int, int] = MappingProxyType({}),
 ) -> Tokens:
     """Cut a sentence into tokens; `dates` and `toponyms` are those that lie in it, in order.
 
+    Of "from 12 to 14 June" both days are one token; `range_ends` tells, by where the first starts, where the last ends.
     Where a date and a toponym overlap ("Victoria Day", "May"), the date wins. Full stops are left out.
     """
     tokens: list[Token] = []
@@ -113,6 +116,7 @@ def tokenize(
         lower = mention.text.lower()
         if isinstance(mention, DateMention):
             tokens.append(Token(mention.text, lower, "D", date=mention))
+            end = range_ends.get(start, end)
         elif mention.mention.is_demonym:
             tokens.append(Token(mention.text, lower, "n", lexicon.forms.get(lower, ()), toponym=mention))
         else:

@@ -20,6 +20,7 @@ from timeline.extract.timex_readings import (
     weekday_from,
 )
 from timeline.extract.timex_tense import Tense
+from timeline.mentions import END_OF_RANGE
 from timeline.times import Day
 
 
@@ -55,7 +56,7 @@ def _weekdays_end(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
     last = anchors.stretch.latest if anchors.stretch else None
     if last is None:
         return unanchored("DATE", f"XXXX-WXX-{int(form.slots['weekday']) + 1}")
-    return Reading("DATE", timex_day(last), None, "end of a range")
+    return Reading("DATE", timex_day(last), None, END_OF_RANGE)
 
 
 def _weekday_shift(form: Form, anchors: Anchors, tense: Tense) -> Reading | None:
