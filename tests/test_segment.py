@@ -19,6 +19,10 @@ def sentences(text: str) -> list[str]:
         ("It left the U.S. The crew slept.", ["It left the U.S.", "The crew slept."]),
         ("J. Smith arrived at 6 a.m. on Monday.", ["J. Smith arrived at 6 a.m. on Monday."]),
         (
+            "They didn't. A day later they won’t. We did.",
+            ["They didn't.", "A day later they won’t.", "We did."],
+        ),
+        (
             "“When I get there, you will know.” He smiled.",
             ["“When I get there, you will know.”", "He smiled."],
         ),

@@ -102,8 +102,8 @@ def _ends_sentence(text: str, at: int, stop: int, end: int) -> bool:
         return True
     found = _WORD_BACKWARDS.match(text[max(0, at - _WORD_REACH) : at][::-1])
     word = found[1][::-1].lower() if found else ""
-    if len(word) == 1 and word.isalpha() and word != "i":
-        return False  # an initial: "J. Smith"
+    if len(word) == 1 and word.isalpha() and word != "i" and text[at - 2 : at - 1] not in ("'", "’"):
+        return False  # an initial: "J. Smith"; not the end of "They didn't."
     if _DOTTED_DAY.fullmatch(word):
         return False  # "29.12. Toblach"
     if word not in _ABBREVIATIONS:
