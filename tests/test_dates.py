@@ -603,6 +603,7 @@ def test_weekdays_head_the_entries_of_a_diary() -> None:
         ("The court has on Monday ruled.", ["2023-09-11"]),
         ("On Sunday, the last we have of it, it was there.", ["2023-09-10"]),
         ("Please be there by Friday.", ["2023-09-15"]),
+        ("We walked to the inn, and the next morning to the abbey.", []),
         ("Jan and I left in Jan.", ["2023-01-01/2023-01-31"]),
         ("We slept in, Day 21. Day 1 (August 10) was wet.", ["2023-08-30", "2023-08-10", "2023-08-10"]),
         ("By May they were in Bergen. By the middle of May nobody had left.", ["2023-05-01/2023-05-31", "2023-05-11/2023-05-20"]),

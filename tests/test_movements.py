@@ -389,6 +389,18 @@ def test_what_nobody_does_is_nobodys() -> None:
     assert [event.actor for event in events if event.role == "mention"] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("Back in [Nairobi]. I had a bath. The train from [Mombasa] was four hours late.", ["Mombasa", "Nairobi"]),
+        ("Mum, we're in [Cusco]! The bus from [Lima] took twenty-two hours.", ["Lima", "Cusco"]),
+        ("Still in [Perth]. Nothing to report.", ["Perth"]),
+    ],
+)  # fmt: skip
+def test_a_letter_is_from_where_it_says(text: str, stops: list[str]) -> None:
+    assert stops_of(text) == stops
+
+
 def test_a_programme_is_a_journey() -> None:
     text = "The tour\n\n{2023-09-20|20 Sept.} – [Munich], Circus Krone\n{2023-09-21|21 Sept.} – [Essen], Grugahalle"
     journey = journey_of(text)

@@ -111,6 +111,7 @@ def placed(text: str, gazetteer: Gazetteer) -> dict[str, str | None]:
             "It is said that the company will be paid, that the actors are content and the council has voted money for it.",
             ["Worcester", "Evesham", "Ledbury", "Ross"],
         ),
+        ("3 June. Left Dover at six. 4 June. On to Metz. Passed Sedan.", ["Dover", "Metz", "Sedan"]),
         ("They walked in the Fens and crossed the Wash; Downs and Dales are words.", ["Fens", "Wash"]),
         (
             "She left the Cape for Madras, and they wash in the Cape of Good Hope.",

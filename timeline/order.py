@@ -255,7 +255,9 @@ def _led_here(visit: Visit) -> bool:
     relations = {relation for _, relation in mention.places}
     if relations == {"via"} or relations == {"from", "via"}:
         return mention.motion == "arrive"
-    return mention.motion in _COME and relations == {"from"}
+    is_ride = mention.motion == "travel" and mention.trigger in mention.subject.text.lower().split()
+    # "The bus from X took all night."
+    return relations == {"from"} and (mention.motion in _COME or is_ride)
 
 
 def _days(visit: Visit) -> tuple[float, float] | None:

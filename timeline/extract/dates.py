@@ -30,7 +30,7 @@ from timeline.extract.story_mode import (
 from timeline.extract.timex_context import Surroundings
 from timeline.extract.timex_grammar import Form, load_grammar
 from timeline.extract.timex_guards import Guards
-from timeline.extract.timex_readings import UNANCHORED, Reading
+from timeline.extract.timex_readings import UNANCHORED, Reading, unanchored
 from timeline.extract.timex_rules import resolve
 from timeline.extract.timex_tense import Tense, Tenses
 from timeline.extract.told_year import told_year
@@ -178,10 +178,20 @@ class _Reader:
                 tense = "before"
             self._anchors.opens_sentence = form.kind == "weekday" and self._around.opens_sentence(form)
             reading = resolve(form, self._anchors, tense)
+            if reading is not None and self._is_told_ahead(form, reading):
+                reading = unanchored(reading.type, "XXXX-XX-XX")
             if reading is not None:
                 mentions.append(self._mention(form, reading, tense))
                 self._follow(form, reading, tense)
         return tuple(mentions)
+
+    def _is_told_ahead(self, form: Form, reading: Reading) -> bool:
+        """True for "the next morning we walked on" where no day has been told: it isn't the one after the writing."""
+        anchors, time = self._anchors, reading.time
+        if anchors.day is not None or anchors.now is None or time is None or time.earliest is None:
+            return False
+        is_step = form.kind in _STEPS or form.slots.get("shift", "").startswith("then ")
+        return is_step and time.earliest > anchors.now and self._tenses.tense(form) == "back"
 
     def _has_entries(self) -> bool:
         """Say whether days head long paragraphs, as in a diary or log, and not the rows of a programme."""
