@@ -139,6 +139,8 @@ def test_what_is_struck_out_of_a_list_is_doubtful(
         ("He was at Leeds on the 2nd, York the 5th, and Hull the 8th.", "Leeds 02-02, York 02-05, Kingston upon Hull 02-08"),
         ("We did Dayton on Monday 4 February; Tuesday was Columbus; Thursday, Wheeling.", "Dayton 02-04, Columbus 02-05, Wheeling 02-07"),
         ("Of Wichita I recall the dust.", "Wichita"),
+        ("We opened at Chicago on 5 January. Milwaukee paid, on the 7th. Duluth on the 9th was all ice.", "Chicago 01-05, Milwaukee 01-07, Duluth 01-09"),
+        ("We opened at Chicago on 5 January. On the 7th Milwaukee wired for money.", "Chicago 01-05"),
         ("The minister will visit Lima from 12 to 14 June, Bogotá from 14 to 16 June and Quito on 17 June.", "Lima 06-12 06-14, Bogotá 06-14 06-16, Quito 06-17"),
         ("We have Leeds on Friday and Hull on Sunday.", "Leeds 02-15, Kingston upon Hull 02-17"),
         ("Every night this week: Monday Hull, Tuesday Beverley, Thursday Bridlington.", "Kingston upon Hull 02-11, Beverley 02-12, Bridlington 02-14"),

@@ -33,6 +33,12 @@ _CROSSED: Final = frozenset({"mountain", "lake", "cape", "canal"})  # on the way
 _OURS: Final = frozenset(
     "we us our i me my trip tour journey holiday voyage cruise disappointment delight revelation joy treat letdown let-down surprise".split()
 )
+# The next town of a tour that is told town by town is at most so many days away.
+TOUR_DAYS: Final = 10
+# What a town does to those who aren't there.
+_FROM_AFAR: Final = frozenset(
+    "telegraphed telegraphs wired wires wrote writes cabled cables asked asks offered offers sent sends announced said says told reported reports wants wanted expects expected refused voted elected fell burned bombed won lost beat".split()
+)
 _ELSEWHERE: Final = frozenset(
     "where once goal aim destination target birthplace hometown team club name never".split()
 )
@@ -332,7 +338,7 @@ class _Reader:
             return visit._replace(kind=kind if visit.is_traveller else "background")
         if mention.modality in {"possible", "doubtful"} or _is_unmet(visit):
             return _candidate(visit)
-        if not visit.is_traveller and self._is_recalled(visit):
+        if not visit.is_traveller and (self._is_recalled(visit) or self._is_toured(visit)):
             return visit._replace(role="stop", kind="stay", actor=self.cast.traveller.name, is_traveller=True)
         if not visit.is_traveller or mention.modality == "unreal" or _is_passed(visit):
             return visit._replace(kind="denial" if mention.modality == "unreal" else "background")
@@ -379,6 +385,27 @@ class _Reader:
             return False
         words = self.article.words(mention.sentence).lower().replace(",", " ").rstrip(".!").split()
         return "was" in words and _ELSEWHERE.isdisjoint(words) and not _OURS.isdisjoint(words)
+
+    def _is_toured(self, visit: Visit) -> bool:
+        """True for "Milwaukee paid, on the 7th" where a teller's last stop was days before; not for "Milwaukee wired"."""
+        mention, here = visit.mention, self.here
+        is_subject = mention.motion == "mention" and mention.subject.text == visit.toponym.text
+        is_told = (
+            mention.modality == "happened"
+            and mention.date_rule in {"clause", "sentence"}
+            and not mention.is_earlier
+        )
+        if (
+            not (is_subject and is_told and self.cast.traveller.is_narrator)
+            or here is None
+            or here.time is None
+        ):
+            return False
+        came, first = here.time.earliest, visit.time.earliest if visit.time else None
+        if came is None or first is None or visit.place is None or visit.place.is_area:
+            return False
+        words = self.article.words(mention.sentence).lower().replace(",", " ").split()
+        return 0 <= first.ordinal - came.ordinal <= TOUR_DAYS and _FROM_AFAR.isdisjoint(words)
 
     def _is_described(self, visit: Visit) -> bool:
         """True for "Vladivostok is all hills" in a diary: under the heading of a day, or told after one."""
