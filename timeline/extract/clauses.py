@@ -105,13 +105,18 @@ class _Parser:
             self._add(verb, end)
             end = verb.end
         self._give(self.clauses[-1], end, len(self.tokens))
-        if self.waiting:
-            self.clauses.insert(0, Clause(verb=None, fields=[self.waiting, *self.listed]))
+        self._flush()
         for clause in self.clauses:
             clause.fields = sorted([(start, end) for start, end in clause.fields if start < end])
         self._lean_on_later()
         self._define()
         return self.clauses
+
+    def _flush(self) -> None:
+        """Make a clause of the words that still wait for a verb."""
+        if self.waiting:
+            self.clauses.insert(0, Clause(verb=None, fields=[self.waiting, *self.listed]))
+        self.waiting, self.listed = None, []
 
     def _add(self, verb: VerbGroup, end: int) -> None:
         """Open the clause of a verb group; the words from `end` on are still to be shared out."""
@@ -126,6 +131,7 @@ class _Parser:
         if before is not None:
             cut = self._waiting_from(end, rest) if is_relative or verb.kind in "gn" else NONE
             if cut != NONE:
+                self._flush()  # "…: X on Monday, where he speaks; Y, which …": X still waited
                 self.waiting, rest = (cut, rest), cut
             self._give(before, end, rest)
         elif opener != NONE and rest > 0 and (cut := self._fragment(rest)) != NONE:
