@@ -498,3 +498,36 @@ def test_what_travellers_tell_of_themselves(told: str, stops: list[str]) -> None
 )
 def test_moved_and_met(text: str, stops: list[str]) -> None:
     assert [stop for stop in _read_stops(text) if stop != "Split"] == stops
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        (
+            "Anna Smith left [Rome], where she had been ill, for [Naples], which she disliked, and [Bari], which she loved.",
+            ["Rome", "Naples", "Bari"],
+        ),
+        (
+            "[Turin], [Genoa] and [Pisa] had all heard her. Anna Smith reached [Rome].",
+            ["Turin", "Genoa", "Pisa", "Rome"],
+        ),
+        (
+            "At [Turin] {2023-09-05|on the 5th}, [Genoa] {2023-09-07|on the 7th} and [Pisa] {2023-09-09|on the 9th} "
+            "Anna Smith sang.",
+            ["Turin", "Genoa", "Pisa"],
+        ),
+        (
+            "Anna Smith has the west before her: [Turin] {2023-09-05|on Tuesday}, where she sings; [Genoa] "
+            "{2023-09-07|on Thursday}, and [Pisa] {2023-09-09|on Saturday}, with two days in which nobody sings.",
+            ["Turin", "Genoa", "Pisa"],
+        ),
+        (
+            "[Turin], {2023-09-05|on Tuesday}, gave him a dog, and [Genoa], {2023-09-07|on Thursday}, a snub, "
+            "for the mayor had refused the invitation. Otto Smith reached [Rome].",
+            ["Turin", "Genoa", "Rome"],
+        ),
+        ("Anna Smith embarked at [Genoa], in rain, for [Pisa], and got there at noon.", ["Genoa", "Pisa"]),
+    ],
+)
+def test_lists_that_go_on_behind_an_aside(text: str, stops: list[str]) -> None:
+    assert _read_stops(text) == stops

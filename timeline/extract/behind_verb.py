@@ -91,7 +91,7 @@ class BehindVerb:
         if noun is not None:
             return noun, noun_relation(noun.motion, role or "in", word) or ("in" if not word else None)
         if not word:
-            return main, self._object_relation(main, at) or self._gapped(main, at)
+            return main, self._object_relation(main, at) or self.gapped(main, at)
         if word in BESIDE:
             return main, "from" if word == "after" else "to"
         if word == "with" and self.lowers[verb.end : where] == ["in", "love"]:
@@ -380,12 +380,12 @@ class BehindVerb:
         is_ours = subject is not None and self.lowers[subject.head] in {"we", "i"}
         return is_ours and self.lowers[verb.at] in _LIKING and not verb.auxiliaries and at == verb.end
 
-    def _gapped(self, main: Frame, at: int) -> Relation | None:
+    def gapped(self, main: Frame, at: int) -> Relation | None:
         """Return what "Y" is to the verb of "reached X on the 4th after a day in the rain, and Y on the 6th"."""
         if main.places and self.lowers[at - 2 : at] == [",", "then"]:
             return {"from": "to", "via": "to"}.get(main.places[-1][1], main.places[-1][1])  # type: ignore[return-value]
         is_next = bool(main.places) and self.tags[at - 1] in "c,"
-        is_given = main.moved is not None or (main.is_inverted and main.motion == "stay")
+        is_given = main.moved is not None or (main.is_inverted and main.motion in {"stay", "meet"})
         if is_next and is_given and self.tags[at + 1 : at + 2] in {"d", "#", ","}:
             return main.places[-1][1]  # "X gave him a dog, Y a ball"
         if is_next and is_given and self._is_hour(at + 1):

@@ -32,7 +32,10 @@ _FRAGMENT_MARKS: Final = frozenset({":", ";", "—", "–"})
 # The letters of a subject of two parts behind a relative: "(what) Rome and Valletta (refused)".
 _PAIR: Final = re.compile("[dnNTa#']+c[dnNTa#']+")
 # Sought in the letters of the tokens: where a list of places goes on.
-_LISTED = re.compile(",(?:c[pt]?|t)T")
+_LISTED = re.compile(",(?:c(?:,p?D,)?[pt]?|[pt])T")
+# The end of a place that may be listed: "X", "X on Monday".
+_LISTED_END = re.compile(r"T(?:pd?[D#]|D)?,?$")
+_PLACES = re.compile("T(?:,T)*,?cT")
 
 
 @dataclass(slots=True)
@@ -155,8 +158,16 @@ class _Parser:
         """True for "…, for her husband had sailed"."""
         if not verb.is_finite or self.lowers[start] != "for" or self.tags[start - 1] not in ",M":
             return False
-        subject = subject_in(self.tokens, start + 1, verb.start, self.lexicon)
-        return subject is not None and subject.first == start + 1
+        return self._is_all(start + 1, verb.start)
+
+    def _is_all(self, start: int, end: int) -> bool:
+        """True where a subject, and nothing else but adverbs, stands in front of a verb."""
+        subject = subject_in(self.tokens, start, end, self.lexicon)
+        return (
+            subject is not None
+            and subject.first == start
+            and not self.tags[subject.head + 1 : end].strip("ax")
+        )
 
     def _fragment(self, end: int) -> int:
         """Return where the last semicolon or colon behind a place stands, in front of the first verb."""
@@ -175,7 +186,7 @@ class _Parser:
         tail = self._tail(clause, start, end)
         if tail != NONE and clause.before is not None:
             is_waited_for = self.waiting is not None and self.waiting[1] == clause.opener
-            (self.listed if is_waited_for else clause.before.fields).append((tail, end))
+            (self.listed if is_waited_for else self._holder(clause).fields).append((tail, end))
             end = tail
         mark = next((at for at in self.marks if start <= at < end), NONE) if self.marks else NONE
         if mark == NONE or "T" not in self.tags[mark + 1 : end]:
@@ -184,12 +195,24 @@ class _Parser:
         clause.fields.append((start, mark))
         self.clauses.append(Clause(verb=None, fields=[(mark + 1, end)], before=clause))
 
+    def _holder(self, clause: Clause) -> Clause:
+        """Return the clause that names what a relative clause hangs on."""
+        at = clause.antecedent
+        named = (c for c in self.clauses if c is not clause and at != NONE and c.holds(at))
+        return next(named, clause.before or clause)
+
     def _tail(self, clause: Clause, start: int, end: int) -> int:
         """Return where a list goes on behind a relative clause: "X, where he spoke, and Y", "X, where he spoke, to Y"."""
         if clause.opener == NONE or self.lowers[clause.opener] not in _RELATIVES:
             return NONE
-        listed = _LISTED.search(self.tags, start, end)
-        return listed.start() if listed else NONE
+        for listed in _LISTED.finditer(self.tags, start, end):
+            if (
+                self.tags[listed.end() - 2] != "p"
+                or self.lowers[listed.end() - 2] == "for"
+                or "c" in listed.group()
+            ):
+                return listed.start()
+        return NONE
 
     def _find_subject(self, clause: Clause, start: int, before: Clause | None, is_relative: bool) -> None:
         verb = clause.verb
@@ -302,6 +325,9 @@ class _Parser:
     def _strongest(self, start: int, last: int) -> int:
         """Return the last relative or mark, else coordinator, else comma between two verbs."""
         tags = self.tags
+        reason = self._reason(start, last)
+        if reason != NONE:
+            return reason
         comma = coordinator = NONE
         for at in range(last, start - 1, -1):
             tag = tags[at]
@@ -324,8 +350,21 @@ class _Parser:
 
     def _joins_places(self, at: int, last: int) -> bool:
         """True for the "and" of "By Oslo and Bergen she …", "Having seen Oslo and Bergen, she …"."""
-        is_between = self.tags[max(0, at - 1) : at + 2] == "TcT"
+        is_between = self.tags.startswith("T", at + 1) and _LISTED_END.search(self.tags, 0, at) is not None
         return is_between and subject_in(self.tokens, at + 2, last + 1, self.lexicon) is not None
+
+    def _reason(self, start: int, last: int) -> int:
+        """Return where the comma of "…, for the captain had no coal" stands."""
+        if "for" not in self.lowers[start : last + 1] or not self.clauses:
+            return NONE
+        at = (
+            last - self.lowers[last:start:-1].index("for")
+            if "for" in self.lowers[start + 1 : last + 1]
+            else NONE
+        )
+        if at == NONE or self.tags[at - 1] not in ",M":
+            return NONE
+        return at - 1 if self._is_all(at + 1, last + 1) else NONE
 
     def _leans_so_far(self, comma: int, last: int) -> bool:
         """True where only participles stand before a comma, and a subject behind it."""
@@ -335,6 +374,8 @@ class _Parser:
 
     def _has_subject(self, end: int, last: int) -> bool:
         """True where the words before a coordinator hold a subject; "Perm tonight, but we stay" has its own."""
+        if _PLACES.fullmatch(self.tags, 0, last + 1):
+            return True  # "X, Y and Z had heard her"
         subject = subject_in(self.tokens, 0, end, self.lexicon)
         if subject is None or self.tags[subject.head] != "T" or subject.head == end - 1 == last - 2:
             return subject is not None  # "X and Y protested"

@@ -234,6 +234,12 @@ class _Finder:
         }  # "in X, then up the Y to Z"
         is_apart = frame is None or relation is None or frame.is_loose or frame.is_noun
         is_listed = before != NONE and self._ties.is_listed(clause, before, at, is_apart=is_apart)
+        if is_listed and frame is not None and frame.is_loose and main is not None:
+            gap = self._behind.gapped(main, at)
+            if gap is not None:  # "X gave him a lunch with Z, and Y, on Friday, a snub"
+                main.hang(toponym, gap, at)
+                self.last = (at, main, gap)
+                return
         if is_listed and not starts_anew:
             if frame is None or relation is None:
                 self.last = (at, frame, relation)
