@@ -203,6 +203,14 @@ def test_vehicles(way: str, mode: str) -> None:
         ),
         ("Sailed at noon from Hull. Oslo on Friday. Bergen on Sunday.", [("Oslo", "sea"), ("Bergen", "sea")]),
         (
+            "I left Vienna on 3 May. Budapest by the river steamer, hot. Belgrade by to-night's train.",
+            [("Vienna", None), ("Budapest", "sea"), ("Belgrade", "rail")],
+        ),
+        (
+            "They sailed to Aberdeen. Then the Great Northern hauled them to Durham.",
+            [("Aberdeen", "sea"), ("Durham", "rail")],
+        ),
+        (
             "She was met on the tarmac in Oslo. On Friday she was in Bergen.",
             [("Bergen", "air")],
         ),

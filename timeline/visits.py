@@ -334,6 +334,8 @@ class _Reader:
         kind: Kind = _KINDS_BY_RELATION.get(visit.relation, _KINDS[mention.motion])
         if visit.relation == "to" and mention.motion in {"depart", "mention"}:
             kind = "arrival"  # "we quitted it by rail as far as York", "A ferry to Split."
+        if mention.is_fragment and mention.mode and self._is_followed_by_way(visit):
+            kind = "arrival"  # "York by the night train."
         if place is None or "metonym" in visit.toponym.evidence or place.kind in _NEVER_STOPS:
             return visit._replace(kind=kind if visit.is_traveller else "background")
         if mention.modality in {"possible", "doubtful"} or _is_unmet(visit):
@@ -353,6 +355,9 @@ class _Reader:
             is_left = visit.relation == "from"
             return visit._replace(role="stop", status="planned", kind="departure" if is_left else "plan")
         return visit._replace(role="stop", kind=kind)
+
+    def _is_followed_by_way(self, visit: Visit) -> bool:
+        return visit.relation == "in" and self.article.text.startswith(" by ", visit.toponym.span.end)
 
     def _is_ahead(self, visit: Visit) -> bool:
         """True where the day lies after the publication: said as a fact, it can still only be planned."""

@@ -218,7 +218,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         mode_ends=frozenset(word.split()[-1] for word in _classes(motion["modes"])),
         makes=_classes(motion["makes"]),
         mode_words=frozenset(max(word.split(), key=len) for word in _classes(motion["modes"]))
-        | frozenset(name.lower() for name in _classes(motion["makes"])),
+        | frozenset(max(name.lower().split(), key=len) for name in _classes(motion["makes"])),
         about_town=frozenset(phrases_of(motion["riding"]["about_town"])),
         boards=frozenset(phrases_of(motion["riding"]["boards"])),
         boarding=frozenset(phrases_of(motion["riding"]["boarding"])),
