@@ -462,7 +462,7 @@ def _candidate(visit: Visit) -> Visit:
         and mention.motion != "mention"
         and mention.subject.kind in {"name", "person", "pronoun"}
     )
-    if is_others or (visit.relation == "from" and (is_possible or not visit.is_traveller)):
+    if is_others or visit.relation == "from":
         return visit._replace(kind="background")
     return visit._replace(
         role="candidate", status="possible" if is_possible else "doubtful",

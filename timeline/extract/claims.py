@@ -303,7 +303,9 @@ class Claims:
             self._cues.claim_of(above),
             *self._matrix.of_governors(above),
         )
-        return max(claims, key=RANK.__getitem__)
+        claim = max(claims, key=RANK.__getitem__)
+        is_undone = claim == "unreal" and above.verb.lemma == "happen"
+        return "doubtful" if is_undone else claim  # "What didn't happen: Oslo."
 
     def _by_rest(self, clause: Clause) -> Iterator[Modality]:
         """Yield what is said further of a place: "Hobart was offered, and refused", "Berlin is off"."""

@@ -56,6 +56,8 @@ class PhraseVerdicts:
         while behind < len(tags) and lowers[behind] in _DEGREES:
             behind += 1
         is_alone = behind + 1 >= len(tags) or tags[behind + 1] in ",Mc"
+        if lowers[behind : behind + 2] == ["or", "not"]:
+            return NONE, "possible"  # "tomorrow X, or not"
         is_no = lowers[behind : behind + 1] == ["no"] and behind == at + 1 and is_alone
         if is_no or lowers[behind : behind + 2] == ["less", "so"]:
             return NONE, "doubtful"  # "X is possible, Y less so", "X said yes, Y no"

@@ -24,6 +24,7 @@ _BACK: Final = frozenset("it that this both they these all neither none former l
 _POINTERS: Final = frozenset("the that this these those such both all neither none".split())
 _THEM: Final = frozenset({"it", "them", "both"})
 _RELATIVES: Final = frozenset({"where", "who", "which", "whom"})
+_KNOWING: Final = frozenset("know seem say tell think doubt care mind notice understand remember".split())
 _ECHOES: Final = frozenset({"so", "as", "nor", "neither"})
 _FURTHER: Final = frozenset("another other others some few one second third more most".split())
 
@@ -94,8 +95,11 @@ class Judge:
             return OPPOSITE[claim] if claim else None
         if not {"T", "N"}.isdisjoint(self.tokens.tags[clause.subject.first : clause.subject.head + 1]):
             return None  # "neither X nor Y was chosen"
-        if self.tokens.lowers[clause.subject.first] in _NONE_OF_THEM:
-            return OPPOSITE[self._spoken.claim_of_subject(clause, clause.verb) or "possible"]
+        if (first := self.tokens.lowers[clause.subject.first]) in _NONE_OF_THEM:
+            claim = self._spoken.claim_of_subject(clause, clause.verb)
+            if claim is None and first in {"no", "nobody"} and clause.verb.lemma in _KNOWING:
+                return None  # "…, nobody seems to know"
+            return OPPOSITE[claim or "possible"]
         return self._spoken.of_subject(clause, clause.verb) if self._refers_back(clause.subject) else None
 
     def takes_back_at(self) -> int:
