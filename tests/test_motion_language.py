@@ -493,6 +493,9 @@ def test_what_travellers_tell_of_themselves(told: str, stops: list[str]) -> None
         ("Otto Smith left [Rome]. [Bari] was where he changed his money.", ["Rome", "Bari"]),
         ("Otto Smith left [Rome]. [Bari] was where he had grown up.", ["Rome"]),
         ("Otto Smith left [Rome]. He shared a carriage to [Bari].", ["Rome", "Bari"]),
+        ("We flew [Leeds]–[Cork] and drove to [Bari].", ["Leeds", "Cork", "Bari"]),
+        ("Anna Smith's plane to [Cork] turned back to [Leeds].", ["Leeds"]),
+        ("Anna Smith left [Leeds] and decamped to [Bari].", ["Leeds", "Bari"]),
         ("The next spring found Anna Smith in [Leeds].", ["Leeds"]),
     ],
 )

@@ -306,7 +306,9 @@ class _Finder:
         is_named = self.lexicon.nouns.get(noun) == "travel" and self.tags[at - 1] == "d"
         is_to = following[0].tag == "t"
         is_done = main is not None and main.clause.verb is not None and main.clause.verb.lemma in _COVERING
-        if is_named or (is_to and (main is None or is_done)):
+        verb = main.clause.verb if main is not None and main.motion == "travel" else None
+        is_flown = verb is not None and not is_to and verb.end == at  # "flew X–Y"
+        if is_flown or is_named or (is_to and (main is None or is_done)):
             return Frame(self.clause, at, "mention" if main is None else "travel", is_noun=main is not None)
         return None
 
@@ -329,6 +331,8 @@ class _Finder:
             if is_compared or self._lies_there(noun, main, word) or self._measures(noun, main):
                 return None, None
             relation = noun_relation(noun.motion, role, word, is_carrier=is_carrier)
+            if relation in {"to", "for"} and main is not None and self._turns_back(noun, main):
+                noun.claim = "doubtful"
             if relation:
                 return noun, relation
         if main is None and self.heralded is not None and not word:
@@ -345,6 +349,12 @@ class _Finder:
         if at < verb.start:
             return self._before.read(clause, main, at, word, where, role)
         return self._behind.read(clause, main, at, word, where, role)
+
+    def _turns_back(self, noun: Frame, main: Frame) -> bool:
+        """True for "her plane to X turned back": it never came there."""
+        verb = main.clause.verb
+        is_before = verb is not None and noun.at < verb.start
+        return is_before and verb is not None and verb.lemma == "turn" and main.motion == "return"
 
     def _measures(self, noun: Frame, main: Frame | None) -> bool:
         """True for "the distance from X is 900 miles"."""
