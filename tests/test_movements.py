@@ -727,6 +727,27 @@ def test_a_stay_runs_from_arrival_to_departure() -> None:
             {"Rome": "2023-09-11", "OSLO": "2023-09-11"},
         ),
         (
+            "They came to [Oslo] on {2023-09-03|the 3rd}. {P3D|Three days}' march brought them to [Bergen].",
+            {"Oslo": "2023-09-03", "Bergen": "2023-09-06"},
+        ),
+        (
+            "She had {P1W|a week} in [Bergen]. On {2023-09-09|the 9th} she left for [Oslo].",
+            {"Bergen": "2023-09-02~/2023-09-09~", "Oslo": "2023-09-09/.."},
+        ),
+        (
+            "They touched at [Malta] on {2023-09-03|the 3rd}, where {P2D|two days} were spent in loading.",
+            {"Malta": "2023-09-03/2023-09-05"},
+        ),
+        (
+            "She is in [Oslo] {2023-09-12|today}; on {2023-09-16|Saturday} and {2023-09-17|Sunday} she visits [Bergen].",
+            {"Oslo": "2023-09-12", "Bergen": "2023-09-16/2023-09-17"},
+        ),
+        (
+            "They caught the ferry from [Oslo] on {2023-09-04|the 4th} and woke up in [Bergen].",
+            {"Oslo": "2023-09-04", "Bergen": "2023-09-05~"},
+        ),
+        ("They woke up in [Bergen] on {2023-09-04|the 4th}.", {"Bergen": "2023-09-04"}),
+        (
             "The train stopped at [Oslo], [Bergen] and [Lyon] on successive days from {2023-09-03|the 3rd}.",
             {"Oslo": "2023-09-03", "Bergen": "2023-09-04", "Lyon": "2023-09-05"},
         ),

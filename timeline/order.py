@@ -458,7 +458,10 @@ def _date_counted(ordered: list[Visit]) -> list[Visit]:
     stays = list(stays_of(ordered))
     for number, stay in enumerate(stays):
         days = next((d for at in stay if (d := ordered[at].mention.days) and d > 0), None)
-        if days is None or any(ordered[at].time for at in stay):
+        if days is None:
+            continue
+        if any(ordered[at].time for at in stay):
+            out = _till_departure(out, stay)
             continue
         behind = stays[number + 1] if number + 1 < len(stays) else []
         before = stays[number - 1] if number else []
@@ -468,6 +471,19 @@ def _date_counted(ordered: list[Visit]) -> list[Visit]:
         if start is not None and not (first and start < first):
             out[stay[0]] = ordered[stay[0]]._replace(time=interval(start, start.plus(days), approximate=True))
     return out
+
+
+def _till_departure(ordered: list[Visit], stay: list[int]) -> list[Visit]:
+    """Let "three days in X. On the 9th she left" begin on the 6th, where only the end is told."""
+    if len(stay) != 2:
+        return ordered
+    counted, left = sorted((ordered[at] for at in stay), key=_telling)
+    days, last = counted.mention.days or 0, _only_day(left)
+    is_told = counted.relation == "in" and left.relation == "from"
+    if last is None or not is_told or days <= 0 or counted.time is not None:
+        return ordered
+    time = interval(last.plus(-days), last, approximate=True)
+    return [visit._replace(time=time) if visit is counted else visit for visit in ordered]
 
 
 def _date_between(ordered: list[Visit]) -> list[Visit]:

@@ -205,7 +205,7 @@ class _Reader:
         here = self.here
         is_over = here is not None and (here.mention.days is not None or here.mention.until is not None)
         is_counted = here is not None and here.time is not None and is_over
-        is_stay = mention.motion == "stay" or mention.is_fragment
+        is_stay = mention.motion in {"stay", "arrive", "travel"} or mention.is_fragment
         is_next = is_counted and (is_stay or self._shares_day(mention))
         is_next &= not mention.is_earlier
         return here.time.latest if here and here.time and is_next else None
@@ -312,6 +312,8 @@ class _Reader:
         if _only_day(mention.until or mention.date) is None:
             return False
         is_counted = mention.days_before is not None  # "after a week there they went on to X"
+        if is_counted and _comes(mention):
+            return False  # "three days' march brought them to X"
         is_way = mention.mode is not None and not _comes(mention)
         is_leaving = is_way or is_gone or is_counted or self._is_onward(mention)
         if days > 1 and not is_leaving:
@@ -502,7 +504,7 @@ def _time_at(
         return None
     if relation == "from" and mention.motion in _BEING and time.earliest:
         time = single_day(time.earliest)  # "after X they spent the 5th to the 8th in Y"
-    if mention.is_overnight and relation == "to":
+    if mention.is_overnight and relation in {"to", "in"}:
         time = _morning_after(time)
     if mention.date_rule != "paragraph" or time.earliest is None:
         return time

@@ -31,6 +31,8 @@ _RELATIVES: Final = frozenset({"who", "which", "where", "that"})
 _FRAGMENT_MARKS: Final = frozenset({":", ";", "—", "–"})
 # The letters of a subject of two parts behind a relative: "(what) Rome and Valletta (refused)".
 _PAIR: Final = re.compile("[dnNTa#']+c[dnNTa#']+")
+# In front of the second of two days that a clause begins with.
+_FRONTED: Final = frozenset({"pD", "MpD", ",pD"})
 # Sought in the letters of the tokens: where a list of places goes on.
 _LISTED = re.compile(",(?:c(?:,p?D,)?[pt]?|[pt])T")
 # The end of a place that may be listed: "X", "X on Monday".
@@ -336,6 +338,8 @@ class _Parser:
                 return max(at, coordinator) if self.clauses and not is_inside else at
             if tag == "c" and (comma != NONE or not self.clauses) and self._joins_places(at, last):
                 continue
+            if tag == "c" and tags[at + 1] == "D" and tags[max(0, at - 3) : at] in _FRONTED:
+                continue  # "on Sunday and Monday he visits X"
             if tag == "c" and comma != NONE and self._leans_so_far(comma, last):
                 continue  # "Having lost her spars and most of her sails, the brig …"
             if tag == "c" and not self.clauses and at and not self._has_subject(at, last):

@@ -220,6 +220,8 @@ def is_night(date: DateMention) -> bool:
 def is_overnight(tokens: Tokens, frame: Frame, lexicon: Lexicon) -> bool:
     """True for a way that takes a night: "took the night train to X", "travelled overnight to X"."""
     verb = frame.clause.verb
+    if verb is not None and verb.lemma in lexicon.waking and not frame.is_noun:
+        return frame.date_rule in {"sentence", "paragraph"}  # "and woke up in X"
     if frame.motion != "travel" or (verb is not None and verb.lemma in lexicon.arriving):
         return False
     lowers = tokens.lowers

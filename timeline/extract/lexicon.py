@@ -141,6 +141,7 @@ class Lexicon:
     lodging: frozenset[str]  # lemmas of coming to a place to stay
     overnight: frozenset[str]  # words for a way that takes a night: "the sleeper to X"
     arriving: frozenset[str]  # lemmas that tell when such a way ended: "the sleeper brought her to X"
+    waking: frozenset[str]  # lemmas that tell that a night is over
     scenes: frozenset[str]  # what a traveller sees where it stands: "in X the hotels were full"
     spots: frozenset[str]  # with "this" or "that", they stand for a place named before: "this town"
     predicates: Predicates  # what is said of places that may be gone to
@@ -244,6 +245,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         lodging=frozenset(phrases_of(motion["nights"]["lodging"])),
         overnight=frozenset(phrases_of(motion["nights"]["overnight"])),
         arriving=frozenset(phrases_of(motion["nights"]["arriving"])),
+        waking=frozenset(phrases_of(motion["nights"]["waking"])),
         scenes=frozenset(phrases_of(motion["subjects"]["scenes"])),
         spots=frozenset(phrases_of(motion["anaphora"]["spots"])),
         predicates=predicates,

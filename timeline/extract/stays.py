@@ -85,7 +85,7 @@ def _passed(
     text: str, tokens: Tokens, frame: Frame, verb: VerbGroup, lengths: Sequence[DateMention]
 ) -> DateMention | None:
     """Return the length of "three days went in mending a sail", "and it was a week before she sailed"."""
-    if frame.places:
+    if any(how != "in" for _, how in frame.places):
         return None
     start, end = tokens.span(verb.start).start, tokens.span(verb.end - 1).end
     subject = frame.clause.subject
@@ -143,7 +143,21 @@ def days_before(text: str, tokens: Tokens, frame: Frame, lengths: Sequence[DateM
     is_leaving = frame.motion == "depart" and all(how == "for" for _, how in frame.places)
     if (frame.is_noun and not is_object) or not (frame.motion in _COMING or is_leaving) or not frame.places:
         return None
-    return next((length_of(each) for each in lengths if _ends(text, tokens, frame.clause, each)), None)
+    return next(
+        (
+            length_of(each) for each in lengths
+            if _ends(text, tokens, frame.clause, each) or _is_way(text, tokens, frame, each)
+        ),
+        None,
+    )  # fmt: skip
+
+
+def _is_way(text: str, tokens: Tokens, frame: Frame, length: DateMention) -> bool:
+    """True for "three days' march brought them to X"."""
+    verb, subject = frame.clause.verb, frame.clause.subject
+    if verb is None or subject is None or not text.startswith(("'", "’"), length.span.end):
+        return False
+    return tokens.span(subject.first).start <= length.span.start < tokens.span(verb.start).start
 
 
 def _ends(text: str, tokens: Tokens, clause: Clause, length: DateMention) -> bool:
