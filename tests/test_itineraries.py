@@ -95,6 +95,10 @@ def stops_of(text: str, gazetteer: Gazetteer) -> list[str]:
         ("City Museum, York — to 5 May 2019\nCastle Museum, Nottingham — 25 May–8 September 2019", "York 05-05, Nottingham 05-25 09-08"),
         ("7 June, Cardiff: forty people, one heckler. 8 June, Swansea: nine people, no hecklers.", "Cardiff 06-07, Swansea 06-08"),
         ("Day 1. London – Dover – Brussels. Overnight in Brussels.\nDay 2. Brussels – Strasbourg.", "London, Dover, Brussels, Strasbourg"),
+        ("* **Derby** – 4 October\n* **Leeds** – 7 October (rescheduled from 7 June)", "Derby 10-04, Leeds 10-07"),
+        ("Monday 3rd June ABERDEEN The Lemon Tree\nTuesday 4th June DUNDEE Fat Sams", "Aberdeen 06-03, Dundee 06-04"),
+        ("Mumbai, May 3 to 9; Pune, 9 to 12; Hyderabad, 13 to 17.", "Mumbai 05-03 05-09, Pune 05-09 05-12, Hyderabad 05-13 05-17"),
+        ("May 3–9, Mumbai; 9–12, Pune; 13–17, Hyderabad.", "Mumbai 05-03 05-09, Pune 05-09 05-12, Hyderabad 05-13 05-17"),
         ("3 November: Rome\n7 January: Lucca\n30 May: Siena", "Rome 11-03, Lucca 01-07, Siena 05-30"),
     ],
 )  # fmt: skip

@@ -18,9 +18,15 @@ FEWEST_SLASHED: Final = 3
 MONTH_DAYS: Final = 30
 _MARKS: Final = " \t#*_|:=–—-•·()[],"
 _TO = re.compile(r" ?(?:-|–|—|to|until|till|>|→) ?")
-# Behind "Lisbon (22–23 May": "), Évora (24".
-_DAY_BEHIND = re.compile(
-    r"\)(?:,|;|,? and)(?: then)? (?:[A-ZÀ-Þ][\w’'-]+ ){1,3}\(((\d{1,2})(?:st|nd|rd|th)?(?: ?[-–/&] ?(\d{1,2})(?:st|nd|rd|th)?)?)(?=\))"
+# Behind "Lisbon (22–23 May": "), Évora (24"; behind "Bombay, Oct. 3 to 9": "; Poona, 9 to 12"; behind "October 3–9": ", Bombay; 9–12".
+_NAMES = r"(?:[A-ZÀ-Þ][\w’'-]+ ?){1,3}"
+_BARE_DAYS = r"((\d{1,2})(?:st|nd|rd|th)?(?: ?(?:-|–|to) ?(\d{1,2})(?:st|nd|rd|th)?))"
+_DAYS_BEHIND = (
+    re.compile(rf"; {_NAMES}, {_BARE_DAYS}(?=[;.]|$)"),
+    re.compile(rf", {_NAMES}; {_BARE_DAYS}(?=, [A-ZÀ-Þ])"),
+    re.compile(
+        r"\)(?:,|;|,? and)(?: then)? (?:[A-ZÀ-Þ][\w’'-]+ ){1,3}\(((\d{1,2})(?:st|nd|rd|th)?(?: ?[-–/&] ?(\d{1,2})(?:st|nd|rd|th)?)?)(?=\))"
+    ),
 )
 _ROW = re.compile(
     r"[ \t|*#•·–-]*((?:[a-z]{3,9}[.,]{0,2} )?(\d{1,2})(?:st|nd|rd|th)?(?: ?[-–/&] ?(?:[a-z]{3,9} )?(\d{1,2})(?:st|nd|rd|th)?)?)[ \t|:,–—-]+(?=(\S))"
@@ -52,7 +58,7 @@ def with_days_behind(text: str, forms: Sequence[Form]) -> list[Form]:
         if "month" not in form.slots and "month2" not in form.slots:
             continue
         at = form.end
-        while behind := _DAY_BEHIND.match(text, at):
+        while behind := next((found for each in _DAYS_BEHIND if (found := each.match(text, at))), None):
             month = form.slots.get("month2", form.slots.get("month", ""))
             out.append(_row(*behind.span(1), behind[2], behind[3], {"month": month, **_year_of(form)}))
             at = behind.end(1)

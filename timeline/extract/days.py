@@ -80,6 +80,8 @@ def date_in_note(
     if len({time.earliest for time in times}) == 1:
         return first  # "12 March, 7pm"
     place = frame.positions[0]
+    if tokens.tags.count("T") == 1 and place < own[0]:
+        return tokens[own[0]].date  # "Leeds – 7 October (rescheduled from 7 June)"
     inside = _between_semicolons(tokens, place)
     if len(beside := [at for at in own if at in inside]) == 1 and len(inside) < len(tokens):
         return tokens[beside[0]].date  # "X, Guildhall (5 May); Y, Palace (6 May)"

@@ -183,6 +183,9 @@ class Judge:
         text = self._text[candidate.start : candidate.end]
         if len(text) > LONGEST_ACRONYM or not text.isascii():
             return None
+        best = candidate.entries[0]
+        if lead.is_strong and best.role == "main" and best.importance >= KNOWN_PLACE and best.kind in _TOWNS:
+            return None  # "LONDON to PARIS"
         if self._page.is_all_capitals(candidate.start) or self._is_dateline(candidate):
             return None
         return Verdict.NO
@@ -217,6 +220,8 @@ class Judge:
             return verdict
         if lower in words.followers:
             return None
+        if lead is DAY and self._text[candidate.start : candidate.end].isupper() and not after.text.isupper():
+            return None  # "3 October ABERDEEN The Lemon Tree"
         if candidate.entries[0].kind == "county" or self._is_demonym(after) or _is_acronym(after.text):
             return None
         if self._page.is_headline(candidate.start) and self._is_separate(candidate, after):

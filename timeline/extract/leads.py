@@ -26,7 +26,7 @@ _FIGURES_OPEN = re.compile(
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 # What stands around a cell of a table set with blanks, tabs, strokes, dots or dashes; a digit elsewhere in its line is its day.
 _CELL_BEFORE = re.compile(r"(?:\n|^)[ \t|*#•–-]*$|[ \u00a0]{2,}$|\t ?$|\| ?$|\.{3,} ?$| (?:/|–|—|--+|-) $")
-_CELL_AFTER = re.compile(r"[ \u00a0]{2,}|[ \u00a0]?\t| ?\|| ?\.{3,}| (?:/|–|—|--+|-) ")
+_CELL_AFTER = re.compile(r"[*_]{0,2}(?:[ \u00a0]{2,}|[ \u00a0]?\t| ?\|| ?\.{3,}| (?:/|–|—|--+|-) )")
 # "12 March — Town Hall, Oxford": a cell ends with the town of its hall.
 _HALL_BEFORE = re.compile(r"(?:\t|\|| {2,}| (?:/|–|—|--+|-|@)) ?[A-Z][^\n|\t,–—]{2,40}, $")
 # "Oxford: Town Hall, 4 February".
