@@ -138,9 +138,10 @@ def _settle_candidates(article: Article, visits: list[Visit]) -> list[Visit]:
         is_dropped = over and visit.mention.modality == "planned" and visit.relation != "for"
         is_unmet = is_overtaken or is_dropped or _is_behind(article, visit)
         is_renewed = _near_any(visit.place, renewed)
-        if is_planned and visit.relation == "from" and is_dropped:
+        is_undone = is_unmet or (_near_any(visit.place, doubted) and not is_renewed)
+        if is_planned and visit.relation == "from" and is_undone:
             visit = background(visit)
-        elif is_planned and (is_unmet or (_near_any(visit.place, doubted) and not is_renewed)):
+        elif is_planned and is_undone:
             visit = visit._replace(role="candidate", status="doubtful", kind="denial")
         elif is_planned and visit.time is None and _near_any(visit.place, suggested):
             visit = visit._replace(role="candidate", status="possible", kind="suggestion")

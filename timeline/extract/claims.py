@@ -24,6 +24,7 @@ _SPARED: Final = (["instead", "of"], ["rather", "than"])
 _FAVOURING: Final = frozenset({"was", "were", "is", "are", "all"})
 _TIMES: Final = frozenset({"before", "until", "till", "when", "once", "after"})
 _RELATIVES: Final = frozenset({"where", "which", "who", "whom"})
+_SUMMONING: Final = frozenset({"summon", "invite", "call", "recall", "order", "bid", "ask"})
 _ORIGINALLY: Final = frozenset({"originally", "initially"})
 _ASIDES: Final = frozenset({"since", "because", "when", "while", "where", "who"})
 _TURNING: Final = frozenset({"but", "so", "yet", ";"})
@@ -197,6 +198,7 @@ class Claims:
     def _is_taken_back(self, frame: Frame, claim: Modality) -> bool:
         """True for "wanted to go to X, but …", "was bound for X until …": a "but" behind what was meant once."""
         is_bound = claim == "happened" and {relation for _, relation in frame.places} == {"for"}
+        is_bound |= claim == "happened" and self._is_summons(frame)
         is_meant = (claim in {"planned", "possible"} or is_bound) and self.is_past_guess(frame.clause)
         if is_meant and not self._is_told_alone(frame) and turns(self.tokens, frame.clause, self.lexicon):
             return True
@@ -237,6 +239,12 @@ class Claims:
             and bool(frame.places)
             and {relation for _, relation in frame.places} != {"for"}
         )
+
+    @staticmethod
+    def _is_summons(frame: Frame) -> bool:
+        """True for "was summoned to X", "was called to X"."""
+        verb = frame.clause.verb
+        return verb is not None and verb.is_passive and verb.lemma in _SUMMONING
 
     def _is_first_idea(self, clause: Clause) -> bool:
         """True for "originally the tour was to end in X"."""

@@ -243,8 +243,9 @@ def _kind_in_context(
         tag = "N"  # "Flight 236 left"
     if tag == "p" and tokens.lowers[previous + 1] in _POINTERS and previous + 1 < at:
         tag = "c"  # "and from there taken to X"
-    if tag == "p" and before is not None and before.end == previous and tokens.lowers[previous] in _PARTICLES:
-        tag = "a"  # "the timetable they put out showed"
+    if tag == "p" and before is not None and tokens.lowers[previous] in _PARTICLES:
+        is_its = previous >= before.end and tokens.tags[before.end : previous] in {"", "O"}
+        tag = "a" if is_its else tag  # "the timetable they put out showed", "who saw him off thinks"
     if tag == "d" and tokens.lowers[previous] in _ALL and tokens.tags[max(0, previous - 1)] in "nNTP":
         previous -= 1
         tag = tokens.tags[previous]  # "X and Y both turned her away"

@@ -199,6 +199,8 @@ class VerbVerdicts:
     ) -> Claim | None:
         """Return what a verb claims of its object, or of where it keeps somebody from or lets them in."""
         words = " ".join(token.lower for token in self.tokens[verb.end : places.places[0]])
+        if verb.lemma == "offer" and verb.is_passive and lead.startswith("to "):
+            return "possible"  # "was offered to a museum in X"
         if verb.lemma == "be" and lead == "for" and self._are_some(subject):
             return "possible"  # "some of the officers were for X"
         is_kept = bool(lead or places.links) or not verb.is_passive  # "was offered a berth at X"
