@@ -222,3 +222,14 @@ def test_vehicles(way: str, mode: str) -> None:
 )
 def test_each_way_has_its_vehicle(text: str, way: list[tuple[str, str | None]]) -> None:
     assert [step for step in way_of(text) if step[0] in dict(way)] == way
+
+
+@pytest.mark.parametrize(
+    ("title", "mode"), [("The train that never slept", "rail"), ("A week of speeches", "road")]
+)
+def test_the_title_tells_the_usual_way(title: str, mode: str) -> None:
+    text = (
+        "The locomotive was old, and so were the carriages. Anna Smith left Oslo. A ferry hooted. In Bergen a yacht lay "
+        "there, and lorries passed. She was in Stavanger on Friday."
+    )
+    assert way_of(text, title=title)[-1] == ("Stavanger", mode)

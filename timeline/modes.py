@@ -20,8 +20,9 @@ from timeline.places import Place, distance_km
 from timeline.shore import are_on_one_land, is_by_sea
 from timeline.visits import Visit
 
-# One mode is a story's usual one where at least two words speak of it, and this share of all that speak of any.
-USUAL_SHARE: Final = 0.4
+# One mode is a story's usual one where at least two words speak of it, and this share of all that speak of any; or
+# this one, where the title names it.
+USUAL_SHARE, TITLED_SHARE = 0.5, 0.4
 # A vehicle named so many characters before a sentence still carries the traveller of that sentence.
 VEHICLE_REACH: Final = 150
 # A vehicle in the title counts for so many words about vehicles.
@@ -66,7 +67,7 @@ class Modes:
         said = {v.mention.span: v.mention.mode for v in visits if v.is_traveller and v.mention.mode}
         titled = [each.mode for each in _named_modes((article.title or "").lower())]
         named = [*titled * TITLE_WEIGHT, *(each.mode for each in self._named), *said.values()]
-        self._usual = _majority(named)
+        self._usual = _usual(named, titled)
         walked = [v for v in visits if v.is_traveller and v.mention.mode == "foot" and v.relation in _WALKED]
         self._is_walk = bool(walked) or "foot" in (self._usual, *titled)
         self._by_count = [mode for mode, _ in Counter(named).most_common()]
@@ -256,8 +257,9 @@ def _is_past(word: str, lexicon: Lexicon) -> bool:
     return any({"p", "n"}.issuperset(form.kinds) for form in lexicon.forms.get(word, ()))
 
 
-def _majority(named: Sequence[Mode]) -> Mode | None:
+def _usual(named: Sequence[Mode], titled: Sequence[Mode]) -> Mode | None:
+    """Return the mode that most words speak of; one that the title names needs fewer."""
     for mode, count in Counter(named).most_common(1):
-        if count >= 2 and count >= USUAL_SHARE * len(named):
+        if count >= 2 and count >= len(named) * (TITLED_SHARE if mode in titled else USUAL_SHARE):
             return mode
     return None
