@@ -65,6 +65,7 @@ class Predicates:
     believing: frozenset[str]
     shifting: frozenset[str]  # "the match was moved from X"
     seeming: frozenset[str]
+    preparing: frozenset[str]  # "X had built an arch for her"
     telling: frozenset[str]  # "X was told that it might be next"
     closing: frozenset[str]  # "snow shut the road to X"
     witnesses: frozenset[str]  # "some historians place the camp at X"
@@ -117,6 +118,7 @@ def load_predicates(language: str = "en") -> Predicates:
         hearsay_verbs=frozenset(phrases_of(verb["hearsay"])),
         closing=closing,
         seeming=frozenset(phrases_of(verb["seeming"])),
+        preparing=frozenset(phrases_of(verb["preparing"])),
         telling=frozenset(phrases_of(verb["telling"])),
         witnesses=frozenset(phrases_of(noun["witnesses"])),
         placing=placing,
@@ -134,6 +136,7 @@ def load_predicates(language: str = "en") -> Predicates:
         | placing
         | closing
         | frozenset(phrases_of(verb["telling"]))
+        | frozenset(phrases_of(verb["preparing"]))
         | {*done_to, *done_by, *kept_out},
     )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from timeline.extract.clauses import Clause, opener_of
-from timeline.extract.denials import is_negated, is_past, is_pending, turns
+from timeline.extract.denials import HAD, is_negated, is_past, is_pending, turns
 from timeline.extract.lexicon import Lexicon
 from timeline.extract.noun_phrases import NONE, NounPhrase
 from timeline.extract.phrase_verdicts import PhraseVerdicts
@@ -24,6 +25,10 @@ _BACK: Final = frozenset("it that this both they these all neither none former l
 _POINTERS: Final = frozenset("the that this these those such both all neither none".split())
 _THEM: Final = frozenset({"it", "them", "both"})
 _RELATIVES: Final = frozenset({"where", "who", "which", "whom"})
+_TRAVELLERS: Final = frozenset({"he", "she", "we", "i", "it"})
+_WHOM: Final = frozenset({"him", "her", "them", "us"})
+# "Had got everything ready": it stands so near behind the verb.
+PREPARED_REACH: Final = 4
 _KNOWING: Final = frozenset("know seem say tell think doubt care mind notice understand remember".split())
 _ECHOES: Final = frozenset({"so", "as", "nor", "neither"})
 _FURTHER: Final = frozenset("another other others some few one second third more most".split())
@@ -62,7 +67,7 @@ class Judge:
             is_planned |= self._spoken.is_planned
             if said and verdict != "doubtful":
                 verdict, is_said = said, True
-        if verdict is None and self._is_none_of_them(places):
+        if verdict is None and (self._is_none_of_them(places) or self._is_prepared(places)):
             return "doubtful", True
         if verdict == "possible" and self._is_denied(places):
             verdict = "doubtful"
@@ -264,6 +269,26 @@ class Judge:
         clause = next((c for c in self.clauses if c.verb and c.holds(at)), None)
         is_none = self.tokens.lowers[at - 1] == "no"
         return is_none or bool(clause and clause.verb and is_negated(self.tokens, clause, clause.verb))
+
+    def _is_prepared(self, places: PlaceList) -> bool:
+        """True for the X of "X had built an arch for her", "they had got everything ready at X": told of whom didn't come."""
+        at = places.places[-1]
+        for clause in self._telling:
+            verb = clause.verb
+            if verb is None or not verb.is_perfect or HAD.isdisjoint(verb.auxiliaries):
+                continue
+            subject = clause.subject
+            if subject is None or self.tokens.lowers[subject.head] in _TRAVELLERS or at < subject.first:
+                continue  # "in X somebody had kept a room for her"
+            if verb.lemma in self.words.preparing and clause.holds(at) and self._is_for_somebody(verb):
+                return True
+        return False
+
+    def _is_for_somebody(self, verb: VerbGroup) -> bool:
+        words = self.tokens.lowers[verb.end :]
+        if "ready" in self.tokens.lowers[verb.at : verb.end + PREPARED_REACH]:
+            return True
+        return any(word == "for" and behind in _WHOM for word, behind in pairwise(words))
 
     def _is_denied(self, places: PlaceList) -> bool:
         """True for "the company denies that X was considered"."""
