@@ -392,9 +392,21 @@ def test_what_nobody_does_is_nobodys() -> None:
 @pytest.mark.parametrize(
     ("text", "stops"),
     [
+        ("My grandmother sailed from [Cork] with a trunk. She was sick until [New York].", ["Cork", "New York"]),
+        ("His uncle left [Kraków] on foot. He crossed into Romania and reached [Beirut] by sea.", ["Kraków", "Beirut"]),
+    ],
+)  # fmt: skip
+def test_a_story_may_be_of_somebody_s_uncle(text: str, stops: list[str]) -> None:
+    assert stops_of(text) == stops
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
         ("Back in [Nairobi]. I had a bath. The train from [Mombasa] was four hours late.", ["Mombasa", "Nairobi"]),
         ("Mum, we're in [Cusco]! The bus from [Lima] took twenty-two hours.", ["Lima", "Cusco"]),
         ("Still in [Perth]. Nothing to report.", ["Perth"]),
+        ("We had no plan. First [Potosí], then the salt flats at [Uyuni].", ["Potosí", "Uyuni"]),
     ],
 )  # fmt: skip
 def test_a_letter_is_from_where_it_says(text: str, stops: list[str]) -> None:

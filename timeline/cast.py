@@ -294,6 +294,8 @@ class Cast:
 
     def _read_person(self, text: str) -> tuple[str | None, bool]:
         words = text.lower().split()
+        if self.traveller.key is None and self.traveller.name == f"the {words[-1]}":
+            return self._enter_traveller()  # "my grandmother", of whom the story tells
         if words[0] in {"a", "an"} and self._may_be_new() and not self._is_known():
             return self._enter_traveller()  # "a young woman jumped down on to a platform"
         if self.traveller.gender and self.traveller.gender == _SPOUSES.get(text.lower()):

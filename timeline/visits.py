@@ -54,6 +54,7 @@ _COMING: Final = _GOING | {"arrive"}
 _GOALS: Final = frozenset({"to", "for"})
 _LEAVING: Final = frozenset({"from", "for"})
 _BEING: Final = frozenset({"stay", "act", "meet"})
+_SEQUENCE: Final = re.compile(r"\b(?:first|then|next|at last)\b", re.I)
 _BACK_IN: Final = ("Back in ", "Back at ", "Now in ", "Safe in ", "Home in ", "Here in ", "Still in ")
 _PRESENT: Final = frozenset({"from", "to", "via", "in"})
 
@@ -382,8 +383,9 @@ class _Reader:
             return True  # "On to York", "Day 3: Leeds to York"
         if mention.date_rule == "heading":
             return mention.places[0][0] is visit.toponym
-        # "York, then Durham": the note goes on. "Back in York." needs none before.
-        return self.here is not None or self.article.words(mention.sentence).startswith(_BACK_IN)
+        words = self.article.words(mention.sentence)
+        # "York, then Durham": the note goes on. "Back in York." and "Then York." need none before.
+        return self.here is not None or words.startswith(_BACK_IN) or _SEQUENCE.search(words) is not None
 
     def _is_recalled(self, visit: Visit) -> bool:
         """True for "Madrid was hot and we loved it", "Madrid was the highlight of our trip", told on the way."""
