@@ -616,6 +616,11 @@ def test_whose_weekday_it_is(text: str, expected: list[str]) -> None:
     assert days(text) == expected
 
 
+def test_a_weekday_of_here_is_that_of_the_writing() -> None:
+    text = "We left London on 20 August and saw the sea on the 24th. On Tuesday we got here, and we like it."
+    assert days(text, "1974-09-19") == ["1974-08-20", "1974-08-24", "1974-09-17"]
+
+
 def test_a_time_of_the_clock_alone_names_no_day() -> None:
     article = make_article(
         "He landed on 3 May 1911. At 9 p.m. he ate; at 10 p.m. on 4 May he left.", published=None

@@ -406,6 +406,7 @@ def test_a_story_may_be_of_somebody_s_uncle(text: str, stops: list[str]) -> None
         ("Back in [Nairobi]. I had a bath. The train from [Mombasa] was four hours late.", ["Mombasa", "Nairobi"]),
         ("Mum, we're in [Cusco]! The bus from [Lima] took twenty-two hours.", ["Lima", "Cusco"]),
         ("Still in [Perth]. Nothing to report.", ["Perth"]),
+        ("Hello from [Oslo], where we sleep. I was in [Bergen] {2023-09-04|on Monday}. We slept at [Voss] {2023-09-06|on Wednesday}.", ["Bergen", "Voss", "Oslo"]),
         ("We had no plan. First [Potosí], then the salt flats at [Uyuni].", ["Potosí", "Uyuni"]),
     ],
 )  # fmt: skip

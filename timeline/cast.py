@@ -46,6 +46,9 @@ _HONOUR_OF: Final = {"his": "he", "her": "she", "their": "they"}
 # Said by whoever is quoted, in a story that isn't told by its traveller.
 _QUOTED: Final = frozenset({"i", "we", "me", "us", "my", "our"})
 
+# "My grandmother", where a story tells of her.
+_OWN_KIN: Final = frozenset({"my", "our", "his", "her", "their"})
+
 
 class Cast:
     """Reads the subjects of movements in order, and remembers who was spoken of last."""
@@ -294,7 +297,8 @@ class Cast:
 
     def _read_person(self, text: str) -> tuple[str | None, bool]:
         words = text.lower().split()
-        if self.traveller.key is None and self.traveller.name == f"the {words[-1]}":
+        is_called = self.traveller.key is None and self.traveller.name == f"the {words[-1]}"
+        if is_called and words[0] in _OWN_KIN:
             return self._enter_traveller()  # "my grandmother", of whom the story tells
         if words[0] in {"a", "an"} and self._may_be_new() and not self._is_known():
             return self._enter_traveller()  # "a young woman jumped down on to a platform"

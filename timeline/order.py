@@ -14,7 +14,7 @@ from timeline.extract.lexicon import load_lexicon
 from timeline.mainline import background
 from timeline.places import Place, are_same_stop, distance_km
 from timeline.times import Day, interval
-from timeline.visits import WRITING, Visit, stays_of
+from timeline.visits import GREETINGS, WRITING, Visit, stays_of
 
 # A programme has a heading for every day: a stop lasts until the next, if that isn't further off than this.
 PROGRAMME_DAYS: Final = 10
@@ -165,7 +165,8 @@ class _Keys:
         if not is_come or visit.mention.is_earlier or first is None or first >= self.published:
             return False
         sentence = visit.mention.sentence
-        is_written = visit.mention.trigger in WRITING and self._paragraph(visit) <= 1
+        is_greeting = self.article.text.startswith(GREETINGS, sentence.start)
+        is_written = (is_greeting or visit.mention.trigger in WRITING) and self._paragraph(visit) <= 1
         return is_written or dateline_end(self.article, sentence, [visit.toponym]) > 0
 
     def _is_told_back(self, visit: Visit, scene: Visit) -> bool:

@@ -54,6 +54,8 @@ _COMING: Final = _GOING | {"arrive"}
 _GOALS: Final = frozenset({"to", "for"})
 _LEAVING: Final = frozenset({"from", "for"})
 _BEING: Final = frozenset({"stay", "act", "meet"})
+# The place behind these is where a letter is written.
+GREETINGS: Final = ("Hello from ", "Greetings from ", "Hi from ", "Hallo from ", "Good morning from ")
 _SEQUENCE: Final = re.compile(r"\b(?:first|then|next|at last)\b", re.I)
 _BACK_IN: Final = ("Back in ", "Back at ", "Now in ", "Safe in ", "Home in ", "Here in ", "Still in ")
 _PRESENT: Final = frozenset({"from", "to", "via", "in"})
@@ -276,11 +278,12 @@ class _Reader:
             is_stay = mention.days or mention.is_ongoing or (mention.motion == "stay" and mention.until)
             is_stay = is_stay and not mention.places
             yield self.here.toponym, "in" if is_stay else "from", True
+        is_greeting = mention.is_fragment and self.article.words(mention.sentence).startswith(GREETINGS)
         for toponym, relation in _in_travel_order(mention.places):
             leaves = is_traveller and relation == "from" and mention.date_rule == "clause"
             if leaves and not mention.is_earlier and (stop := self._last_stop_in(toponym.place)):
                 yield stop, "from", True
-            yield toponym, relation, False
+            yield toponym, "in" if is_greeting else relation, False
 
     def _last_stop_in(self, area: Place | None) -> Toponym | None:
         """Return the last stop, where it lies in a country or state: who leaves that leaves the stop."""
@@ -385,7 +388,11 @@ class _Reader:
             return mention.places[0][0] is visit.toponym
         words = self.article.words(mention.sentence)
         # "York, then Durham": the note goes on. "Back in York." and "Then York." need none before.
-        return self.here is not None or words.startswith(_BACK_IN) or _SEQUENCE.search(words) is not None
+        return (
+            self.here is not None
+            or words.startswith((*_BACK_IN, *GREETINGS))
+            or _SEQUENCE.search(words) is not None
+        )
 
     def _is_recalled(self, visit: Visit) -> bool:
         """True for "Madrid was hot and we loved it", "Madrid was the highlight of our trip", told on the way."""

@@ -55,6 +55,7 @@ class Anchors:
     counted_from: Day | None = None  # the first night, where nights are counted
     entry: Day | None = None  # the day of the last heading, where entries began with a day and its year
     is_entry: bool = False  # does the expression at hand open the next?
+    is_of_writing: bool = False  # does the sentence at hand say "here"?
     last_entry: Day | None = None  # the day of the diary's entry at hand
     opens_sentence: bool = False  # does it open its sentence?
     coming_year: int | None = None  # of the next day told with its year
@@ -204,7 +205,7 @@ class Anchors:
             return day.plus(-7) if is_early else day
         if looks_back and self.day and (self.day.weekday - weekday) % 7 <= DAYS_BACK:
             return self.day.plus(-((self.day.weekday - weekday) % 7))
-        if self.is_personal and not is_ahead and self.day and self.now:
+        if self.is_personal and not (is_ahead or self.is_of_writing) and self.day and self.now:
             day = self.day.plus((weekday - self.day.weekday) % 7)
             if self.now.plus(-TRIP_DAYS) < self.day < self.now and day <= self.now:
                 return day

@@ -176,6 +176,7 @@ class _Reader:
                 tense = "before" if form.kind in _PLAIN_DATES and self._around.is_step_back(form) else "none"
             elif tense == "back" and form.kind == "weekday" and self._had(form):
                 tense = "before"
+            self._anchors.is_of_writing = form.kind == "weekday" and self._around.says_here(form)
             self._anchors.opens_sentence = form.kind == "weekday" and self._around.opens_sentence(form)
             reading = resolve(form, self._anchors, tense)
             if reading is not None and self._is_told_ahead(form, reading):

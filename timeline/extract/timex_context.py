@@ -24,6 +24,7 @@ _OPENING_MARK = re.compile(r"[.:,\n–—|]| [-–—|]")
 # A share of "I" and "we" that reporters, who quote them, don't reach; counted in so many characters.
 FIRST_PERSON_SHARE, FIRST_PERSON_REACH = 0.015, 20_000
 _EARLIER = frozenset({"last", "previous", "previously", "earlier", "first"})
+_HERE = re.compile(r"(?<!\w)here(?!\w)")
 _QUOTES = '"“„«'
 _HAD = re.compile(
     r"(?<!\w)had(?!\w)|(?<=\w)['’]d (?:just |already |never )?(?:\w+ed|left|gone|been|come|set|got|made|taken|met|seen)(?!\w)"
@@ -92,6 +93,11 @@ class Surroundings:
         """Say whether "had" stands shortly before an expression: "he had left on Thursday"."""
         start = max(self.sentence(form)[0], form.start - _CLAUSE_REACH)
         return _HAD.search(self.lower, start, form.start) is not None
+
+    def says_here(self, form: Form) -> bool:
+        """Say whether a sentence tells of where it is written: "On Tuesday we got here"."""
+        start, end = self.sentence(form)
+        return _HERE.search(self.lower, start, end) is not None
 
     def tells_of_earlier(self, form: Form) -> bool:
         """Say whether a year ends its sentence, which tells of an earlier journey: "He last went there in 2019."."""
