@@ -237,11 +237,24 @@ class _Parser:
             clause.subject = subject_in(self.tokens, *self.waiting, self.lexicon)
             clause.fields.append(self.waiting)
             self.waiting = None
+        elif before is not None and self._is_told_of(before, verb):
+            clause.subject = NounPhrase(self._first_of(before.antecedent), before.antecedent)
         elif before is not None:
             clause.shares_subject = self._sharing(before, verb)
         if own is not None and self.waiting and not is_relative and verb.is_finite:
             clause.fields.append(self.waiting)
             self.waiting = None
+
+    def _is_told_of(self, relative: Clause, verb: VerbGroup) -> bool:
+        """True for the second verb of "they say the plane, which left on Sunday, may have landed at X"."""
+        above = relative.before.verb if relative.before else None
+        if above is None or relative.antecedent == NONE or not verb.is_finite:
+            return False
+        says = self.lexicon.governors.get(above.lemma) == "says" or (
+            above.lemma in self.lexicon.predicates.believing
+        )
+        is_aside = self.tags[verb.start - 1] == "," and self.tags[relative.antecedent + 1] == ","
+        return says and is_aside and relative.antecedent >= above.end
 
     def _inside(self, verb: VerbGroup) -> NounPhrase | None:
         """Return the subject of "did she reach X", "had they gone to X": it stands behind the auxiliary."""

@@ -22,7 +22,9 @@ _ESTEEMED: Final = frozenset({"consider", "think", "find", "call", "deem", "judg
 _CLEFTS: Final = frozenset({"what", "all"})
 _WISHES: Final = frozenset({"dream", "temptation", "fantasy", "wish"})
 _WISHING: Final = frozenset({"want", "love", "like", "fancy", "dream", "wish", "hope"})
-_SETTLING: Final = frozenset({"confirm", "announce", "finalise", "finalize", "disclose", "decide"})
+_SETTLING: Final = frozenset(
+    "confirm announce finalise finalize disclose decide agree approve settle fix sign arrange".split()
+)
 _WITHHOLDING: Final = frozenset({"decline", "refuse"})
 _TELLING: Final = frozenset(
     "comment elaborate discuss answer give disclose reveal say confirm explain".split()

@@ -38,6 +38,7 @@ _PRESENT_BE: Final = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re",
 _REPORTED: Final = frozenset({"report", "rumour", "rumor", "believe"})
 _BEEN: Final = frozenset({"been"})
 _PAST_BE: Final = frozenset({"was", "were"})
+_DUE: Final = frozenset({"due", "bound", "slated"})
 _TELLING: Final = frozenset(
     {"speak", "say", "tell", "describe", "recall", "remember", "report", "imagine", "vouch"}
 )
@@ -72,6 +73,8 @@ class VerbClaims:
             return "happened"  # "could go no farther than X"
         if self._meets_nobody(clause, verb, frame):
             return "happened"
+        if self._had_been_due(verb):
+            return "doubtful"
         if self._has_none(verb):
             return "doubtful"  # "has no plans to visit X"
         if is_negated(self.tokens, clause, verb):
@@ -115,6 +118,11 @@ class VerbClaims:
         if verb.lemma == "rule" and "out" not in self.tokens.lowers[verb.end : verb.end + RULING_REACH]:
             return None  # "a court is to rule on Monday"
         return self.lexicon.governors.get(verb.lemma)
+
+    def _had_been_due(self, verb: VerbGroup) -> bool:
+        """True for "had been due in X", "had been bound for X"."""
+        is_due = verb.lemma == "be" and not _DUE.isdisjoint(self.tokens.lowers[verb.end : verb.end + 1])
+        return is_due and verb.is_perfect and not HAD.isdisjoint(verb.auxiliaries)
 
     def _is_on_offer(self, frame: Frame, clause: Clause, verb: VerbGroup) -> bool:
         """True for "there is a bus to X at nine": nobody has taken it yet."""

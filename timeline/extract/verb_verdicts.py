@@ -35,6 +35,8 @@ MODALS: Final = frozenset("may might could would can mightn couldn wouldn cannot
 _FILLING: Final = frozenset({"more", "less", "much"})
 _WOULD: Final = frozenset({"would", "should"})
 _SOME: Final = frozenset({"some", "others", "many", "most", "half", "few", "several", "both"})
+_QUOTES: Final = frozenset({'"', "“", "”"})
+_HAVING_TO: Final = frozenset({"must", "can", "to"})
 _OF_ITSELF: Final = frozenset({"it", "its", "they", "their", "there"})
 _NOTHING: Final = frozenset({"no", "nothing", "none", "nobody", "full"})
 # "Officials in X said they had received nothing": it stands so near behind the verb.
@@ -81,6 +83,8 @@ class VerbVerdicts:
     def claim_of_subject(self, clause: Clause, verb: VerbGroup) -> Claim | None:
         """Return what a verb claims of its subject, before it is asked whether it is denied or overtaken."""
         rest, is_done_to = self._rest(verb), is_passive(self.tokens, clause, verb)
+        if verb.lemma == "wait" and not _HAVING_TO.isdisjoint(verb.auxiliaries):
+            return "doubtful"  # "X will have to wait its turn"
         if "too" in self.tokens.lowers[verb.start : verb.at]:
             return "doubtful"  # "was too badly wrecked"
         is_esteemed = is_done_to and verb.lemma in self.words.esteemed
@@ -351,6 +355,8 @@ class VerbVerdicts:
         """Return the words behind a verb, as far as the next mark, clause or place."""
         words = ["no"] if self.tokens.lowers[verb.end - 1] == "no" else []
         for token in self.tokens[verb.end : verb.end + REST_WORDS]:
+            if token.text in _QUOTES:
+                continue  # "X is “under review”"
             is_clause = token.tag in ",MrT" and token.lower not in {"than", "as"}
             if is_clause or token.lower in self.words.contrary:
                 break
