@@ -85,7 +85,8 @@ def read_lead(text: str, start: int, words: PlaceWords) -> Lead:
         is_strong = is_home or earlier in words.place_nouns or earlier in words.modifiers
         return Lead(word, is_strong, has_article, earlier in words.of_titles)
     if word in words.locatives or (word in words.motion_locatives and earlier in words.motions):
-        is_strong = word in words.strong_locatives or earlier in words.motions or earlier in words.sites
+        follows = earlier in words.motions or earlier in words.halts or earlier in words.sites
+        is_strong = word in words.strong_locatives or follows
         opens_clause = not earlier and word in words.opening_locatives
         return Lead(word, is_strong or opens_clause, has_article)
     return ARTICLE if has_article else NO_LEAD

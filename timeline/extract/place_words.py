@@ -28,6 +28,7 @@ class PlaceWords:
     articles: frozenset[str]
     possessors: frozenset[str]  # "of": what goes before it tells what follows
     motions: frozenset[str]  # "flew", "flight": a preposition after them leads to a place
+    halts: frozenset[str]  # "slept", "lunch": likewise
     place_nouns: frozenset[str]  # "the village of X"
     capital_nouns: frozenset[str]  # place nouns of a language that writes nouns with capitals
     named_places: frozenset[str]  # "X village", "X district": X is a place
@@ -94,6 +95,7 @@ def load_place_words(language: str = "en") -> PlaceWords:
         articles=_words(table.get("articles", "")),
         possessors=_words(table.get("possessors", "")),
         motions=_motions(language) | _words(table.get("headings", "")),
+        halts=_words(table.get("halts", "")),
         place_nouns=_words(table["place_nouns"]),
         capital_nouns=_words(table["place_nouns"] if table.get("writes_nouns_with_capitals") else ""),
         named_places=_words(table.get("named_places", "")),
