@@ -198,6 +198,8 @@ class Claims:
     def _is_taken_back(self, frame: Frame, claim: Modality) -> bool:
         """True for "wanted to go to X, but …", "was bound for X until …": a "but" behind what was meant once."""
         is_bound = claim == "happened" and {relation for _, relation in frame.places} == {"for"}
+        if claim == "possible" and self._might_have(frame) and turns(self.tokens, frame.clause, self.lexicon):
+            return True
         is_bound |= claim == "happened" and self._is_summons(frame)
         is_meant = (claim in {"planned", "possible"} or is_bound) and self.is_past_guess(frame.clause)
         if is_meant and not self._is_told_alone(frame) and turns(self.tokens, frame.clause, self.lexicon):
@@ -239,6 +241,12 @@ class Claims:
             and bool(frame.places)
             and {relation for _, relation in frame.places} != {"for"}
         )
+
+    @staticmethod
+    def _might_have(frame: Frame) -> bool:
+        """True for "might have gone to X": with a "but" behind it, it wasn't done."""
+        verb = frame.clause.verb
+        return verb is not None and verb.is_perfect and not {"might", "could"}.isdisjoint(verb.auxiliaries)
 
     @staticmethod
     def _is_summons(frame: Frame) -> bool:

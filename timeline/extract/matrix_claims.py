@@ -7,7 +7,7 @@ from typing import Final
 
 from timeline.extract.clauses import Clause, opener_of
 from timeline.extract.cues import Cues
-from timeline.extract.denials import is_negated
+from timeline.extract.denials import is_negated, is_past
 from timeline.extract.lexicon import Governor, Lexicon
 from timeline.extract.noun_phrases import NONE
 from timeline.extract.tokens import Tokens
@@ -206,9 +206,12 @@ class MatrixClaims:
         return is_direct and opens and not verb.is_passive and verb.lemma in self.lexicon.predicates.believing
 
     def _is_disbelieved(self, above: Clause, verb: VerbGroup) -> bool:
-        """True for "nobody now thinks that he went to X", "few believe she reached X"."""
+        """True for "nobody now thinks that he went to X", "until last week all believed she was in X"."""
         first = self.tokens.lowers[above.subject.first] if above.subject else ""
-        return first in _FEW or is_negated(self.tokens, above, verb)
+        if first in _FEW or is_negated(self.tokens, above, verb):
+            return True
+        words = " ".join(self.tokens.lowers[at] for at in above.positions())
+        return is_past(verb) and self.lexicon.predicates.overtaken.search(words) is not None
 
     def _is_only_told(self, clause: Clause, above: Clause) -> bool:
         """True for "some chroniclers say he went on to X", "legend says she slept at X"."""

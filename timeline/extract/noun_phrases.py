@@ -95,6 +95,8 @@ def measures_time(tokens: Tokens, head: int, lexicon: Lexicon) -> bool:
     """True for "two days", "a couple of hours", "the best part of a week"."""
     if tokens.lowers[head] in lexicon.time_nouns:
         return True
+    if tokens.lowers[head] in lexicon.predicates.nouns:
+        return False  # "hopes of a day in X"
     measured = tokens.lowers[head + 2 : head + 4] if tokens.lowers[head + 1 : head + 2] == ["of"] else []
     return any(word in lexicon.time_nouns for word in measured)
 

@@ -116,6 +116,8 @@ def _with_auxiliaries(tokens: Tokens, start: int, lexicon: Lexicon) -> VerbGroup
             end = at + 1
         elif tag == "P" and at == start + 1:
             pass  # "did she reach X": the verb comes behind its subject
+        elif lowers[at : at + 2] == ["as", "well"]:
+            pass  # "could just as well have gone"
         elif tag != "a" and not (lowers[at] in _FLOATING and _goes_on(tokens, at + 1, last, lexicon)):
             break
         at += 1

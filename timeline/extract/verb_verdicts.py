@@ -111,6 +111,7 @@ class VerbVerdicts:
         after = places.tail + 1
         if is_called_something(self.tokens, verb, after) or is_asked_to_act(self.tokens, after):
             return None
+        between = [t for at, t in enumerate(between) if not self._leads_to_day(between, at)]
         lead = " ".join(
             t.lower for t in between if t.lower in _PARTICLES or (t.tag != "c" and self._tells(t))
         )
@@ -236,6 +237,11 @@ class VerbVerdicts:
         """True for "was on the first map", "was part of the original plan"."""
         drafted = next((at for at, word in enumerate(rest) if word in self.words.drafts), 0)
         return not self.words.superseded.isdisjoint(rest[:drafted])
+
+    @staticmethod
+    def _leads_to_day(words: Sequence[Token], at: int) -> bool:
+        """True for the "on" of "will decide on Friday between X and Y"."""
+        return words[at].tag == "p" and [token.tag for token in words[at + 1 : at + 2]] == ["D"]
 
     @staticmethod
     def _tells(token: Token) -> bool:
