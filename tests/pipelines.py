@@ -10,7 +10,7 @@ import spacy
 from spacy.training import Example
 from spacy.util import fix_random_seed
 
-EPOCHS = 15
+EPOCHS = 25
 PLACES = ("Same", "Zyrplk", "Moshi", "Quellmouth")
 DATES = ("May", "5 May", "the 9th")
 
@@ -25,7 +25,7 @@ def train_pipeline(folder: Path, *, labels: tuple[str, str] = ("GPE", "DATE")) -
         _example(pipeline, template.format(place, date), [(place, labels[0]), (date, labels[1])])
         for template in (
             "She reached {0} on {1}.",
-            "By {1} they had come to {0}.",
+            "With {1} they had come to {0}.",
             "Then {0} was theirs by {1}.",
         )
         for place in PLACES

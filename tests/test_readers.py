@@ -33,10 +33,10 @@ from timeline.times import Day
 
 DOCS = (Path(__file__).parents[1] / "docs" / "readers.md").read_text(encoding="utf-8")
 KEY = "sk-very-secret"
-# "Same" is a town in Tanzania that the rules take for the word, "By May" a date that they doubt, and nobody knows Zyrplk.
+# "Same" is a town in Tanzania that the rules take for the word, "With May" a date that they doubt, and nobody knows Zyrplk.
 STORY = (
     "Anna Berg left Arusha by bus on 3 May 2023. She reached Same on 5 May. "
-    "By May they had come to Zyrplk. On 12 May she arrived in Tanga."
+    "With May they had come to Zyrplk. On 12 May she arrived in Tanga."
 )
 PUBLISHED = Day(2023, 5, 20)
 SPACY = "spacy:en_tiny-0.0.0"
@@ -250,7 +250,7 @@ def test_a_model_adds_places_and_dates_that_stand_in_the_story(
     model.answers = [
         finds(
             [("Same", "She reached Same"), ("Zyrplk", "had come to Zyrplk")],
-            [("May", "By May they", "2023-05")],
+            [("May", "With May they", "2023-05")],
         )
     ]
     code, out, err = run("timeline", file, "--reader", "llm", model=model)
@@ -321,7 +321,7 @@ def test_a_value_of_the_models_is_held_against_the_story(
 
 
 def test_what_the_grammar_can_read_it_reads_itself(model: FakeModel, story: Article) -> None:
-    model.answers = [finds(dates=[("May", "By May they", "2023-11-11")])]
+    model.answers = [finds(dates=[("May", "With May they", "2023-11-11")])]
     assert [date.value for date in ask(model, story).dates] == ["2023-05"]
 
 
