@@ -91,6 +91,14 @@ def stops_of(text: str, published: str = "2023-09-12") -> list[str]:
             ["Oslo", "Bergen", "Voss"],
         ),
         (
+            "Anna Smith reached Winnipeg on 12 May 2023, nine days after leaving Vancouver. She had rested at Calgary on 6 May.",
+            ["Vancouver", "Calgary", "Winnipeg"],
+        ),
+        (
+            "They came to Lyon on 22 May 2023, two weeks after setting out from Bern. They had been in Geneva on 15 May.",
+            ["Bern", "Geneva", "Lyon"],
+        ),
+        (
             "Karl Blum left Vienna in 1938. He worked in Prague until March 1939, lived in Leeds until 1946 and then went to Boston.",
             ["Vienna", "Prague", "Leeds", "Boston"],
         ),

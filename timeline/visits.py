@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from timeline.article import Article
 from timeline.cast import Cast
 from timeline.events import Kind, Role, Status
+from timeline.extract.durations import days_in
 from timeline.extract.lexicon import load_lexicon
 from timeline.mentions import DateMention, MotionClass, MovementMention, Relation, Toponym
 from timeline.places import Place, are_same_stop, distance_km
@@ -115,6 +116,7 @@ class _Reader:
                 self._time_till_now(mention, toponym, relation)
                 or self._time_of_stay(mention, toponym, relation)
                 or self._time_till_end(mention, toponym)
+                or self._time_set_out(mention, relation)
                 or _time_at(mention, toponym, relation, self.here.place if self.here else None)
             )
             found = next((each for each in (mention.date, mention.until) if each and each.reader), None)
@@ -175,6 +177,15 @@ class _Reader:
     def _is_here(self, toponym: Toponym) -> bool:
         here = self.here.place if self.here else None
         return here is not None and toponym.place is not None and are_same_stop(here, toponym.place)
+
+    def _time_set_out(self, mention: MovementMention, relation: Relation) -> TimeValue | None:
+        """Return the day of leaving for "reached Y on the 12th, nine days after leaving X"."""
+        date, reached = mention.date, _only_day(mention.date)
+        if relation != "from" or mention.motion != "depart" or date is None or reached is None:
+            return None
+        behind = self.article.text[date.span.end : mention.span.start].split()
+        days = days_in(date.text) if behind[:1] == ["after"] else None
+        return single_day(reached.plus(-days)) if days else None
 
     def _time_of_stay(
         self, mention: MovementMention, toponym: Toponym, relation: Relation

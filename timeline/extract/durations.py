@@ -31,6 +31,15 @@ def length_of(date: DateMention) -> int | None:
     return int(found[1]) * _DAYS[found[2]] if found else None
 
 
+def days_in(text: str) -> int | None:
+    """Return the days of "nine days", "a week" or "three weeks"; None for other words."""
+    count, _, unit = text.lower().partition(" ")
+    number = "1" if count in {"a", "an", "one"} else count if count.isdigit() else _counting()[0].get(count)
+    units = read_toml("lexicon/dates.en.toml")["words"]["unit"]
+    days = next((length for kind, length in _DAYS.items() if unit in units[kind]), None)
+    return int(number) * days if number and days else None
+
+
 def counted_at(tokens: Tokens, place: int) -> int:
     """Return where the length stands that is told right before a place: "two nights in X", "and two in Y"; else -1."""
     at = place - 2
