@@ -226,6 +226,8 @@ class _Parser:
             own = self._described(verb, before)
         if own is None and verb.kind == "i":
             own = self._apposed(verb)
+        if own is None and self.lowers[verb.start - 1] == "another" and verb.is_finite:
+            own = NounPhrase(verb.start - 1, verb.start - 1)  # "another had given up at X"
         if is_relative and clause.opener > 0:
             clause.antecedent = last_noun(self.tokens, clause.opener)
         word = self.lowers[clause.opener] if clause.opener != NONE else ""

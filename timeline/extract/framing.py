@@ -120,7 +120,8 @@ class _Finder:
             return Frame(clause, verb.at, "mention")
         if verb.lemma == "spend" and verb.is_passive:
             return Frame(clause, verb.at, "stay", is_inverted=True)  # "the week was spent in X"
-        if verb.is_passive and verb.auxiliaries[0] in _PRESENT and verb.lemma in self.lexicon.background:
+        is_for_good = verb.lemma == "bury" or verb.lemma in self.lexicon.background
+        if verb.is_passive and verb.auxiliaries[0] in _PRESENT and is_for_good:
             return Frame(clause, verb.at, "mention")  # "is based in X"
         if verb.lemma in _RESIDING and self._ends_on_day(verb):
             return Frame(clause, verb.at, "stay")  # "lived in X until 1947"

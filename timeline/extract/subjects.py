@@ -95,8 +95,13 @@ class _Finder:
             return self._describe(bound)
         if frame.is_noun:
             owner = self._owner(frame.at)
-            if owner and owner.text.lower() == "its" and frame.clause.subject is not None:
-                return self._describe(frame.clause.subject)  # "a new engine was on its way"
+            itself = frame.clause.subject
+            is_beside = itself is not None and verb is not None and itself.head < frame.at < verb.start
+            is_beside = is_beside and itself is not None and self.tokens.lowers[itself.first] in _NEW
+            if owner and itself is not None and (owner.text.lower() == "its" or is_beside):
+                return self._describe(
+                    itself
+                )  # "a new engine was on its way", "a man on his way to X saw her"
             if owner:
                 return owner
             word = self.tokens[frame.at].lower
@@ -163,7 +168,10 @@ class _Finder:
             word.removesuffix("s") in nouns or word in nouns
             for nouns in (lexicon.people, lexicon.groups, lexicon.vehicles)
         )
-        return NounPhrase(head, head) if is_known else None
+        first = head
+        while first > 0 and tokens.tags[first - 1] in "dn#" and word in lexicon.people:
+            first -= 1
+        return NounPhrase(first, head) if is_known else None
 
     def _beside(self, phrase: NounPhrase, verb: VerbGroup) -> Subject | None:
         """Return the other half of "the King and the Queen", whichever of them the phrase is."""
@@ -225,6 +233,8 @@ class _Finder:
                 return _SOMETHING
             is_narrator = head.lower in _NARRATOR and not self.is_quoted
             return Subject(text=head.text, kind="narrator" if is_narrator else "pronoun")
+        if phrase.first > 0 and tokens.lowers[phrase.first - 1] == "no":
+            return Subject(text=f"no {head.text}", kind="other")  # "no woman had flown to X"
         end = self._phrase_end(phrase)
         words = tokens[phrase.first : end]
         text = " ".join(token.text for token in words).replace(" 's", "'s").replace(" ’s", "'s")

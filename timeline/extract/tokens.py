@@ -62,7 +62,7 @@ class Tokens(list[Token]):
 
 # Words that stand before a noun or for one.
 _EITHER = frozenset(
-    "her two three four five six seven eight nine ten both most all others some many few".split()
+    "her two three four five six seven eight nine ten both most all others some many few another".split()
 )
 
 
