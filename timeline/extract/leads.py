@@ -122,7 +122,8 @@ def opens_with_day(text: str, start: int, words: PlaceWords) -> bool:
 
 def fills_cell(text: str, start: int, end: int) -> bool:
     """Return whether a name is all that a cell of a table holds, where another cell of its row has a number."""
-    line = max(text.rfind("\n", 0, start) + 1, start - LONGEST_ROW)
+    reach = max(0, start - LONGEST_ROW)
+    line = max(text.rfind("\n", reach, start) + 1, reach)
     is_last = text[end : end + 1] in {"", "\n"}
     if not is_last and _CELL_AFTER.match(text, end) is None:
         return (
@@ -140,7 +141,8 @@ def fills_cell(text: str, start: int, end: int) -> bool:
 
 def names_hall(text: str, start: int) -> bool:
     """Return whether a name that fills a cell stands behind "Paris, France |" in its row: it is that of a hall."""
-    line = max(text.rfind("\n", 0, start) + 1, start - LONGEST_ROW)
+    reach = max(0, start - LONGEST_ROW)
+    line = max(text.rfind("\n", reach, start) + 1, reach)
     return _TOWN_CELL.search(text, line, start) is not None
 
 
