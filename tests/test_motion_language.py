@@ -406,6 +406,8 @@ def test_ways_and_goals(text: str, stops: list[str]) -> None:
         "Years later she told of it at [Leeds].",
         "One of her rivals came down near Zyx; another gave up at [Turin].",
         "No woman had flown to [Cairo].",
+        "A crowd gathered at her mother's house in [Leeds].",
+        "The mob burned down a bank in [Leeds].",
         "A nurse bound for [Cairo] gave her his charts.",
         "A nurse on her way to [Cairo] gave her his charts.",
         "Her logbook is kept in [Leeds].",
