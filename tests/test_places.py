@@ -106,6 +106,7 @@ def placed(text: str, gazetteer: Gazetteer) -> dict[str, str | None]:
             ["Eden", "New South Wales", "Stanley", "Falklands"],
         ),
         ("He met Jackson in Mississippi.", ["Mississippi"]),
+        ("The Leeds Festival will run until May; they play at the Sydney Festival.", ["Sydney Festival"]),
         (
             "The show pleased the people of the county, and its van left Worcester early. Next: Evesham, Ledbury, Ross. "
             "It is said that the company will be paid, that the actors are content and the council has voted money for it.",

@@ -228,7 +228,7 @@ class Judge:
             return None
         if is_wide(candidate) and lead.word and lower in words.given:
             return None  # "the ambassador to China Gary Locke"
-        return self._by_institution(candidate)
+        return self._by_institution(candidate, lead)
 
     def _by_area_noun(self, candidate: Candidate, noun: Word) -> Verdict | None:
         """Take "X County" whole, but not the state in "Oregon State Police"."""
@@ -243,14 +243,23 @@ class Judge:
         candidate.taken += 1
         return Verdict.SURE
 
-    def _by_institution(self, candidate: Candidate) -> Verdict:
-        """Find the town in "Vancouver Art Gallery" and "Enfield Council"; a name that runs on otherwise is another."""
+    def _by_institution(self, candidate: Candidate, lead: Lead) -> Verdict:
+        """Find the town in "Vancouver Art Gallery" and "Enfield Council"; a name that runs on otherwise is another.
+
+        A festival is where it is gone to: "at the Sydney Festival", not "the Sydney Festival will run".
+        """
         last, best = candidate.row[-1].lower, candidate.entries[0]
         if last in self._words.bodies and (is_wide(candidate) or best.importance >= KNOWN_PLACE):
             return Verdict.LIKELY
         if candidate.is_single and candidate.row[candidate.at].lower in self._words.common:
             return Verdict.NO  # "Opera House"
-        if last in self._words.sites and best.kind in _TOWNS and best.importance >= KNOWN_PLACE:
+        is_event = last in self._words.organisations and lead.word in ("", *self._words.possessors)
+        if (
+            last in self._words.sites
+            and best.kind in _TOWNS
+            and best.importance >= KNOWN_PLACE
+            and not is_event
+        ):
             candidate.end, candidate.source = candidate.row[-1].end, "site"
             candidate.taken = len(candidate.row) - candidate.at
             return Verdict.LIKELY
