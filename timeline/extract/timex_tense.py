@@ -21,6 +21,8 @@ from timeline.extract.timex_grammar import Form
 Tense = Literal["ahead", "planned", "now", "ever", "back", "before", "none"]
 
 _WORD = re.compile(r"\w+")
+# "He is to see Miss Lee, who took office last week, on Tuesday": the verb is the one before the aside.
+_RELATIVE = re.compile(r",\s(?:who|which|whose|where)\s[^,;.]{1,120},\s(?:(?:on|by|in)\s)?$")
 _FINITE = frozenset({"was", "were"})
 _NOTE_MARKS = frozenset("(–—-|:[")
 _PAUSES = frozenset({": ", "– ", "— ", "- "})  # behind these a note begins with a capital: "SUNDAY: Arrives"
@@ -68,7 +70,8 @@ class Tenses:
         after = self._verbs(form.end, end)
         verb = next(after, None) if self._opens_clause(form) else None
         if verb is None:
-            before = list(self._verbs(start, form.start))
+            aside = _RELATIVE.search(self._lower, start, form.start)
+            before = list(self._verbs(start, aside.start() if aside else form.start))
             verb = before[-1] if before else next(after, None)
         if verb is None:
             return "none"
