@@ -438,6 +438,14 @@ def test_the_tense_tells_which_day_is_meant(text: str, expected: list[str]) -> N
         ("On 28 May 1919 they sailed, and landed before dawn on the 30th.", ["1919-05-28", "1919-05-30"]),
         ("They came in the first days of March 1919.", ["1919-03-01/1919-03-10"]),
         (
+            "On Friday, April 21, 1865, the train left with her husband, shot a week before. On Monday it was in York.",
+            ["1865-04-21", "1865-04-14", "1865-04-24"],
+        ),
+        (
+            "In early December 1860 they built a hut. The rest stayed behind until late January. On 16 December he left.",
+            ["1860-12-01/1860-12-10", "1861-01-21/1861-01-31", "1860-12-16"],
+        ),
+        (
             "On 3 May 1919 they left. The first night was wet, the second night wetter. On the fourth morning it cleared.",
             ["1919-05-03", "1919-05-04", "1919-05-06"],
         ),
@@ -603,6 +611,7 @@ def test_weekdays_head_the_entries_of_a_diary() -> None:
         ("The court has on Monday ruled.", ["2023-09-11"]),
         ("On Sunday, the last we have of it, it was there.", ["2023-09-10"]),
         ("Please be there by Friday.", ["2023-09-15"]),
+        ("She is due to see Ann Lee, who took office last year, on Friday.", ["2022-01-01/2022-12-31", "2023-09-15"]),
         ("We walked to the inn, and the next morning to the abbey.", []),
         ("Jan and I left in Jan.", ["2023-01-01/2023-01-31"]),
         ("We slept in, Day 21. Day 1 (August 10) was wet.", ["2023-08-30", "2023-08-10", "2023-08-10"]),

@@ -382,6 +382,16 @@ def test_background_is_on_no_day_of_another_sentence(text: str, days: set[str]) 
     assert {event.time.edtf for event in others if event.time} == days
 
 
+def test_where_the_traveller_came_from_is_no_site() -> None:
+    text = (
+        "Anna Smith left [Oslo] {2023-09-10|on Sunday} and reached [Narvik]. "
+        + "The train was late and the coffee cold, and nobody in the carriage knew what it was waiting for. "
+        * 8
+        + "[==Norway] also wants ore and possibly timber, analysts say."
+    )
+    assert not journey_of(text).candidates
+
+
 def test_what_nobody_does_is_nobodys() -> None:
     text = "Anna Smith reached [Oslo]. The war in [==Ukraine] and trade with [==China] form the background of it all."
     article, dates, toponyms = read_marked(text)

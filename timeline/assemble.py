@@ -62,6 +62,7 @@ def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
     """A country or state is a stop only where nothing finer is named for that stay."""
     named = [v for v in visits if v.place and not v.place.is_area]
     told, finer = _distinct(v.place for v in named), _distinct(v.place for v in named if v.role != "mention")
+    left = _distinct(v.place for v in named if v.role == "stop" and v.relation == "from")
     out: list[Visit] = []
     for visit in visits:
         place = visit.place
@@ -71,7 +72,9 @@ def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
         others = told if visit.role == "candidate" and not _is_small(place) else finer
         if visit.role == "candidate":
             near = _distinct(v.place for v in named if _is_told_near(v, visit))
-            others = [p for p in others if p in near]
+            others = [
+                p for p in others if p in near or p in left
+            ]  # nor is it of where the traveller came from
         has_finer = any(p.country == place.country and (place.admin1 in (None, p.admin1)) for p in others)
         is_vague = visit.relation in {"via", "toward"}
         is_said = visit.mention.date_rule == "clause" or _is_small(place)

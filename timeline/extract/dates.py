@@ -421,6 +421,8 @@ class _Reader:
         goes_back = then is not None and time.earliest < then
         if goes_back and form.kind in (*_STEPS, "ago") and self._around.is_step_back(form):
             return False  # "he had left a week before"
+        if form.kind == "month" and self._around.is_up_to(form):
+            return False  # "those who stayed there until late January"
         if form.kind == "earlier" and not self._around.opens_sentence(form):
             return False  # "her husband, shot a week before"
         if form.kind in _STEPS:

@@ -94,6 +94,10 @@ class Surroundings:
         start = max(self.sentence(form)[0], form.start - _CLAUSE_REACH)
         return _HAD.search(self.lower, start, form.start) is not None
 
+    def is_up_to(self, form: Form) -> bool:
+        """Say whether "until" stands before an expression."""
+        return self.lists("ahead_always", self.word_before(form))
+
     def says_here(self, form: Form) -> bool:
         """Say whether a sentence tells of where it is written: "On Tuesday we got here"."""
         start, end = self.sentence(form)
