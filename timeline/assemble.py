@@ -6,6 +6,7 @@ event of one stay beside the others. That order is the timeline's `order` column
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final
@@ -61,20 +62,20 @@ def assemble_events(
 def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
     """A country or state is a stop only where nothing finer is named for that stay."""
     named = [v for v in visits if v.place and not v.place.is_area]
-    told, finer = _distinct(v.place for v in named), _distinct(v.place for v in named if v.role != "mention")
-    left = _distinct(v.place for v in named if v.role == "stop" and v.relation == "from")
+    finer = {v.place for v in named if v.role != "mention" and v.place}
+    named.sort(key=lambda v: v.mention.sentence.start)
+    starts = [v.mention.sentence.start for v in named]
+    left = {v.place for v in named if v.role == "stop" and v.relation == "from" and v.place}
     out: list[Visit] = []
     for visit in visits:
         place = visit.place
         if visit.role == "mention" or place is None or not place.is_area:
             out.append(visit)
             continue
-        others = told if visit.role == "candidate" and not _is_small(place) else finer
-        if visit.role == "candidate":
-            near = _distinct(v.place for v in named if _is_told_near(v, visit))
-            others = [
-                p for p in others if p in near or p in left
-            ]  # nor is it of where the traveller came from
+        others = finer
+        if visit.role == "candidate":  # nor is it of where the traveller came from
+            others = left.union(_told_near(named, starts, visit))
+            others = others & finer if _is_small(place) else others
         has_finer = any(p.country == place.country and (place.admin1 in (None, p.admin1)) for p in others)
         is_vague = visit.relation in {"via", "toward"}
         is_said = visit.mention.date_rule == "clause" or _is_small(place)
@@ -87,8 +88,11 @@ def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
     return out
 
 
-def _is_told_near(visit: Visit, other: Visit) -> bool:
-    return abs(visit.mention.sentence.start - other.mention.sentence.start) < NEAR_CHARACTERS
+def _told_near(told: Sequence[Visit], starts: Sequence[int], visit: Visit) -> list[Place]:
+    """Return the places told near a visit; `starts` is where the sentences of `told` start, in order."""
+    at = visit.mention.sentence.start
+    first, last = bisect_right(starts, at - NEAR_CHARACTERS), bisect_left(starts, at + NEAR_CHARACTERS)
+    return _distinct(other.place for other in told[first:last])
 
 
 def _is_small(place: Place) -> bool:

@@ -156,6 +156,7 @@ class _Reader:
         self._row_day: Day | None = None  # the first of the line being read, where it is short
         self._coming = 0  # the paragraph of the last weekday, where that is to come
         self._is_chained = False
+        self._is_keyless = False  # has the key of a programme been looked for in vain?
         self._days_told = 0
         self._left: tuple[TimeValue, Day] | None = None  # where the story was before an aside
         self._is_diary = is_personal or self._has_entries()
@@ -242,7 +243,9 @@ class _Reader:
             self._sentence, anchors.sentence_year, anchors.sentence_day = sentence, None, None
             anchors.sentence_week = None
         if form.kind == "tour_day":
-            anchors.first_day = anchors.first_day or self._key()
+            if anchors.first_day is None and not self._is_keyless:
+                anchors.first_day = self._key()
+                self._is_keyless = anchors.first_day is None
             if form.slots["number_any"] == "1" and anchors.first_day is None:
                 anchors.first_day = anchors.day
 
