@@ -74,7 +74,7 @@ def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
             continue
         others = finer
         if visit.role == "candidate":  # nor is it of where the traveller came from
-            others = left.union(_told_near(named, starts, visit))
+            others = left | _told_near(named, starts, visit)
             others = others & finer if _is_small(place) else others
         has_finer = any(p.country == place.country and (place.admin1 in (None, p.admin1)) for p in others)
         is_vague = visit.relation in {"via", "toward"}
@@ -88,11 +88,11 @@ def _drop_wide_areas(visits: list[Visit]) -> list[Visit]:
     return out
 
 
-def _told_near(told: Sequence[Visit], starts: Sequence[int], visit: Visit) -> list[Place]:
+def _told_near(told: Sequence[Visit], starts: Sequence[int], visit: Visit) -> set[Place]:
     """Return the places told near a visit; `starts` is where the sentences of `told` start, in order."""
     at = visit.mention.sentence.start
     first, last = bisect_right(starts, at - NEAR_CHARACTERS), bisect_left(starts, at + NEAR_CHARACTERS)
-    return _distinct(other.place for other in told[first:last])
+    return {other.place for other in told[first:last] if other.place}
 
 
 def _is_small(place: Place) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from timeline.article import Article
 from timeline.extract.lexicon import load_lexicon
-from timeline.mentions import MovementMention, Span, Subject, Toponym
+from timeline.mentions import GOING, MovementMention, Span, Subject, Toponym
 from timeline.names import NUMERALS, PERSONS, TITLES, Names, name_key, name_words
 from timeline.roles import Roles, is_people, role_key
 from timeline.traveller import PRONOUNS, find_traveller, title_gender
@@ -20,7 +20,6 @@ _OWNED = re.compile(
     r"[HhTtMmOo](?<!\w.)(?:(?<=[Hh])(?:is|er)|(?<=[Tt])heir|(?<=[Mm])y|(?<=[Oo])ur) ((?:[a-z-]+ ?){1,3})"
 )
 _OWNER = re.compile(r"(.+)['’]s ")
-_MOVING: Final = frozenset({"depart", "arrive", "travel", "return", "pass"})
 _PEOPLE_ENDINGS: Final = ("ers", "ors", "men", "women", "ists", "ants", "ees", "ians", "comers")
 _ARTICLES: Final = frozenset({"a", "an"})
 _KIN: Final = frozenset(
@@ -47,7 +46,7 @@ _HONOUR_OF: Final = {"his": "he", "her": "she", "their": "they"}
 _QUOTED: Final = frozenset({"i", "we", "me", "us", "my", "our"})
 
 # "My grandmother", where a story tells of her.
-_OWN_KIN: Final = frozenset({"my", "our", "his", "her", "their"})
+_OWN_KIN: Final = _SOMEBODY_S - {"its", "whose"}
 
 
 class Cast:
@@ -85,7 +84,7 @@ class Cast:
         self.sentence = mention.sentence
         self.others_move = self.others_move and is_same_sentence
         actor, is_him = self._read_mover(mention, is_same_sentence=is_same_sentence)
-        if mention.motion in _MOVING:
+        if mention.motion in GOING:
             self.others_move = not is_him
             self.has_moved |= is_him
         return actor, is_him
@@ -118,7 +117,7 @@ class Cast:
                     name_key(subject.text), mention.sentence.start, mention.span.end
                 )
                 return self._read_name(
-                    subject.text, moves=mention.motion in _MOVING | {"stay"}, enters=not is_aside
+                    subject.text, moves=mention.motion in GOING | {"stay"}, enters=not is_aside
                 )
             case "vehicle":
                 return self._read_vehicle(subject.text)
@@ -144,7 +143,7 @@ class Cast:
                 return self.traveller.name, True
             case "other":
                 is_named = subject.text.lower() in (traveller.name or "").lower()
-                is_team = subject.text in self.towns and mention.motion in _MOVING and not is_named
+                is_team = subject.text in self.towns and mention.motion in GOING and not is_named
                 return self._enter(subject.text) if is_team else (subject.text, False)
         return (self.name, self.is_him) if is_same_sentence else (self.traveller.name, True)
 
@@ -372,10 +371,10 @@ class Cast:
             return False  # "the guards went home"
         if words[-1] in self.lexicon.unfollowed or words[0].isdigit() or words[0] in _PARTS:
             return False  # "the ash drifted down from Iceland", "six people were flown to X"
-        if mention.motion in _MOVING | {"stay"} and mention.date_rule in {"clause", "sentence"}:
+        if mention.motion in GOING | {"stay"} and mention.date_rule in {"clause", "sentence"}:
             return True  # "the inaugural service reached X on 3 May"
         is_plural = words[0] in {"the", words[-1]} and words[-1].endswith(_PEOPLE_ENDINGS)
-        return self._follows_many() and is_plural and mention.motion in _MOVING
+        return self._follows_many() and is_plural and mention.motion in GOING
 
     def _follows_many(self) -> bool:
         """True where the story follows a party, or a ship with all aboard; not for "the king"."""

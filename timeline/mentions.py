@@ -11,6 +11,8 @@ from timeline.times import TimeValue, TimexType
 # What a verb or noun of motion does to the places around it.
 # ``act`` is a verb of any other kind done somewhere, ``mention`` a place without a verb.
 MotionClass = Literal["depart", "arrive", "travel", "pass", "stay", "meet", "return", "act", "mention"]
+# Of these, the ones that go from place to place.
+GOING: Final[frozenset[MotionClass]] = frozenset({"depart", "arrive", "travel", "pass", "return"})
 # How a place hangs on the motion: left behind, reached, aimed at, in what direction, on the way, passed without a
 # stop, or where it happens.
 Relation = Literal["from", "to", "for", "toward", "via", "past", "in"]

@@ -14,7 +14,7 @@ from timeline.extract.lexicon import load_lexicon
 from timeline.mainline import background
 from timeline.places import Place, are_same_stop, distance_km
 from timeline.times import Day, interval
-from timeline.visits import GREETINGS, WRITING, Visit, stays_of
+from timeline.visits import BEING, GOALS, GREETINGS, WRITING, Visit, stays_of
 
 # A programme has a heading for every day: a stop lasts until the next, if that isn't further off than this.
 PROGRAMME_DAYS: Final = 10
@@ -38,8 +38,6 @@ EXACT_DAYS: Final = 40
 _Hour = tuple[float, float]  # a day as an ordinal, and an hour of it
 # How the day of a visit was found where the story says it, rather than carries it on.
 _COME: Final = frozenset({"arrive", "stay"})
-_GOALS: Final = frozenset({"to", "for"})
-_BEING: Final = frozenset({"act", "meet", "stay"})
 _SAID: Final = frozenset({"clause", "heading", "sentence"})
 
 
@@ -336,7 +334,7 @@ class _Told:
             within = (
                 [other for other in dated if _is_within(other, visit)] if self._spans_others(visit) else []
             )
-            return within[-1 if visit.relation in _GOALS else 0] if within else None
+            return within[-1 if visit.relation in GOALS else 0] if within else None
         if self._sums_up(visit):
             ends = (v for v in reversed(same) if v.telling > visit.telling and self._is_end(v, visit))
             end = next(ends, None)
@@ -344,7 +342,7 @@ class _Told:
                 return end
         if visit.mention.motion == "return":
             return None
-        is_being = visit.relation == "in" and visit.mention.motion in _BEING
+        is_being = visit.relation == "in" and visit.mention.motion in BEING
         earlier, later = _before(same if is_being else dated, visit), _after(dated, visit)
         if earlier and later and visit.telling - earlier.telling <= later.telling - visit.telling:
             return earlier
@@ -402,7 +400,7 @@ def _is_reached(visit: Visit) -> bool:
 def _is_wide(visit: Visit) -> bool:
     """True for the days of a whole journey: "Fourteen nights from X to Y, 12-26 January", told stop by stop too."""
     days = _days(visit)
-    is_end = visit.relation == "from" or visit.relation in _GOALS
+    is_end = visit.relation == "from" or visit.relation in GOALS
     return is_end and days is not None and days[1] - days[0] >= WHOLE_DAYS
 
 
@@ -462,7 +460,7 @@ def _date_counted(ordered: list[Visit]) -> list[Visit]:
         if days is None:
             continue
         if any(ordered[at].time for at in stay):
-            out = _till_departure(out, stay)
+            _begin_before_departure(out, stay)
             continue
         behind = stays[number + 1] if number + 1 < len(stays) else []
         before = stays[number - 1] if number else []
@@ -474,17 +472,17 @@ def _date_counted(ordered: list[Visit]) -> list[Visit]:
     return out
 
 
-def _till_departure(ordered: list[Visit], stay: list[int]) -> list[Visit]:
+def _begin_before_departure(out: list[Visit], stay: Sequence[int]) -> None:
     """Let "three days in X. On the 9th she left" begin on the 6th, where only the end is told."""
     if len(stay) != 2:
-        return ordered
-    counted, left = sorted((ordered[at] for at in stay), key=_telling)
+        return
+    first, second = sorted(stay, key=lambda at: out[at].telling)
+    counted, left = out[first], out[second]
     days, last = counted.mention.days or 0, _only_day(left)
     is_told = counted.relation == "in" and left.relation == "from"
     if last is None or not is_told or days <= 0 or counted.time is not None:
-        return ordered
-    time = interval(last.plus(-days), last, approximate=True)
-    return [visit._replace(time=time) if visit is counted else visit for visit in ordered]
+        return
+    out[first] = counted._replace(time=interval(last.plus(-days), last, approximate=True))
 
 
 def _date_between(ordered: list[Visit]) -> list[Visit]:

@@ -13,7 +13,7 @@ from timeline.cast import Cast
 from timeline.events import Kind, Role, Status
 from timeline.extract.durations import days_in
 from timeline.extract.lexicon import load_lexicon
-from timeline.mentions import DateMention, MotionClass, MovementMention, Relation, Toponym
+from timeline.mentions import GOING, DateMention, MotionClass, MovementMention, Relation, Toponym
 from timeline.places import Place, are_same_stop, distance_km
 from timeline.times import Day, TimeValue, interval, single_day
 
@@ -50,11 +50,10 @@ _KINDS: Final[dict[MotionClass, Kind]] = {
 _KINDS_BY_RELATION: Final[dict[Relation, Kind]] = {"from": "departure", "via": "passage", "past": "passage"}
 _BEFORE_ARRIVAL: Final[dict[Relation, int]] = {"from": 0, "via": 1, "past": 1}
 _STATED: Final = frozenset({"clause", "sentence", "heading"})  # said of the movement, not carried on
-_GOING: Final = frozenset({"travel", "depart", "return", "pass"})
-_COMING: Final = _GOING | {"arrive"}
-_GOALS: Final = frozenset({"to", "for"})
+_LEADING: Final = GOING - {"arrive"}
+GOALS: Final = frozenset({"to", "for"})
 _LEAVING: Final = frozenset({"from", "for"})
-_BEING: Final = frozenset({"stay", "act", "meet"})
+BEING: Final = frozenset({"stay", "act", "meet"})
 # The place behind these is where a letter is written.
 GREETINGS: Final = ("Hello from ", "Greetings from ", "Hi from ", "Hallo from ", "Good morning from ")
 _SEQUENCE: Final = re.compile(r"\b(?:first|then|next|at last)\b", re.I)
@@ -259,10 +258,10 @@ class _Reader:
         date = mention.date or (here.mention.date or here.mention.until if here else None)
         last = here.time.latest if here and here.time else None
         is_listed = self._shares_day(mention)
-        is_free = is_listed or (mention.date_rule != "clause" and mention.motion in _COMING | {"depart"})
+        is_free = is_listed or (mention.date_rule != "clause" and mention.motion in GOING)
         if here is None or last is None or date is None or not is_free or mention.is_earlier:
             return None
-        reached = _GOALS | {"in"} if is_listed else _GOALS
+        reached = GOALS | {"in"} if is_listed else GOALS
         if mention.days is not None or reached.isdisjoint(relation for _, relation in mention.places):
             return None
         if mention.days_before is not None:
@@ -322,7 +321,7 @@ class _Reader:
             return days >= 0 and (mention.until is not None or (is_gone and days <= LONG_STAY_DAYS))
         if self._sets_out(mention):
             return 0 < days <= LONG_STAY_DAYS
-        if mention.motion not in _GOING or mention.date_rule not in {"clause", "sentence"}:
+        if mention.motion not in _LEADING or mention.date_rule not in {"clause", "sentence"}:
             return False
         if _only_day(mention.until or mention.date) is None:
             return False
@@ -467,7 +466,7 @@ def _is_crossed(toponym: Toponym) -> bool:
 
 def _is_unmet(visit: Visit) -> bool:
     """True for "failed to reach X", "never went to X": the traveller wasn't there."""
-    is_going = visit.mention.motion in _GOING or visit.mention.motion in {"arrive", "stay", "meet"}
+    is_going = visit.mention.motion in GOING | {"stay", "meet"}
     return (
         visit.mention.modality == "unreal"
         and visit.is_traveller
@@ -522,7 +521,7 @@ def _time_at(
         return None
     if relation == "for" and not _is_hop(mention, toponym.place, here):
         return None
-    if relation == "from" and mention.motion in _BEING and time.earliest:
+    if relation == "from" and mention.motion in BEING and time.earliest:
         time = single_day(time.earliest)  # "after X they spent the 5th to the 8th in Y"
     if mention.is_overnight and relation in {"to", "in"}:
         time = _morning_after(time)

@@ -82,8 +82,6 @@ _KEY_MARKS = frozenset({"(", ":", "–", "—", "-", ","})
 _THE = 4  # characters of "the "
 # A diary has at least so many entries of so many characters.
 FEWEST_ENTRIES, ENTRY_LENGTH = 3, 120
-# A story that has told so many days comes back to them after an aside.
-FEWEST_DAYS = 1
 _LONGER = "\u0130"  # the only letter whose small form is two characters
 
 # "Some seven hundred years ago" names no year.
@@ -157,7 +155,7 @@ class _Reader:
         self._coming = 0  # the paragraph of the last weekday, where that is to come
         self._is_chained = False
         self._is_keyless = False  # has the key of a programme been looked for in vain?
-        self._days_told = 0
+        self._has_told_day = False
         self._left: tuple[TimeValue, Day] | None = None  # where the story was before an aside
         self._is_diary = is_personal or self._has_entries()
         self._has_days = any(form.kind in _HEADINGS - {"weekday"} for form in self._forms)
@@ -387,9 +385,9 @@ class _Reader:
         anchors = self._anchors
         is_day, then = time.granularity in ("day", "minute"), anchors.then
         if is_day or anchors.mode != "narrative" or then is None or time.earliest is None:
-            self._days_told += is_day
+            self._has_told_day |= is_day
             self._left = None
-        elif self._days_told >= FEWEST_DAYS and anchors.day and is_far(time, anchors.day):
+        elif self._has_told_day and anchors.day and is_far(time, anchors.day):
             is_back = time.earliest < anchors.day
             self._left = (then, anchors.day) if is_back else None
 

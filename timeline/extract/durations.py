@@ -8,9 +8,9 @@ from functools import cache
 from typing import Final
 
 from timeline.extract.noun_phrases import NONE
+from timeline.extract.timex_grammar import date_table
 from timeline.extract.tokens import Tokens
 from timeline.mentions import DateMention
-from timeline.resources import read_toml
 
 # Days by the unit of a TIMEX3 duration; years are too round to end a stay.
 _DAYS: Final = {"D": 1, "NI": 1, "W": 7, "M": 30}
@@ -35,7 +35,7 @@ def days_in(text: str) -> int | None:
     """Return the days of "nine days", "a week" or "three weeks"; None for other words."""
     count, _, unit = text.lower().partition(" ")
     number = "1" if count in {"a", "an", "one"} else count if count.isdigit() else _counting()[0].get(count)
-    units = read_toml("lexicon/dates.en.toml")["words"]["unit"]
+    units = date_table("en")["words"]["unit"]
     days = next((length for kind, length in _DAYS.items() if unit in units[kind]), None)
     return int(number) * days if number and days else None
 
@@ -76,6 +76,6 @@ def length_at(tokens: Tokens, at: int, lengths: Sequence[DateMention]) -> int | 
 @cache
 def _counting() -> tuple[dict[str, str], frozenset[str]]:
     """Return the whole numbers by their words, and the words for days, nights, weeks and months."""
-    words = read_toml("lexicon/dates.en.toml")["words"]
+    words = date_table("en")["words"]
     numbers = {word: value for value, row in words["number"].items() if value.isdigit() for word in row}
     return numbers, frozenset(word for unit in (*_DAYS, "FN") for word in words["unit"][unit])

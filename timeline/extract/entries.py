@@ -12,10 +12,9 @@ from timeline.article import Article
 from timeline.extract.headings import Layout
 from timeline.extract.lexicon import Lexicon
 from timeline.extract.noun_phrases import NONE
-from timeline.mentions import DateMention, MovementMention, Span, Subject, Toponym
+from timeline.mentions import GOING, DateMention, MovementMention, Span, Subject, Toponym
 
 _DATED: Final = frozenset({"entry", "lead"})
-_GOING: Final = frozenset({"depart", "travel", "arrive", "return", "pass"})
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Not where it lay, but under way.
 _UNDER_WAY: Final = frozenset(
@@ -81,4 +80,4 @@ def _is_quiet(words: set[str], lexicon: Lexicon) -> bool:
         for sense in lexicon.senses.get(lemma, ())
         if not sense.particles
     ]
-    return all(sense.motion not in _GOING for sense in senses)
+    return all(sense.motion not in GOING for sense in senses)

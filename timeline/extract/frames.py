@@ -7,7 +7,7 @@ from typing import Final
 
 from timeline.extract.clauses import Clause
 from timeline.extract.noun_phrases import NounPhrase
-from timeline.mentions import DateMention, Modality, MotionClass, Relation, Toponym
+from timeline.mentions import GOING, DateMention, Modality, MotionClass, Relation, Toponym
 
 # What a place is to a verb: its object ("left X"), where it happened ("X, where he left"), or without a verb.
 OBJECT: Final[dict[str, Relation]] = {
@@ -19,7 +19,6 @@ LISTED: Final[dict[str, Relation]] = {
 LOCATION: Final[dict[str, Relation]] = {"depart": "from", "arrive": "to"}
 BARE: Final[dict[str, Relation]] = {"from": "from", "to": "to", "via": "via"}
 AROUND: Final = frozenset({"around", "round", "about"})
-_BY_WAY: Final = frozenset({"depart", "pass", "travel", "return", "arrive"})  # "left by Dover"
 BY_PASSING: Final = frozenset({"past", "over", "around", "round", "across"})
 
 
@@ -59,7 +58,7 @@ def verb_relation(motion: MotionClass, role: str, word: str) -> Relation | None:
         return "toward"
     if word == "via":
         return "via"
-    if not role or (word == "by" and motion not in _BY_WAY):
+    if not role or (word == "by" and motion not in GOING):  # "left by Dover"
         return None
     if word == "between" and motion in {"arrive", "stay", "meet"}:
         return None  # "reached X, between Y and Z"

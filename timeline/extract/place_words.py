@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any, Final
 
 from timeline.extract.lexicon import load_lexicon
+from timeline.mentions import GOING
 from timeline.resources import data_path, phrases_of, read_toml, read_words
 
-_MOTIONS: Final = frozenset({"depart", "arrive", "travel", "pass", "return"})
 _LEADING: Final = ("locatives", "motion_locatives", "articles", "possessors", "place_nouns")
 NOTHING: Final = r"(?!)"  # a pattern that no text matches
 
@@ -182,10 +182,10 @@ def _motions(language: str) -> frozenset[str]:
         return frozenset()
     lexicon = load_lexicon(language)
     moving = {
-        lemma for lemma, senses in lexicon.senses.items() if any(sense.motion in _MOTIONS for sense in senses)
+        lemma for lemma, senses in lexicon.senses.items() if any(sense.motion in GOING for sense in senses)
     }
     verbs = {word for word, forms in lexicon.forms.items() if any(form.lemma in moving for form in forms)}
-    return frozenset(verbs | {noun for noun, motion in lexicon.nouns.items() if motion in _MOTIONS})
+    return frozenset(verbs | {noun for noun, motion in lexicon.nouns.items() if motion in GOING})
 
 
 def _words(text: str) -> frozenset[str]:

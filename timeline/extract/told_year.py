@@ -6,7 +6,8 @@ its anniversary and its title speak for one; days that are told with their weekd
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from timeline.article import Article
@@ -71,7 +72,7 @@ def told_year(article: Article, forms: Sequence[Form], around: Surroundings) -> 
 
 
 def _best(votes: Mapping[int, float], turns: Sequence[tuple[Form, int]], published: Day) -> ToldYear | None:
-    weekdays = {year: _weekday_votes(turns, year) for year in {*votes, published.year, published.year - 1}}
+    weekdays = _weekday_votes(turns, {*votes, published.year, published.year - 1})
     past = [year for year in votes if year <= published.year - FAR_YEARS]
     if not past:
         return None
@@ -136,13 +137,35 @@ def _anniversary(form: Form, start: Form, published: Day) -> int | None:
     return published.year - int(number) - (_month(start) > published.month)
 
 
-def _weekday_votes(turns: Sequence[tuple[Form, int]], year: int) -> float:
-    votes = 0.0
+def _weekday_votes(turns: Sequence[tuple[Form, int]], years: Collection[int]) -> dict[int, float]:
+    """Return for each year the story may start in how well the days told with a weekday fall.
+
+    There are fourteen calendars: a book is weighed by these, and not once for every year it names.
+    """
+    told: dict[int, list[Form]] = {}  # by how many years have turned
     for form, turned in turns:
-        if "weekday" not in form.slots or form.kind != "day" or explicit_year(form) is not None:
-            continue
-        month, day = _month(form), int(form.slots.get("day", 0))
-        if 1 <= day <= month_length(year + turned, month):
-            is_right = Day(year + turned, month, day).weekday == int(form.slots["weekday"])
-            votes += RIGHT_WEEKDAY if is_right else WRONG_WEEKDAY
+        if "weekday" in form.slots and form.kind == "day" and explicit_year(form) is None:
+            told.setdefault(turned, []).append(form)
+    found: dict[tuple[int, int, int], float] = {}
+    votes = dict.fromkeys(years, 0.0)
+    for year in years:
+        for turned, forms in told.items():
+            key = (turned, *_calendar(year + turned))
+            if key not in found:
+                found[key] = sum(_weekday_vote(form, year + turned) for form in forms)
+            votes[year] += found[key]
     return votes
+
+
+@cache
+def _calendar(year: int) -> tuple[int, int]:
+    """Return what tells a year's calendar: the weekday it begins on and the days of its February."""
+    return Day(year, 1, 1).weekday, month_length(year, 2)
+
+
+def _weekday_vote(form: Form, year: int) -> float:
+    month, day = _month(form), int(form.slots.get("day", 0))
+    if not 1 <= day <= month_length(year, month):
+        return 0.0
+    is_right = Day(year, month, day).weekday == int(form.slots["weekday"])
+    return RIGHT_WEEKDAY if is_right else WRONG_WEEKDAY
